@@ -1,0 +1,56 @@
+# Everything runs in .venv, which is made from requirements.lock on first use.
+# `make` alone says what there is.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/.ready
+# Stages call `python` from the PATH: this environment's.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export DVC_NO_ANALYTICS := 1
+export ITERATIVE_DO_NOT_TRACK := 1
+
+.PHONY: help reports test lab check fix bench lock clean
+
+help:  ## what there is to make
+	@sed -n 's/^\([a-z]*\):.*##/make \1 #/p' $(MAKEFILE_LIST) | column -t -s '#'
+
+reports: $(READY)  ## every page of every cycle: reports/index.html
+	@dvc repro
+	@echo "Open reports/index.html"
+
+test: $(READY)  ## the tests (they build the sample's pages first where they are not there)
+	@pytest
+
+lab: $(READY)  ## JupyterLab on the same environment
+	@jupyter lab notebooks
+
+check: $(READY)  ## lint, format, notebooks clean
+	@ruff check .
+	@ruff format --check .
+	@nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
+
+fix: $(READY)  ## mend what check finds, where a tool can
+	@ruff check --fix .
+	@ruff format .
+	@nbstripout --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
+
+bench: $(READY)  ## the full run against the plain way
+	@env -u PYTHONDONTWRITEBYTECODE python tests/bench.py
+
+lock:  ## requirements.lock again from pyproject.toml (needs uv)
+	uv pip compile --universal --generate-hashes --all-extras --python-version 3.11 \
+	  --no-header --no-annotate --quiet pyproject.toml --output-file requirements.lock
+
+clean:  ## remove what the pipeline made
+	rm -rf reports/2* reports/*.html data/processed/2* logs
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q src/analysis
+	@$(BIN)/python -c "open('$@', 'w').close()"

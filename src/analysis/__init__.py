@@ -1,0 +1,1 @@
+"""Reports on general practice, from raw returns to pages."""

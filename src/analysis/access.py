@@ -1,0 +1,595 @@
+"""The arithmetic of the access report: programmes against their plans, and today's access.
+
+A share names its denominator in its measure's name: ``_patients`` or ``_coverage`` of registered
+patients, ``_practices`` of open practices.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import periods, places, register, trajectory
+from analysis.measures import Card, figure, pick, ratio, share, sources
+from analysis.project import Cycle
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme that practices join: its measures by denominator, and how a reader calls it."""
+
+    name: str
+    title: str
+    of_patients: str | None
+    of_practices: str | None
+
+
+PROGRAMMES = (
+    Programme(
+        "extended_access",
+        "Extended access",
+        "extended_access_coverage",
+        "extended_access_practices",
+    ),
+    Programme(
+        "online_consultation",
+        "Online consultation",
+        "online_consultation_patients",
+        "online_consultation_practices",
+    ),
+    Programme(
+        "correspondence_training",
+        "Clinical correspondence training",
+        "correspondence_training_patients",
+        "correspondence_training_practices",
+    ),
+    Programme(
+        "care_navigation",
+        "Care navigation training",
+        "care_navigation_patients",
+        "care_navigation_practices",
+    ),
+)
+
+
+def _programme_cards() -> list[Card]:
+    cards = []
+    for programme in PROGRAMMES:
+        for name, of in (
+            (programme.of_patients, "registered patients"),
+            (programme.of_practices, "open practices"),
+        ):
+            noun = "patients of practices" if of == "registered patients" else "practices"
+            cards.append(
+                Card(
+                    name,
+                    f"{programme.title}: share of {of}",
+                    "percent",
+                    f"Actual: {noun} live or trained by the end of the period, of all {of}. "
+                    "Forecast: the same with the dates that practices plan. Plan and target: as "
+                    "the trajectory states, by plan version.",
+                    "access",
+                    "Planned cover is not live cover.",
+                )
+            )
+    return cards
+
+
+CARDS = {
+    card.name: card
+    for card in (
+        *_programme_cards(),
+        Card(
+            "care_navigation_localities",
+            "Localities with care navigation",
+            "localities",
+            "Localities with at least one practice trained by the end of the month.",
+            "access",
+        ),
+        Card(
+            "either_training_patients",
+            "Patients of practices trained in correspondence or care navigation",
+            "percent",
+            "Patients of practices trained in at least one of the two, of registered patients.",
+            "access",
+        ),
+        Card(
+            "practices_in_transformation_groups",
+            "Practices in transformation groups",
+            "percent",
+            "Open practices that the register marks as working in a group, of open practices.",
+            "access",
+            "Being in a group says nothing of how far it has come.",
+        ),
+        Card(
+            "shared_clinical_system_practices",
+            "Practices on the shared clinical system",
+            "percent",
+            "Open practices live on, or migrating to, the shared system, of open practices.",
+            "access",
+        ),
+        Card(
+            "appointments",
+            "Appointments in general practice",
+            "appointments",
+            "Appointments of the month, all statuses, modes and professionals.",
+            "access",
+            "Practices that send no data are not in the count.",
+        ),
+        Card(
+            "appointments_share",
+            "Share of appointments",
+            "percent",
+            "Appointments of the category, of all appointments of the month. Within 14 days: "
+            "booked the same day to 14 days ahead.",
+            "access",
+            "Categories of different kinds (mode, wait, status) do not add up to 100.",
+        ),
+        Card(
+            "appointments_per_1000_registered",
+            "Appointments per 1,000 registered patients",
+            "appointments_per_1000",
+            "Appointments of the month over registered patients at the list nearest before its "
+            "end, or the first list where all are later.",
+            "access",
+        ),
+        Card(
+            "online_consultation_submissions",
+            "Online consultation submissions",
+            "submissions",
+            "Submissions of the month over the commissioner's practices, by the publisher's "
+            "metric.",
+            "access",
+        ),
+        Card(
+            "online_service_patients",
+            "Patients enabled for an online service",
+            "percent",
+            "Patients whom their practice enabled, of patients on the lists of the same practices.",
+            "access",
+        ),
+        Card(
+            "qof_achievement",
+            "Quality and Outcomes Framework achievement",
+            "points",
+            "Mean of the practices' points, over practices with a score.",
+            "access",
+            "The maximum changes from year to year.",
+        ),
+        Card(
+            "survey_share",
+            "GP Patient Survey",
+            "percent",
+            "Weighted share of the question over the practices, by the publisher's measure.",
+            "access",
+        ),
+    )
+}
+
+_SHARES = {
+    "face_to_face": ("mode", ("face to face",)),
+    "telephone": ("mode", ("telephone",)),
+    "video_or_online": ("mode", ("video or online",)),
+    "home_visit": ("mode", ("home visit",)),
+    "did_not_attend": ("status", ("did not attend",)),
+    "same_day": ("wait", ("same day",)),
+    "within_14_days": ("wait", ("same day", "1 day", "2 to 7 days", "8 to 14 days")),
+    "with_a_gp": ("professional", ("GP",)),
+}
+
+
+def standing(
+    programme_return: pd.DataFrame,
+    practice: pd.DataFrame,
+    list_size: pd.DataFrame,
+    *,
+    programme: str,
+    commissioner: str,
+    day: str,
+    planned: bool,
+) -> dict[str, float]:
+    """How far a programme has come by a day: practices and patients, with their denominators.
+
+    ``planned`` counts practices that plan to be there by the day as well as those that are. Only
+    practices open on the day count; patients are those of the list nearest before it. Keys:
+    practices_there, practices_open, patients_there, patients_registered.
+    """
+    now_open = set(places.open_at(practice, day)["practice_code"])
+    rows = programme_return[programme_return["programme"] == programme]
+    there = rows["completed_on"].notna() & (rows["completed_on"] <= day)
+    if planned:
+        there |= rows["completed_on"].isna() & (rows["planned_on"] <= day).fillna(False)
+    codes = set(rows.loc[there, "practice_code"]) & now_open
+    lists = register.list_on(list_size, commissioner=commissioner, day=day)
+    patients = lists["patients_registered"]
+    return {
+        "practices_there": float(len(codes)),
+        "practices_open": float(len(now_open)),
+        "patients_there": float(patients[lists["practice_code"].isin(codes)].sum()),
+        "patients_registered": float(patients.sum()),
+    }
+
+
+def months_of(programme_return: pd.DataFrame, *, programme: str) -> list[str]:
+    """The months a programme's progress is reported for: first completion to the return's day."""
+    rows = programme_return[programme_return["programme"] == programme]
+    if rows.empty:
+        return []
+    until = rows["as_at"].max()[:7]
+    first = rows["completed_on"].dropna().min() if rows["completed_on"].notna().any() else until
+    months = [min(first[:7], until)]
+    while months[-1] < until:
+        months.append(periods.add_months(months[-1], 1))
+    return months
+
+
+def board(measures: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataFrame:
+    """Every planned trajectory with where it stands, furthest behind its plan first.
+
+    Columns: trajectory, denominator, plan_version, last_actual_percent, actual_period,
+    planned_by_now_percent, distance_points (actual minus plan), next_step_percent, next_period,
+    required_points_a_month, forecast_percent, rating. The rating's rule: "not due" before the
+    plan's first step, "on plan" at or above it, "behind" below, "no actual" without one.
+
+    One row per trajectory, plan_version.
+    """
+    ours = measures[(measures["area"] == commissioner) & (measures["unit"] == "percent")]
+    rows = []
+    for programme in PROGRAMMES:
+        for name, of in (
+            (programme.of_patients, "patients"),
+            (programme.of_practices, "practices"),
+        ):
+            every = pick(ours, name)
+            plans = every[every["basis"].isin(["plan", "target"])]
+            actual = every[(every["basis"] == "actual") & (every["category"] == "")]
+            forecast = every[every["basis"] == "forecast"]
+            for (version, basis), plan in plans.groupby(["category", "basis"]):
+                rows.append(
+                    {
+                        "trajectory": programme.title,
+                        "denominator": of,
+                        "plan_version": " ".join(
+                            part for part in (version.replace("_", " "), basis) if part
+                        ).replace("plan plan", "plan"),
+                        **_stand(plan, actual, forecast, day=day),
+                    }
+                )
+    columns = [
+        "trajectory",
+        "denominator",
+        "plan_version",
+        "last_actual_percent",
+        "actual_period",
+        "planned_by_now_percent",
+        "distance_points",
+        "next_step_percent",
+        "next_period",
+        "required_points_a_month",
+        "forecast_percent",
+        "rating",
+    ]
+    found = pd.DataFrame(rows, columns=columns)
+    order = {"behind": 0, "no actual": 1, "not due": 2, "on plan": 3}
+    return (
+        found.assign(order=found["rating"].map(order))
+        .sort_values(["order", "distance_points", "trajectory"], kind="stable")
+        .drop(columns="order")
+        .reset_index(drop=True)
+    )
+
+
+def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.DataFrame:
+    """One measure's actual, planned and forecast path, for a chart.
+
+    Columns: period, series, kind (actual, plan, target, forecast), value_percent.
+
+    One row per series, period.
+    """
+    rows = pick(measures, measure, area=commissioner)
+    series = rows["category"].str.replace("_", " ")
+    named = series.where(series != "", rows["basis"]).str.capitalize()
+    return pd.DataFrame(
+        {
+            "period": rows["period"],
+            "series": named,
+            "kind": rows["basis"],
+            "value_percent": rows["value"],
+        }
+    ).reset_index(drop=True)
+
+
+def appointments_by_month(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+    """The commissioner's appointments: the regional file's months, and practices' for the rest.
+
+    Columns: month, status, professional, mode, wait, appointments, source_file.
+
+    One row per month, status, professional, mode, wait.
+    """
+    columns = ["month", "status", "professional", "mode", "wait", "appointments", "source_file"]
+    regional = tables["appointments"]
+    regional = regional[regional["commissioner_code"] == commissioner][columns]
+    by_practice = tables["practice_appointments"]
+    by_practice = by_practice[
+        (by_practice["commissioner_code"] == commissioner)
+        & ~by_practice["month"].isin(regional["month"].unique())
+    ]
+    summed = by_practice.groupby(columns[:5], as_index=False).agg(
+        appointments=("appointments", "sum"), source_file=("source_file", "first")
+    )
+    return pd.concat([regional, summed[columns]], ignore_index=True)
+
+
+def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Every figure of the access report that the cycle's returns allow."""
+    return [
+        *_trajectory_figures(tables, cycle),
+        *_programme_figures(tables, cycle),
+        *_register_figures(tables, cycle),
+        *_appointment_figures(tables, cycle),
+        *_online_figures(tables, cycle),
+        *_quality_figures(tables, cycle),
+    ]
+
+
+def _trajectory_figures(tables, cycle):
+    found = []
+    for row in tables["trajectory"].to_dict("records"):
+        version = row["plan_version"]
+        found += figure(
+            CARDS[row["measure"]],
+            row["value_percent"],
+            area=cycle.commissioner,
+            category=version if isinstance(version, str) else "",
+            period=row["period"],
+            basis=row["basis"],
+            source=row["source_file"],
+        )
+    return found
+
+
+def _programme_figures(tables, cycle):
+    returned, practice, lists = (
+        tables["programme_return"],
+        tables["practice"],
+        tables["list_size"],
+    )
+    if returned.empty or practice.empty:
+        return []
+    ours, found = cycle.commissioner, []
+    as_at = returned["as_at"].max()
+    source = sources(returned, practice, lists[lists["commissioner_code"] == ours])
+    # Planned dates are looked at from the return's day to the end of this and the next three years.
+    year_end = periods.last_day(periods.financial_year(as_at))
+    ahead = [f"{int(year_end[:4]) + i}-03" for i in range(4)]
+
+    def at(programme, day, planned):
+        return standing(
+            returned,
+            practice,
+            lists,
+            programme=programme.name,
+            commissioner=ours,
+            day=day,
+            planned=planned,
+        )
+
+    for programme in PROGRAMMES:
+        rows = returned[returned["programme"] == programme.name]
+        done = [(m, "actual") for m in months_of(returned, programme=programme.name)]
+        planned = [(m, "forecast") for m in ahead if rows["planned_on"].notna().any()]
+        for month, basis in (*done, *planned):
+            day = min(periods.month_end(month), as_at) if basis == "actual" else None
+            got = at(programme, day or periods.month_end(month), basis == "forecast")
+            about = {"area": ours, "period": month, "basis": basis, "source": source}
+            for name, noun, whole in (
+                (programme.of_patients, "patients_there", "patients_registered"),
+                (programme.of_practices, "practices_there", "practices_open"),
+            ):
+                found += share(CARDS[name], got[noun], got[whole], **about)
+    found += _training_figures(tables, cycle, source)
+    return found
+
+
+def _training_figures(tables, cycle, source):
+    """Care navigation by locality, and patients whom either training reaches."""
+    returned, practice, lists = (
+        tables["programme_return"],
+        tables["practice"],
+        tables["list_size"],
+    )
+    ours, found = cycle.commissioner, []
+    as_at = returned["as_at"].max()
+    locality = practice.set_index("practice_code")["locality"]
+    navigation = returned[returned["programme"] == "care_navigation"]
+    for month in months_of(returned, programme="care_navigation"):
+        trained = navigation[navigation["completed_on"] <= min(periods.month_end(month), as_at)]
+        found += figure(
+            CARDS["care_navigation_localities"],
+            trained["practice_code"].map(locality).nunique(),
+            area=ours,
+            period=month,
+            source=sources(returned, practice),
+        )
+    either = returned[
+        returned["programme"].isin(["care_navigation", "correspondence_training"])
+    ].assign(programme="either")
+    if len(either):
+        year_end = periods.last_day(periods.financial_year(as_at))
+        got = standing(
+            either,
+            practice,
+            lists,
+            programme="either",
+            commissioner=ours,
+            day=year_end,
+            planned=True,
+        )
+        found += share(
+            CARDS["either_training_patients"],
+            got["patients_there"],
+            got["patients_registered"],
+            area=ours,
+            period=year_end[:7],
+            basis="forecast",
+            source=source,
+        )
+    return found
+
+
+def _register_figures(tables, cycle):
+    practice, ours, found = tables["practice"], cycle.commissioner, []
+    if practice.empty:
+        return found
+    as_at = practice["as_at"].max()
+    now_open = places.open_at(practice, as_at)
+    about = {"area": ours, "period": as_at[:7], "source": sources(practice)}
+    grouped = now_open["transformation_group"]
+    if grouped.notna().any():
+        found += share(
+            CARDS["practices_in_transformation_groups"],
+            (grouped == "yes").sum(),
+            len(now_open),
+            **about,
+        )
+    status = now_open["clinical_system_status"]
+    if status.notna().any():
+        for category, counted in (
+            ("live", ["live"]),
+            ("migrating", ["migrating"]),
+            ("live_or_migrating", ["live", "migrating"]),
+        ):
+            found += share(
+                CARDS["shared_clinical_system_practices"],
+                status.isin(counted).sum(),
+                len(now_open),
+                category=category,
+                **about,
+            )
+    return found
+
+
+def _appointment_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    lists = tables["list_size"]
+    for month, rows in appointments_by_month(tables, commissioner=ours).groupby("month"):
+        about = {"area": ours, "period": month, "source": sources(rows)}
+        total = rows["appointments"].sum()
+        found += figure(CARDS["appointments"], total, **about)
+        for category, (column, values) in _SHARES.items():
+            part = rows.loc[rows[column].isin(values), "appointments"].sum()
+            found += share(CARDS["appointments_share"], part, total, category=category, **about)
+        registered = register.list_on(lists, commissioner=ours, day=periods.month_end(month))
+        about["source"] = sources(rows, registered)
+        found += ratio(
+            CARDS["appointments_per_1000_registered"],
+            total,
+            registered["patients_registered"].sum(),
+            times=1000.0,
+            **about,
+        )
+    return found
+
+
+def _online_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    submitted = tables["online_consultation"]
+    mine = submitted[submitted["commissioner_code"] == ours]
+    # A rate per patient cannot be added up; a count can.
+    counts = mine[~mine["metric"].str.contains("rate|per 1", case=False, regex=True)]
+    for (month, metric), rows in counts.groupby(["month", "metric"]):
+        found += figure(
+            CARDS["online_consultation_submissions"],
+            rows["value"].sum(min_count=1),
+            area=ours,
+            category=metric,
+            period=month,
+            source=sources(rows),
+        )
+    service = tables["online_service"]
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
+    mine = service[service["practice_code"].isin(known)]
+    wide = mine.pivot_table(
+        index=["month", "practice_code"], columns="field", values="value", aggfunc="first"
+    )
+    for size, enabled in (
+        ("patient_list_size", "Total_Pat_Enbld"),
+        ("NoPatients", "PatientsEnabled"),
+    ):
+        if size in wide and enabled in wide:
+            both = wide[[size, enabled]].dropna()
+            for month, rows in both.groupby(level="month"):
+                found += share(
+                    CARDS["online_service_patients"],
+                    rows[enabled].sum(),
+                    rows[size].sum(),
+                    area=ours,
+                    category="enabled",
+                    period=month,
+                    source=sources(mine[mine["month"] == month]),
+                )
+    return found
+
+
+def _quality_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    qof = tables["qof"]
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
+    in_file = qof["commissioner_code"] == ours
+    mine = qof[in_file | (qof["commissioner_code"].isna() & qof["practice_code"].isin(known))]
+    for year, rows in mine.dropna(subset=["points"]).groupby("financial_year"):
+        about = {"area": ours, "period": year, "source": sources(rows)}
+        found += figure(
+            CARDS["qof_achievement"], rows["points"].mean(), category="mean_points", **about
+        )
+        found += figure(
+            CARDS["qof_achievement"],
+            rows["points_maximum"].max(),
+            category="maximum_points",
+            **about,
+        )
+    survey = tables["patient_survey"]
+    in_file = survey["commissioner_code"] == ours
+    mine = survey[
+        in_file | (survey["commissioner_code"].isna() & survey["practice_code"].isin(known))
+    ]
+    answered = mine.dropna(subset=["responses", "share_percent"])
+    for (year, question), rows in answered.groupby(["year", "question"]):
+        found += ratio(
+            CARDS["survey_share"],
+            (rows["share_percent"] * rows["responses"]).sum(),
+            rows["responses"].sum(),
+            area=ours,
+            category=question,
+            period=f"{year:.0f}",
+            source=sources(rows),
+        )
+    return found
+
+
+def _stand(plan, actual, forecast, *, day):
+    """Where one plan stands: the board's columns but for the plan's own name."""
+    path = plan[["period", "value"]]
+    planned = trajectory.planned_at(path, day)
+    last = None if actual.empty else actual.sort_values("period").iloc[-1]
+    value = None if last is None else float(last["value"])
+    needed = None if value is None else trajectory.required_rate(path, actual=value, day=day)
+    # The forecast to hold against the plan: the first one at or after the next step.
+    by = periods.last_day(needed[0]) if needed else day
+    later = forecast[forecast["period"].map(periods.last_day) >= by].sort_values("period")
+    if value is None:
+        rating = "no actual"
+    elif planned is None:
+        rating = "not due"
+    else:
+        rating = "on plan" if value >= planned else "behind"
+    return {
+        "last_actual_percent": value,
+        "actual_period": None if last is None else last["period"],
+        "planned_by_now_percent": planned,
+        "distance_points": None if value is None or planned is None else value - planned,
+        "next_step_percent": needed[1] if needed else None,
+        "next_period": needed[0] if needed else None,
+        "required_points_a_month": needed[2] if needed else None,
+        "forecast_percent": None if later.empty else float(later["value"].iloc[0]),
+        "rating": rating,
+    }

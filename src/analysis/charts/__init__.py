@@ -1,0 +1,11 @@
+"""Figures from frames: each function draws one kind of chart and says in words what it shows.
+
+Every function is pure and gives a ``Chart`` (SVG, written alternative, data behind it), or None
+where the frame has nothing to draw. The caller names the columns; nothing is computed here but
+where ink goes. Titles belong to the page.
+"""
+
+from analysis.charts.bars import bars, bridge, dots
+from analysis.charts.canvas import Chart
+
+__all__ = ["Chart", "bars", "bridge", "dots"]

@@ -1,0 +1,164 @@
+"""Measure cards, and the long table in which every figure stands once.
+
+A card says what a measure is, in which unit, and what to beware of. The table's columns are the
+contract: ``measure, area_type, area, category, period, basis, value, unit, numerator,
+denominator, source``; a row is unique by all of them up to ``basis``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+COLUMNS = [
+    "measure",
+    "area_type",
+    "area",
+    "category",
+    "period",
+    "basis",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "source",
+]
+KEY = COLUMNS[:6]
+AREA_TYPES = ("commissioner", "area", "locality", "pcn", "practice")
+BASES = ("actual", "plan", "target", "threshold", "forecast")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a measure is: its unit, its definition, what to beware of, and where it is reported."""
+
+    name: str
+    title: str
+    unit: str
+    definition: str
+    report: str
+    beware: str = ""
+
+
+def sources(*frames: pd.DataFrame) -> str:
+    """The return files behind frames of rows, separated by ``;``."""
+    files = {file for frame in frames for file in frame["source_file"].dropna().unique()}
+    return ";".join(sorted(files))
+
+
+def figure(
+    card: Card,
+    value: float | None,
+    *,
+    area: str,
+    period: str,
+    source: str,
+    area_type: str = "commissioner",
+    category: str = "",
+    basis: str = "actual",
+    numerator: float | None = None,
+    denominator: float | None = None,
+) -> list[dict]:
+    """One row of the long table in a list; an empty list where the value is not known.
+
+    Zero is a value. ``None`` and NaN are "not known": such a row does not exist.
+    """
+    if value is None or pd.isna(value):
+        return []
+    return [
+        {
+            "measure": card.name,
+            "area_type": area_type,
+            "area": area,
+            "category": category,
+            "period": period,
+            "basis": basis,
+            "value": float(value),
+            "unit": card.unit,
+            "numerator": numerator,
+            "denominator": denominator,
+            "source": source,
+        }
+    ]
+
+
+def ratio(
+    card: Card, numerator: float, denominator: float, *, times: float = 1.0, **about
+) -> list[dict]:
+    """A figure that is a ratio, with its two parts; no row where there is nothing to divide by."""
+    if denominator is None or pd.isna(denominator) or denominator == 0:
+        return []
+    return figure(
+        card,
+        numerator / denominator * times,
+        numerator=float(numerator),
+        denominator=float(denominator),
+        **about,
+    )
+
+
+def share(card: Card, numerator: float, denominator: float, **about) -> list[dict]:
+    """A ratio in percent, 0 to 100."""
+    return ratio(card, numerator, denominator, times=100.0, **about)
+
+
+def by_place(
+    card: Card,
+    rows: pd.DataFrame,
+    *,
+    area: str,
+    value: str,
+    area_type: str,
+    source: str,
+    numerator: str | None = None,
+    denominator: str | None = None,
+    **about,
+) -> list[dict]:
+    """One figure for each row of a frame: ``area``, ``value`` and the parts name its columns."""
+    found = []
+    for row in rows.to_dict("records"):
+        found += figure(
+            card,
+            row[value],
+            area=row[area],
+            area_type=area_type,
+            source=source,
+            numerator=row[numerator] if numerator else None,
+            denominator=row[denominator] if denominator else None,
+            **about,
+        )
+    return found
+
+
+def long_table(rows: Iterable[dict], *, cards: dict[str, Card]) -> pd.DataFrame:
+    """The long table, sorted; refuses a measure without a card and a figure that stands twice."""
+    frame = pd.DataFrame(list(rows), columns=COLUMNS)
+    unknown = sorted(set(frame["measure"]) - set(cards))
+    if unknown:
+        raise ValueError(f"no card defines the measure {unknown[0]}")
+    twice = frame[frame.duplicated(KEY, keep=False)]
+    if len(twice):
+        raise ValueError(f"a figure stands twice: {twice.iloc[0][KEY].to_dict()}")
+    for column, allowed in (("area_type", AREA_TYPES), ("basis", BASES)):
+        wrong = sorted(set(frame[column]) - set(allowed))
+        if wrong:
+            raise ValueError(f"{column} {wrong[0]!r} is none of {', '.join(allowed)}")
+    numbers = ["value", "numerator", "denominator"]
+    frame[numbers] = frame[numbers].astype("float64")
+    texts = [column for column in COLUMNS if column not in numbers]
+    frame[texts] = frame[texts].fillna("").astype("str")
+    return frame.sort_values(KEY, ignore_index=True)
+
+
+def pick(table: pd.DataFrame, measure: str, **where: str) -> pd.DataFrame:
+    """The rows of a measure that match, earliest period first."""
+    rows = table[table["measure"] == measure]
+    for column, value in where.items():
+        rows = rows[rows[column] == value]
+    return rows.sort_values(["period", "category", "area"])
+
+
+def value_of(table: pd.DataFrame, measure: str, **where: str) -> float | None:
+    """The latest value of a measure that matches, or None where there is none."""
+    rows = pick(table, measure, **where)
+    return None if rows.empty else float(rows.iloc[-1]["value"])

@@ -1,0 +1,133 @@
+"""Dates as the field writes them: financial years, months M1 to M12, days.
+
+Everywhere in the project a day is ``2017-09-18``, a month ``2017-11`` and a financial year
+``2017/18``, all as text, so that they sort, compare and print alike.
+"""
+
+import calendar
+import re
+from datetime import date, timedelta
+
+MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+FINANCIAL_YEAR = re.compile(r"^(\d{4})/(\d{2})$")
+
+_MONTH_NAMES = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+
+
+def financial_year(period: str) -> str:
+    """The financial year (April to March) of a month or a day: ``2017-11`` gives ``2017/18``."""
+    year, month = int(period[:4]), int(period[5:7])
+    first = year if month >= 4 else year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def month_number(month: str) -> int:
+    """The month's number in the financial year: April is 1, March is 12."""
+    return (int(month[5:7]) - 4) % 12 + 1
+
+
+def month_end(month: str) -> str:
+    """The last day of a month: ``2018-02`` gives ``2018-02-28``."""
+    year, number = int(month[:4]), int(month[5:7])
+    return date(year, number, calendar.monthrange(year, number)[1]).isoformat()
+
+
+def add_months(month: str, count: int) -> str:
+    """The month ``count`` months later, earlier where negative."""
+    index = int(month[:4]) * 12 + int(month[5:7]) - 1 + count
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def last_day(period: str) -> str:
+    """The last day of a day, month or financial year."""
+    if FINANCIAL_YEAR.match(period):
+        return f"{int(period[:4]) + 1}-03-31"
+    return month_end(period) if MONTH.match(period) else period
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Days from one day to another; negative where ``later`` comes first."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def in_words(period: str) -> str:
+    """A period as a reader says it: ``30 November 2017``, ``November 2017``, ``2017/18``."""
+    if MONTH.match(period):
+        return f"{calendar.month_name[int(period[5:7])]} {period[:4]}"
+    if FINANCIAL_YEAR.match(period):
+        return period
+    try:
+        day = date.fromisoformat(period)
+    except ValueError:
+        return period
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def read_day(text: str) -> str | None:
+    """A day from any way the publishers write one, or None where it is none of them.
+
+    Known: ``2026-07-01``, ``20130401``, ``01/04/2015``, ``01JAN2021``, ``1 October 2017``,
+    ``2016-04-01 00:00:00``, and a spreadsheet's day number such as ``36251`` (two digits of
+    year are refused: the century would be a guess).
+    """
+    text = text.strip()
+    found = re.match(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T].*)?$", text)
+    if found:
+        return _day(*found.groups())
+    found = re.match(r"^(\d{4})(\d{2})(\d{2})$", text)
+    if found:
+        return _day(*found.groups())
+    found = re.match(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?$", text)
+    if found:
+        return _day(*reversed(found.groups()))
+    found = re.match(r"^(\d{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3})[A-Za-z]*[ -]?(\d{4})$", text)
+    if found and found.group(2).lower() in _MONTH_NAMES:
+        return _day(found.group(3), _MONTH_NAMES[found.group(2).lower()], found.group(1))
+    if re.match(r"^\d{5}(\.0+)?$", text):  # days since 30 December 1899, as spreadsheets count
+        return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
+    return None
+
+
+def read_month(text: str) -> str | None:
+    """A month from ``2017-11``, ``201711``, ``MAR2019``, ``March 2019``, ``Mar-19`` or any day."""
+    text = text.strip()
+    found = re.match(r"^(\d{4})[-/]?(0[1-9]|1[0-2])$", text)
+    if found:
+        return f"{found.group(1)}-{found.group(2)}"
+    found = re.match(r"^([A-Za-z]{3})[A-Za-z]*[ -]?(\d{4}|\d{2})$", text)
+    if found and found.group(1).lower() in _MONTH_NAMES:
+        year = found.group(2) if len(found.group(2)) == 4 else f"20{found.group(2)}"
+        return f"{year}-{_MONTH_NAMES[found.group(1).lower()]:02d}"
+    day = read_day(text)
+    return day[:7] if day else None
+
+
+def read_financial_year(text: str) -> str | None:
+    """A financial year from ``2017/18``, ``2017-18``, ``201718``, ``2017/2018`` or ``17/18``."""
+    text = text.strip()
+    found = re.match(r"^(?:FY ?)?(\d{4})[-/_ ]?(\d{4})$", text)
+    if found and int(found.group(2)) == int(found.group(1)) + 1:
+        return f"{found.group(1)}/{found.group(2)[2:]}"
+    found = re.match(r"^(?:FY ?)?(\d{4}|\d{2})[-/_ ]?(\d{2})$", text)
+    if found:
+        first = int(found.group(1)) if len(found.group(1)) == 4 else 2000 + int(found.group(1))
+        if (first + 1) % 100 == int(found.group(2)):
+            return f"{first}/{found.group(2)}"
+    return None
+
+
+def read_period(text: str) -> str | None:
+    """A day, month, financial year or span of years, whichever the text is."""
+    text = text.strip()
+    if re.match(r"^\d{4}/\d{2}-\d{4}/\d{2}$", text):
+        return text
+    if re.match(r"^\d{4}-(0[1-9]|1[0-2])$", text):
+        return text
+    return read_financial_year(text) or read_day(text) or read_month(text)
+
+
+def _day(year, month, day) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,181 @@
+"""The stages of a cycle, in order: returns to tables, tables to measures, measures to pages.
+
+``dvc.yaml`` calls each of these; nothing else knows the order.
+"""
+
+import io
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import access, corrections, finance, measures, project, register, workforce
+from analysis.returns import Return, read_folder
+from analysis.tables import TABLES, conform
+from analysis.validation import FINDING_COLUMNS, Outcome, validate
+
+CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS}
+
+
+def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:
+    """Read and validate a cycle's returns; nothing is written."""
+    cycle = project.cycle(label)
+    folder = project.raw(label)
+    returns = read_folder(
+        folder, stated_periods=dict(cycle.periods), illustrative=cycle.illustrative
+    )
+    text, noted = corrections.apply(_gather(returns), corrections.read(folder))
+    typed, unread = {}, {}
+    for name, frame in text.items():
+        typed[name], unread[name] = conform(frame, table=TABLES[name])
+        if not TABLES[name].local:
+            typed[name], repeats = _without_repeats(typed[name], name)
+            noted += repeats
+            unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
+    outcome = validate(typed, unread, data_docs=data_docs)
+    told = pd.DataFrame(_told(returns) + noted, columns=FINDING_COLUMNS)
+    told["line"] = told["line"].astype("Int64")
+    if len(told):
+        order = ["stop", "set_aside", "tell"]
+        findings = pd.concat([outcome.findings, told], ignore_index=True)
+        rank = findings["answer"].map(order.index)
+        outcome.findings = (
+            findings.assign(rank=rank)
+            .sort_values(["rank", "file", "line", "column", "rule"], kind="stable")
+            .drop(columns="rank")
+            .reset_index(drop=True)
+        )
+    return returns, outcome
+
+
+def write_tables(label: str) -> Outcome:
+    """Stage ``tables``: read, validate, and keep the tables whole or not at all.
+
+    ``returns.json``, ``findings.csv`` and ``set_aside.csv`` are written also when the answer is
+    stop; the tables are not.
+    """
+    returns, outcome = prepare(label)
+    folder = project.processed(label)
+    keep_findings(label, returns, outcome)
+    tables = folder / "tables"
+    if outcome.stopped:
+        shutil.rmtree(tables, ignore_errors=True)
+        return outcome
+    aside = folder / f".tables.{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    for name, frame in sorted(outcome.tables.items()):
+        frame.to_parquet(aside / f"{name}.parquet", index=False)
+    shutil.rmtree(tables, ignore_errors=True)
+    aside.rename(tables)
+    return outcome
+
+
+def keep_findings(label: str, returns: list[Return], outcome: Outcome) -> None:
+    """Write what arrived (``returns.json``) and what was found (``findings.csv``, ``set_aside.csv``)."""
+    folder = project.processed(label)
+    listed = [item.as_json() for item in returns]
+    project.write_whole(
+        folder / "returns.json", json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+    )
+    project.write_whole(folder / "findings.csv", _csv(outcome.findings))
+    project.write_whole(folder / "set_aside.csv", _csv(outcome.set_aside))
+
+
+def load_tables(label: str) -> dict[str, pd.DataFrame]:
+    """Every declared table of a cycle; an empty frame where its return was not supplied."""
+    folder = project.processed(label) / "tables"
+    if not folder.is_dir():
+        raise project.ProjectError(
+            f"data/processed/{label}/tables is not there. Run: dvc repro tables@{label}"
+        )
+    return {
+        name: pd.read_parquet(folder / f"{name}.parquet")
+        if (folder / f"{name}.parquet").exists()
+        else table.empty()
+        for name, table in TABLES.items()
+    }
+
+
+def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
+    """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
+    rows = []
+    for room in (register, finance, workforce, access):
+        rows += room.measures(tables, cycle)
+    return measures.long_table(rows, cards=CARDS)
+
+
+def write_measures(label: str) -> pd.DataFrame:
+    """Stage ``measures``: every figure once, in ``measures.parquet``."""
+    figures = compute_measures(load_tables(label), project.cycle(label))
+    content = io.BytesIO()
+    figures.to_parquet(content, index=False)
+    project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
+    return figures
+
+
+def _gather(returns: list[Return]) -> dict[str, pd.DataFrame]:
+    """The returns' tables of text, one frame a table."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for item in returns:
+        for name, frame in item.tables.items():
+            parts.setdefault(name, []).append(frame)
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in sorted(parts.items())}
+
+
+def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[dict]]:
+    """A published table without rows that say the same as another file's row.
+
+    A publication gives some figures in several files: the fuller row stays. Rows of one key
+    that differ both stay, for validation to judge.
+    """
+    grain, columns = list(TABLES[name].grain), TABLES[name].names
+    twice = frame.duplicated(grain, keep=False) & frame[grain].notna().all(axis=1)
+    if not twice.any():
+        return frame, []
+    group = frame[twice].groupby(grain, sort=False)
+    agree = group[columns].transform("nunique").le(1).all(axis=1)
+    apart = group["source_file"].transform("nunique") > 1
+    same = frame[twice][agree & apart]
+    fullness = same[columns].notna().sum(axis=1)
+    kept = same.assign(fullness=fullness).sort_values("fullness", ascending=False, kind="stable")
+    dropped = kept[kept.duplicated(grain, keep="first")]
+    told = [
+        {
+            "answer": "tell",
+            "file": file,
+            "line": None,
+            "table": name,
+            "column": ", ".join(grain),
+            "rule": "said twice",
+            "message": f"{file}: {len(rows):,} rows say what another file says; read once.",
+        }
+        for file, rows in dropped.groupby("source_file", sort=True)
+    ]
+    return frame.drop(index=dropped.index), told
+
+
+def _told(returns: list[Return]) -> list[dict]:
+    """What is odd about the files themselves: unrecognised ones, and what their readers noted."""
+    found = []
+    for item in returns:
+        for oddity in item.oddities:
+            known = item.publication is not None
+            found.append(
+                {
+                    "answer": "stop" if item.near_template else "tell",
+                    "file": item.file,
+                    "line": None,
+                    "table": item.layout or item.near_template or "",
+                    "column": "",
+                    "rule": "oddity" if known else "recognised",
+                    "message": f"{item.file}: {'' if known else 'not read. '}{oddity}",
+                }
+            )
+    return found
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    return frame.to_csv(index=False, lineterminator="\n")

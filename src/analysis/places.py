@@ -1,0 +1,110 @@
+"""Which practice belongs where, at a date; and the one way to add practices up to places.
+
+Knows registers and maps, no return's layout. A practice that no register places stays in its
+commissioner's total as ``Unmapped``.
+"""
+
+import pandas as pd
+
+UNMAPPED = "Unmapped"
+
+
+def open_at(practice: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The register's practices that are open on a day.
+
+    A practice is open from ``opened_on`` (or always) up to, not including, ``closed_on``.
+
+    One row per practice_code.
+    """
+    opened = practice["opened_on"].isna() | (practice["opened_on"] <= day)
+    closed = practice["closed_on"].notna() & (practice["closed_on"] <= day)
+    return practice[opened & ~closed]
+
+
+def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
+    """The commissioner's practices with their places, as the best register at hand has them.
+
+    The local register comes first; without one, the published map nearest before the day (the
+    earliest where all are later), then the practices of the published lists, then the national
+    register. Columns: practice_code, practice_name, locality, transformation_area, pcn_code,
+    pcn_name.
+
+    One row per practice_code.
+    """
+    columns = [
+        "practice_code",
+        "practice_name",
+        "locality",
+        "transformation_area",
+        "pcn_code",
+        "pcn_name",
+    ]
+    mapped = _latest(tables["practice_map"], day)
+    networks = mapped.reindex(columns=["practice_code", "pcn_code", "pcn_name"])
+    if len(tables["practice"]):
+        base = tables["practice"]
+    elif (mapped["commissioner_code"] == commissioner).any():
+        base = mapped[mapped["commissioner_code"] == commissioner].drop(
+            columns=["pcn_code", "pcn_name"]
+        )
+    else:
+        lists = _latest(tables["list_size"], day)
+        base = lists[lists["commissioner_code"] == commissioner]
+        if base.empty:
+            register = tables["ods_practice"]
+            base = register[
+                (register["commissioner_code"] == commissioner)
+                & (register["gp_practice"] == "yes")
+                & (register["status"] == "active")
+            ]
+    placed = base.merge(
+        networks.drop_duplicates("practice_code"),
+        on="practice_code",
+        how="left",
+        validate="one_to_one",
+    )
+    return placed.reindex(columns=columns).sort_values("practice_code", ignore_index=True)
+
+
+def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
+    """For every practice closed by a day, the open practice its patients went to in the end."""
+    closed = practice[practice["closed_on"].notna() & (practice["closed_on"] <= day)]
+    onward = dict(zip(closed["practice_code"], closed["successor_code"], strict=True))
+    final = {}
+    for code in onward:
+        seen, at = set(), code
+        while at in onward and isinstance(onward[at], str) and at not in seen:
+            seen.add(at)
+            at = onward[at]
+        if at != code and at not in onward:
+            final[code] = at
+    return final
+
+
+def roll_up(
+    practice_rows: pd.DataFrame, *, places: pd.DataFrame, by: list[str], sums: list[str]
+) -> pd.DataFrame:
+    """Practices added up to places: every roll-up in the project goes through here.
+
+    ``by`` names columns of ``places`` (locality, pcn_code ...) or of the rows; a practice that
+    has none is counted under ``Unmapped``. Sums only: a rate is divided afterwards. A sum over
+    nothing known is blank.
+
+    One row per distinct ``by``.
+    """
+    wanted = [column for column in by if column not in practice_rows]
+    placed = practice_rows.merge(
+        places[["practice_code", *wanted]], on="practice_code", how="left", validate="many_to_one"
+    )
+    placed[by] = placed[by].fillna(UNMAPPED)
+    return placed.groupby(by, as_index=False, sort=True)[sums].sum(min_count=1)
+
+
+def _latest(frame: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The rows of the latest extract up to a day; of the earliest where all are later."""
+    dates = frame["extract_date"].dropna()
+    if dates.empty:
+        return frame.iloc[:0]
+    before = dates[dates <= day]
+    chosen = before.max() if len(before) else dates.min()
+    return frame[frame["extract_date"] == chosen]

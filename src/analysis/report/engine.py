@@ -1,0 +1,189 @@
+"""A papermill engine without a kernel: cells run in an IPython shell of this process.
+
+Starting a kernel costs more than most reports do. Here a process that has the libraries
+loaded is forked for each notebook, which keeps notebooks apart as kernels would, and papermill
+drives the shell inside it exactly as it drives a kernel: parameters, tags, errors and all.
+"""
+
+import contextlib
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+
+import nbformat
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from papermill.engines import Engine, papermill_engines
+from traitlets.config import Config
+
+NAME = "in-process"
+
+
+def register(on_cell: Callable[[int, int], None] | None = None) -> str:
+    """Make the engine known to papermill and give its name.
+
+    ``on_cell`` is called with the cell's number and their count before each cell runs.
+    """
+
+    class Watched(InProcess):
+        watch = staticmethod(on_cell or (lambda number, count: None))
+
+    papermill_engines.register(NAME, Watched)
+    return NAME
+
+
+class InProcess(Engine):
+    """Runs every cell in one shell of this process and keeps what each of them shows."""
+
+    watch: Callable[[int, int], None]
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
+        """Run the cells in order; the first that fails is the last that runs."""
+        folder = tempfile.mkdtemp(prefix="analysis-shell-")
+        try:
+            cls._run_all(nb_man, _Shell.make(folder))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @classmethod
+    def _run_all(cls, nb_man, shell: "_Shell") -> None:
+        count = len(nb_man.nb.cells)
+        for place, cell in enumerate(nb_man.nb.cells):
+            cls.watch(place + 1, count)
+            nb_man.cell_start(cell, place)
+            failed = (
+                cell.cell_type == "code" and bool(cell.source.strip()) and not _run(shell, cell)
+            )
+            if failed and "raises-exception" not in cell.metadata.get("tags", []):
+                nb_man.cell_exception(cell, place)
+                nb_man.cell_complete(cell, place)
+                break
+            nb_man.cell_complete(cell, place)
+
+
+def _run(shell: "_Shell", cell) -> bool:
+    """Run one cell, keep its outputs in it, and say whether it succeeded."""
+    outputs = _Outputs()
+    shell.outputs = outputs
+    cell.execution_count = shell.execution_count
+    with (
+        contextlib.redirect_stdout(_Stream("stdout", outputs)),
+        contextlib.redirect_stderr(_Stream("stderr", outputs)),
+    ):
+        result = shell.run_cell(cell.source, store_history=True, cell_id=cell.get("id"))
+    cell.outputs = outputs.kept
+    return result.success
+
+
+class _Outputs:
+    """A cell's outputs in the order in which they came."""
+
+    def __init__(self):
+        self.kept: list = []
+        self._clear_at_next = False
+
+    def add(self, kind: str, **content) -> None:
+        if self._clear_at_next:
+            self.kept, self._clear_at_next = [], False
+        self.kept.append(nbformat.v4.new_output(kind, **content))
+
+    def write(self, name: str, text: str) -> None:
+        last = self.kept[-1] if self.kept and not self._clear_at_next else None
+        if last is not None and last.output_type == "stream" and last.name == name:
+            last.text += text
+        else:
+            self.add("stream", name=name, text=text)
+
+    def clear(self, *, wait: bool) -> None:
+        if wait:
+            self._clear_at_next = True
+        else:
+            self.kept = []
+
+
+class _Stream(io.TextIOBase):
+    """What a cell prints, kept beside what it shows."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str, outputs: _Outputs):
+        self.name = name
+        self._outputs = outputs
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if text:
+            self._outputs.write(self.name, text)
+        return len(text)
+
+
+class _Publisher(DisplayPublisher):
+    """Keeps what ``display`` shows."""
+
+    def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
+        self.shell.outputs.add("display_data", data=data, metadata=metadata or {})
+
+    def clear_output(self, wait=False):
+        self.shell.outputs.clear(wait=wait)
+
+
+class _ResultHook(DisplayHook):
+    """Keeps what a cell's last expression gives."""
+
+    def start_displayhook(self):
+        pass
+
+    def write_output_prompt(self):
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None):
+        if format_dict:
+            self.shell.outputs.add(
+                "execute_result",
+                data=format_dict,
+                metadata=md_dict or {},
+                execution_count=self.shell.execution_count,
+            )
+
+    def finish_displayhook(self):
+        pass
+
+
+class _Shell(InteractiveShell):
+    """An IPython shell that shows nothing and keeps everything."""
+
+    outputs: _Outputs
+
+    @classmethod
+    def make(cls, folder: str) -> "_Shell":
+        """A fresh shell: no history, no start-up files, no colours; IPython's own in ``folder``."""
+        cls.clear_instance()
+        InteractiveShell.clear_instance()
+        settings = Config()
+        settings.HistoryManager.enabled = False
+        settings.InteractiveShell.colors = "nocolor"
+        settings.InteractiveShell.autocall = 0
+        settings.InteractiveShell.ipython_dir = folder
+        shell = cls.instance(
+            config=settings, displayhook_class=_ResultHook, display_pub_class=_Publisher
+        )
+        # The notebook is the program: pickling and multiprocessing look for it here.
+        sys.modules["__main__"] = shell.user_module
+        return shell
+
+    def init_io(self):
+        pass  # the worker's own streams are not the notebook's
+
+    def enable_gui(self, gui=None):
+        pass  # there is no window to show anything in
+
+    def _showtraceback(self, etype, evalue, stb):
+        self.outputs.add(
+            "error", ename=etype.__name__, evalue=str(evalue), traceback=[str(line) for line in stb]
+        )

@@ -1,0 +1,173 @@
+"""The pages that lead to the reports: one for each cycle, and the front door.
+
+Both are worked out from parameters, notebooks and processed data alone, never from the pages
+that they lead to, so that they can be made before, after or beside them.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import pandas as pd
+
+from analysis import periods, project
+from analysis.report import frames, jobs
+from analysis.report.display import slug
+from analysis.report.naming import site_name
+from analysis.report.page import ILLUSTRATIVE, Page, last_day_of
+
+_TEMPLATES = Path(__file__).parent / "template"
+_ANSWERS = (
+    ("stop", "stops the reports"),
+    ("set_aside", "set aside"),
+    ("tell", "to know of"),
+)
+
+
+def write_cycle_index(cycle: str) -> Path:
+    """Write ``reports/<cycle>/index.html``: the cycle's reports, status, data and its quality."""
+    page = Page(cycle)
+    path = project.reports(cycle) / "index.html"
+    heading = f"Reports for {periods.in_words(cycle)}"
+    project.write_whole(
+        path,
+        _template("cycle.html.j2").render(
+            page={
+                "title": f"{heading} – {site_name(page.cycle)}",
+                "style": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            },
+            heading=heading,
+            status=page.status().html,
+            reports=_reports(cycle),
+            quality=quality(page),
+            returns=_returns(page),
+            others=[_summary(label) for label in _cycles() if label != cycle],
+        ),
+    )
+    return path
+
+
+def write_front_door() -> Path:
+    """Write ``reports/index.html``: every cycle, newest first, with its status and its data."""
+    summaries = [_summary(label) for label in _cycles()]
+    path = project.root() / "reports" / "index.html"
+    heading = "Reports on general practice"
+    name = project.parameters().commissioner
+    if summaries:
+        name = site_name(project.cycle(summaries[0]["label"]), month=False)
+    project.write_whole(
+        path,
+        _template("front.html.j2").render(
+            page={
+                "title": f"{heading} – {name}",
+                "style": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            },
+            heading=heading,
+            name=name,
+            cycles=summaries,
+            reports=_reports(summaries[0]["label"], above=True) if summaries else [],
+            illustrative=ILLUSTRATIVE if any(one["illustrative"] for one in summaries) else "",
+        ),
+    )
+    return path
+
+
+def quality(page: Page) -> list[str]:
+    """What validation made of the cycle's returns, in a few lines of words."""
+    files = page.returns["file"].nunique()
+    if not files:
+        return ["No return of this cycle has been read yet"]
+    unknown = page.returns[page.returns["publication"].isna()]["file"].nunique()
+    lines = [_count(files, "return file") + " read"]
+    if unknown:
+        lines.append(f"{_count(unknown, 'file')} not recognised or not used")
+    counts = page.findings["answer"].value_counts()
+    found = [f"{counts[key]:,} {words}" for key, words in _ANSWERS if counts.get(key)]
+    lines.append("Findings: " + ", ".join(found) if found else "No finding")
+    return lines
+
+
+def _summary(label: str) -> dict:
+    page = Page(label)
+    cycle = page.cycle
+    return {
+        "label": label,
+        "words": periods.in_words(label),
+        "committee": cycle.committee,
+        "day": periods.in_words(cycle.committee_date) if cycle.committee_date else "day not set",
+        "state": "approved" if cycle.status.lower() == "approved" else "draft",
+        "illustrative": page.illustrative,
+        "quality": quality(page),
+    }
+
+
+def _cycles() -> list[str]:
+    """The cycles of ``params.yaml``, newest first."""
+    return sorted(project.parameters().cycles, reverse=True)
+
+
+def _reports(cycle: str, *, above: bool = False) -> list[dict]:
+    folder = f"{cycle}/" if above else ""
+    found = []
+    for notebook in jobs.notebooks():
+        pages = [
+            {"href": f"{folder}{job.page}", "words": job.subject}
+            for job in jobs.jobs(notebook.name, cycle)
+        ]
+        single = notebook.one_more is None
+        found.append(
+            {
+                "title": notebook.title,
+                "about": notebook.about,
+                "href": pages[0]["href"] if single else None,
+                "pages": [] if single else pages,
+                "id": slug(notebook.name),
+            }
+        )
+    return [report for report in found if report["href"] or report["pages"]]
+
+
+def _returns(page: Page) -> str:
+    """How old each publication is on the committee's day, one row per publication, as HTML."""
+    known = page.returns[page.returns["publication"].notna() & page.returns["period"].notna()]
+    day = page.cycle.as_at
+    rows = []
+    for publication, files in known.groupby("publication"):
+        last = max((last_day_of(period) or "" for period in files["period"]), default="")
+        if not last:
+            continue
+        age = periods.days_between(last, day)
+        rows.append(
+            {
+                "Publication": publication,
+                "Files": files["file"].nunique(),
+                "Data to": last,
+                "Age on the committee’s day": f"{age:,} days"
+                if age >= 0
+                else "runs past it: a plan",
+            }
+        )
+    if not rows:
+        return ""
+    return frames.table_html(
+        pd.DataFrame(rows), caption="How old the data is", name="data-as-at", is_open=True
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)

@@ -1,0 +1,196 @@
+"""Which pages a cycle has, read from its notebooks and its measures.
+
+A notebook that takes ``cycle`` alone gives one page. One that takes one parameter more, named
+for a type of area (``locality``), gives a page for each area of that type in the measures.
+"""
+
+import ast
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from analysis import project
+from analysis.report.display import slug
+
+# The folder of a type of area's pages: the plural, as a reader of the address says it.
+_FOLDERS = {
+    "area": "areas",
+    "locality": "localities",
+    "pcn": "pcns",
+    "practice": "practices",
+}
+_NO_AREA = "Unmapped"
+
+
+class NotebookError(project.ProjectError):
+    """A notebook that cannot be run as a report; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook of the project: its name, its title, what it is about, what it takes."""
+
+    name: str
+    title: str
+    about: str
+    takes: tuple[str, ...]
+    imports: tuple[str, ...] = ()
+    order: int = 99
+
+    @property
+    def one_more(self) -> str | None:
+        """The parameter it takes beside ``cycle``, or None."""
+        return next((name for name in self.takes if name != "cycle"), None)
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of its pages where it has one for each area."""
+        return _FOLDERS.get(self.one_more, f"{slug(self.one_more)}s") if self.one_more else None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page to make: a notebook with its parameters, and where the page goes."""
+
+    notebook: str
+    cycle: str
+    page: str
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> str:
+        """What the page is about beside the cycle: a locality's name, or nothing."""
+        return ", ".join(value for key, value in self.parameters.items() if key != "cycle")
+
+    @property
+    def report(self) -> str:
+        """The page's own name in file names: ``finance``, ``locality-purbeck``."""
+        return slug(f"{self.notebook} {self.subject}")
+
+    @property
+    def tables(self) -> str:
+        """Where its tables stand under ``tables/``: ``finance``, ``localities/purbeck``."""
+        return self.page.removesuffix(".html")
+
+
+def notebook_path(name: str) -> Path:
+    """Where a notebook of the project is. Raises ``NotebookError`` where there is none."""
+    path = project.root() / "notebooks" / f"{name.replace('-', '_')}.ipynb"
+    if not path.exists():
+        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.ipynb"))) or "none"
+        raise NotebookError(f"No notebook is called '{name}'. Notebooks: {known}.")
+    return path
+
+
+def notebooks() -> list[Notebook]:
+    """Every notebook of the project, in the order that their metadata (``order``) asks for.
+
+    Those that ask for none come last, by name.
+    """
+    paths = sorted((project.root() / "notebooks").glob("*.ipynb"))
+    return sorted((read_notebook(path) for path in paths), key=lambda one: (one.order, one.name))
+
+
+def read_notebook(path: Path) -> Notebook:
+    """What a notebook says of itself, without running it."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def jobs(name: str, cycle: str, only: dict[str, str] | None = None) -> list[Job]:
+    """The pages that a notebook gives for a cycle; with ``only``, those of these parameters."""
+    notebook = read_notebook(notebook_path(name))
+    more, only = notebook.one_more, only or {}
+    unknown = sorted(set(only) - set(notebook.takes))
+    if unknown:
+        raise NotebookError(
+            f"notebooks/{notebook.name}.ipynb takes no '{unknown[0]}'. "
+            f"It takes {', '.join(notebook.takes)}."
+        )
+    if more is None:
+        return [Job(notebook.name, cycle, f"{slug(notebook.name)}.html", {"cycle": cycle})]
+    values = [str(only[more])] if more in only else areas(cycle, more)
+    return [
+        Job(
+            notebook.name,
+            cycle,
+            f"{notebook.folder}/{slug(value)}.html",
+            {"cycle": cycle, more: value},
+        )
+        for value in values
+    ]
+
+
+def areas(cycle: str, area_type: str) -> list[str]:
+    """The areas of a type that the cycle's measures know, without the unmapped rest."""
+    path = project.processed(cycle) / "measures.parquet"
+    if not path.exists() or (area_type == "practice" and project.parameters().audience == "public"):
+        return []
+    known = pd.read_parquet(path, columns=["area"], filters=[("area_type", "==", area_type)])
+    return sorted(set(known["area"].dropna().astype(str)) - {_NO_AREA})
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> Notebook:
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise NotebookError(f"notebooks/{path.name} is no notebook: {error}") from None
+    words = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+    found = re.search(r"^# +(.+?)\s*$", words, flags=re.MULTILINE)
+    if not found:
+        raise NotebookError(
+            f"notebooks/{path.name} has no H1. Begin it with a Markdown cell '# Title'."
+        )
+    after = (part.strip() for part in words[found.end() :].split("\n\n"))
+    about = next((part for part in after if part), "")
+    code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
+    takes = [
+        name
+        for cell in notebook.cells
+        if "parameters" in cell.metadata.get("tags", [])
+        for name in _assigned(cell.source)
+    ]
+    if "cycle" not in takes:
+        raise NotebookError(
+            f"notebooks/{path.name} takes no cycle. Tag a code cell 'parameters' and write "
+            'cycle = "2018-02" in it.'
+        )
+    return Notebook(
+        name=path.stem,
+        title=found[1],
+        about="" if about.startswith("#") else " ".join(about.split()),
+        takes=tuple(takes),
+        imports=_imported(code),
+        order=int(notebook.metadata.get("order", 99)),
+    )
+
+
+def _assigned(source: str) -> list[str]:
+    return [
+        target.id
+        for statement in ast.parse(source).body
+        for target in getattr(statement, "targets", [getattr(statement, "target", None)])
+        if isinstance(target, ast.Name)
+    ]
+
+
+def _imported(source: str) -> tuple[str, ...]:
+    """The modules that the cells import, so that a parent process can load them once."""
+    lines = [line.strip() for line in source.split("\n")]
+    found = []
+    for line in lines:
+        if re.match(r"(import|from)\s+[\w.]+", line):
+            try:
+                statement = ast.parse(line).body[0]
+            except SyntaxError:
+                continue
+            if isinstance(statement, ast.ImportFrom):
+                found.append(statement.module)
+                found += [f"{statement.module}.{alias.name}" for alias in statement.names]
+            elif isinstance(statement, ast.Import):
+                found += [alias.name for alias in statement.names]
+    return tuple(dict.fromkeys(name for name in found if name))

@@ -1,0 +1,391 @@
+"""What a notebook shows of one cycle.
+
+Every method copes with what is missing by itself, so that a notebook holds no logic: it asks,
+and is shown the figure or the gap. Nothing here writes to disk.
+"""
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+
+from analysis import periods, project
+from analysis.report import display, frames, prose
+from analysis.report.display import EMPTY, Block, block, slug
+from analysis.tables import TABLES
+
+MEASURE_COLUMNS = (
+    "measure",
+    "area_type",
+    "area",
+    "category",
+    "period",
+    "basis",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "source",
+)
+FINDING_COLUMNS = ("answer", "file", "line", "table", "column", "rule", "message")
+
+ILLUSTRATIVE = "Illustrative: built from synthetic returns; no figure describes a real practice."
+_MOST_CARDS = 4
+_PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "statsmodels", "great-expectations")
+# Columns that name a practice: never shown, drawn or given away in the public edition.
+_PRACTICE_COLUMNS = frozenset(("practice", "practice_code", "practice_name"))
+
+
+class Page:
+    """One cycle, ready to be shown: ``page.measures``, ``page["ledger_line"]``, ``page.table``."""
+
+    def __init__(self, label: str):
+        self.label = label
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def __repr__(self) -> str:
+        return f"The cycle {self.label} of commissioner {self.cycle.commissioner}"
+
+    # What there is to show
+
+    @cached_property
+    def cycle(self) -> project.Cycle:
+        """The cycle: its committee, dates, sign-off and commentary."""
+        return project.cycle(self.label)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """Every figure of the cycle, one row per measure, area, category, period and basis.
+
+        The public edition holds no practice rows. Empty where the cycle has no measures yet.
+        """
+        path = project.processed(self.label) / "measures.parquet"
+        if not path.exists():
+            numbers = ("value", "numerator", "denominator")
+            kinds = {name: "float64" if name in numbers else "str" for name in MEASURE_COLUMNS}
+            return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+        measures = pd.read_parquet(path)
+        if self.cycle.audience == "public":
+            measures = measures[measures["area_type"] != "practice"]
+        return measures.reset_index(drop=True)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """A tidy table, or an empty frame of its columns where its return was not supplied."""
+        if name not in TABLES:
+            raise KeyError(f"No table is called {name!r}. Tables: {', '.join(sorted(TABLES))}.")
+        if name not in self._tables:
+            path = project.processed(self.label) / "tables" / f"{name}.parquet"
+            self._tables[name] = pd.read_parquet(path) if path.exists() else TABLES[name].empty()
+        return self._tables[name]
+
+    @cached_property
+    def returns(self) -> pd.DataFrame:
+        """The return files of the cycle, one row per file; ``publication`` blank where unknown."""
+        columns = dict.fromkeys(("file", "publication", "layout", "vintage", "period"), "str")
+        columns |= {"rows": "float64", "sha256": "str", "illustrative": "object"}
+        columns |= {"oddities": "object"}
+        path = project.processed(self.label) / "returns.json"
+        files = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        return pd.DataFrame(
+            {
+                name: pd.Series([one.get(name) for one in files], dtype=dtype)
+                for name, dtype in columns.items()
+            }
+        )
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What validation found, one row per finding: ``answer`` is stop, set_aside or tell."""
+        return self._csv("findings.csv", FINDING_COLUMNS)
+
+    @cached_property
+    def set_aside(self) -> pd.DataFrame:
+        """The rows that were set aside, as they came."""
+        return self._csv("set_aside.csv", ())
+
+    # The head of the page
+
+    def status(self) -> Block:
+        """Committee and date, draft or approved, data as at, and whether it is illustrative."""
+        cycle = self.cycle
+        when = (
+            periods.in_words(cycle.committee_date)
+            if cycle.committee_date
+            else f"{periods.in_words(cycle.label)}, day not set"
+        )
+        approved = cycle.status.lower() == "approved"
+        state = "Approved" if approved else "DRAFT, not approved"
+        lines = [
+            f"{escape(cycle.committee)}, {when}",
+            f'<strong class="state">{state}</strong>',
+            _data_as_at(self.returns["period"], cycle.as_at),
+        ]
+        html = "".join(f"<li>{line}</li>" for line in lines if line)
+        illustrative = (
+            f'<p class="illustrative"><strong>{ILLUSTRATIVE}</strong></p>'
+            if self.illustrative
+            else ""
+        )
+        return block(f'<div class="status"><ul>{html}</ul>{illustrative}</div>')
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any return, or the cycle itself, says that it is made up for illustration."""
+        return self.cycle.illustrative or bool(self.returns["illustrative"].eq(True).any())
+
+    def answer(self, sentences: Iterable) -> Block:
+        """The answer in computed sentences, each with a link to its section.
+
+        ``sentences``: ``(sentence, section)`` pairs or plain sentences, the most important
+        first. ``section`` is a section's heading or its id. A sentence that is None is left out.
+        """
+        items = []
+        for entry in sentences:
+            sentence, section = (entry, None) if isinstance(entry, str) or not entry else entry
+            if not sentence:
+                continue
+            link = ""
+            if section:
+                label = str(section).replace("-", " ")
+                label = label[:1].upper() + label[1:]
+                link = f' <a class="to" href="#{slug(section)}">{escape(label)}</a>'
+            items.append(f"<li>{escape(sentence)}{link}</li>")
+        body = (
+            f"<ul>{''.join(items)}</ul>"
+            if items
+            else "<p>No answer can be computed from the returns of this cycle.</p>"
+        )
+        return block(f'<div class="answer"><h2 id="the-answer">The answer</h2>{body}</div>')
+
+    def key_figures(self, cards: Iterable[Sequence[str] | None]) -> Block:
+        """At most four figures: ``(label, figure, comparison)``. None is left out."""
+        kept = [card for card in cards if card]
+        if len(kept) > _MOST_CARDS:
+            raise ValueError(f"{len(kept)} key figures: a reader takes in {_MOST_CARDS} at most.")
+        groups = []
+        for label, figure, *comparison in kept:
+            compared = "".join(
+                f'<dd class="comparison">{display.words(line)}</dd>' for line in comparison if line
+            )
+            groups.append(
+                f'<div><dt>{escape(label)}</dt><dd class="figure">{display.words(figure)}</dd>'
+                f"{compared}</div>"
+            )
+        return block(f'<dl class="key-figures">{"".join(groups)}</dl>') if groups else EMPTY
+
+    # A section
+
+    def finding(self, text: str | None) -> Block:
+        """The section's headline, computed. Nothing where there is nothing to say."""
+        return block(f'<h3 class="finding">{escape(text)}</h3>') if text else EMPTY
+
+    def table(
+        self,
+        frame: pd.DataFrame | None,
+        *,
+        caption: str,
+        name: str | None = None,
+        needs: Sequence[str] = (),
+        note: str | None = None,
+        open: bool = True,  # noqa: A002 - the word a notebook's author expects
+    ) -> Block:
+        """A frame as a table with its download; a gap where the frame is None or empty.
+
+        ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
+        that the frame was made from. More than 20 rows, or ``open=False``, fold away.
+        """
+        if frame is None or not len(frame):
+            return self._gap(caption, needs)
+        if self._is_withheld(frame):
+            return _withheld(caption)
+        return block(
+            frames.table_html(
+                frame, caption=caption, name=name or slug(caption), note=note, is_open=open
+            )
+        )
+
+    def figure(
+        self,
+        chart,
+        *,
+        title: str,
+        subtitle: str = "",
+        name: str | None = None,
+        needs: Sequence[str] = (),
+    ) -> Block:
+        """A chart with its headline, its statistical subtitle and the data behind it.
+
+        ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap.
+        """
+        if chart is None:
+            return self._gap(title, needs)
+        if self._is_withheld(chart.data):
+            return _withheld(title)
+        if not chart.alt.strip():
+            raise ValueError(f"The chart '{title}' has no written alternative.")
+        data = ""
+        if chart.data is not None and len(chart.data):
+            data = frames.table_html(
+                chart.data,
+                caption=f"Data: {subtitle or title}",
+                name=name or slug(title),
+                is_open=False,
+                summary="The data behind this figure",
+            )
+        below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
+        return block(
+            f'<figure><figcaption><p class="title">{escape(title)}</p>{below}</figcaption>\n'
+            f'<div class="scroll chart" tabindex="0"><img alt="{escape(chart.alt, quote=True)}" '
+            f'src="{display.data_url("image/svg+xml", chart.svg)}"></div>\n{data}</figure>'
+        )
+
+    def read_with_care(self, cautions: Iterable[str] | str) -> Block:
+        """What to bear in mind while reading the section, in a line or two."""
+        lines = [cautions] if isinstance(cautions, str) else [line for line in cautions if line]
+        return block(display.notice("care", "Read with care.", *lines)) if lines else EMPTY
+
+    def method(self, text: str | Iterable[str]) -> Block:
+        """How the section's figures are worked out, folded away. Light Markdown."""
+        if not isinstance(text, str):
+            text = "\n".join(f"- {line}" for line in text if line)
+        if not text.strip():
+            return EMPTY
+        return block(
+            display.details("How this is worked out", prose.note_html(text), kind="method")
+        )
+
+    def commentary(self, section: str) -> Block:
+        """What people wrote about the section in ``cycle.yml``, signed by role and dated."""
+        notes = []
+        for entry in self.cycle.commentary:
+            if slug(entry.get("section", "")) != slug(section) or not entry.get("text"):
+                continue
+            role = entry.get("role") or entry.get("by") or "Not signed"
+            dated = entry.get("date") or entry.get("dated")
+            signed = f"{role}, {periods.in_words(str(dated)) if dated else 'not dated'}"
+            notes.append(
+                f'<blockquote class="commentary">{prose.note_html(str(entry["text"]))}'
+                f'<p class="signed">{escape(signed)}</p></blockquote>'
+            )
+        return block(*notes) if notes else EMPTY
+
+    # The foot of the page
+
+    def gaps(self, tables: Iterable[str]) -> Block:
+        """The returns among ``tables`` that were not supplied, and what each would show."""
+        missing = [TABLES[name] for name in tables if self[name].empty]
+        if not missing:
+            return block("<p>Every return that this report can use was supplied.</p>")
+        return block(
+            '<dl class="gaps">'
+            + "".join(
+                f"<div><dt>{escape(table.title)}: not supplied</dt>"
+                f"<dd>{escape(table.shows)}</dd></div>"
+                for table in missing
+            )
+            + "</dl>"
+        )
+
+    def sources(self, *publications: str) -> Block:
+        """The return files used, or those of the publications named."""
+        files = self.returns[self.returns["publication"].notna()]
+        if publications:
+            files = files[files["publication"].isin(publications)]
+        shown = pd.DataFrame(
+            {
+                "Return file": files["file"],
+                "Publication": files["publication"],
+                "Vintage": files["vintage"],
+                "Period": files["period"],
+                "Rows": files["rows"],
+                "SHA-256 (first 12)": files["sha256"].str[:12],
+            }
+        )
+        return self.table(
+            shown.reset_index(drop=True), caption="Returns used for this cycle", name="sources"
+        )
+
+    def provenance(self, **parameters: str) -> Block:
+        """What made the page: commissioner, cycle, parameters, returns and package versions."""
+        digest = hashlib.sha256("".join(sorted(self.returns["sha256"].dropna())).encode())
+        files = self.returns["file"].nunique()
+        versions = (f"{name} {_version(name)}" for name in _PACKAGES)
+        facts = {
+            "Commissioner": self.cycle.commissioner,
+            "Cycle": self.label,
+            **{frames.heading(key): value for key, value in parameters.items()},
+            "Audience": self.cycle.audience,
+            "Returns": f"{files:,} files, fingerprint {digest.hexdigest()[:12]}",
+            "Made with": ", ".join(versions),
+        }
+        rows = "".join(
+            f"<div><dt>{escape(str(key))}</dt><dd>{escape(str(value))}</dd></div>"
+            for key, value in facts.items()
+        )
+        return block(f'<dl class="provenance">{rows}</dl>')
+
+    # Inside
+
+    def _gap(self, what: str, needs: Sequence[str]) -> Block:
+        missing = [TABLES[name] for name in needs if self[name].empty]
+        if not missing:
+            lead = f"{what.rstrip('.')}: not known."
+            return block(display.notice("gap", lead, "The returns of this cycle do not give it."))
+        titles = ", ".join(table.title for table in missing)
+        return block(
+            display.notice(
+                "gap",
+                f"{what.rstrip('.')}: not known.",
+                f"Missing from this cycle: {titles}.",
+                *dict.fromkeys(table.shows for table in missing),
+            )
+        )
+
+    def _is_withheld(self, frame: pd.DataFrame | None) -> bool:
+        if self.cycle.audience != "public" or frame is None:
+            return False
+        names = {str(column) for column in (*frame.columns, *frame.index.names)}
+        by_type = "area_type" in names and frame["area_type"].eq("practice").any()
+        return bool(names & _PRACTICE_COLUMNS) or bool(by_type)
+
+    def _csv(self, name: str, columns: Sequence[str]) -> pd.DataFrame:
+        path = project.processed(self.label) / name
+        try:
+            return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
+        except (FileNotFoundError, pd.errors.EmptyDataError):
+            return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
+
+
+def _withheld(what: str) -> Block:
+    text = "The public edition shows no row about a single practice."
+    return block(display.notice("gap", f"{what.rstrip('.')}: not shown.", text))
+
+
+def _data_as_at(returned: pd.Series, committee_day: str) -> str:
+    """The days on which the returns end, oldest to newest, in words; nothing where none says.
+
+    A return that runs past the committee's day is a plan and says nothing of how old data is.
+    """
+    days = {last_day_of(period) for period in returned.dropna()} - {None}
+    days = sorted(day for day in days if day <= committee_day)
+    if not days:
+        return ""
+    first, last = periods.in_words(days[0]), periods.in_words(days[-1])
+    return f"Data as at {last}" if first == last else f"Data as at {first} to {last}"
+
+
+def last_day_of(period: str) -> str | None:
+    """The last day of a return's period (``2017-11`` or ``2017-11 to 2018-01``)."""
+    read = periods.read_period(str(period).rsplit(" to ", 1)[-1])
+    return periods.last_day(read[-7:] if read and len(read) > 10 else read) if read else None
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,182 @@
+"""Returns: recognise a file by its content and read it into tidy tables of text.
+
+``read_folder`` is the way in. What a file is stands in its ``Return``: publication, vintage,
+period, rows, and what is odd about it. Nothing is judged or added up here.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import periods
+from analysis.returns import (
+    allocations,
+    appointments,
+    local,
+    ods,
+    online,
+    payments,
+    quality,
+    registrations,
+    survey,
+    workforce_person,
+    workforce_practice,
+)
+from analysis.returns.layout import Layout, closest, recognise
+from analysis.returns.sheets import Sheet, UnreadableFileError, open_sheets
+from analysis.tables import TABLES
+
+LAYOUTS: tuple[Layout, ...] = (
+    *registrations.LAYOUTS,
+    *workforce_practice.LAYOUTS,
+    *workforce_person.LAYOUTS,
+    *appointments.LAYOUTS,
+    *online.LAYOUTS,
+    *allocations.LAYOUTS,
+    *ods.LAYOUTS,
+    *payments.LAYOUTS,
+    *quality.LAYOUTS,
+    *survey.LAYOUTS,
+    *local.LAYOUTS,
+)
+
+_NOT_RETURNS = {"cycle.yml", "corrections.yml", "readme.md", "readme.txt", ".gitkeep"}
+
+
+@dataclass
+class Return:
+    """One sheet of one file: what it is, and its tables as text.
+
+    ``near_template`` names the local template that an unrecognised sheet must have been meant
+    for: most of its columns are there.
+    """
+
+    file: str
+    sha256: str
+    publication: str | None = None
+    layout: str | None = None
+    vintage: str | None = None
+    period: str | None = None
+    rows: int = 0
+    illustrative: bool = False
+    near_template: str | None = None
+    oddities: list[str] = field(default_factory=list)
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def as_json(self) -> dict:
+        """What ``returns.json`` keeps of it."""
+        return {
+            "file": self.file,
+            "publication": self.publication,
+            "layout": self.layout,
+            "vintage": self.vintage,
+            "period": self.period,
+            "rows": self.rows,
+            "sha256": self.sha256,
+            "illustrative": self.illustrative,
+            "oddities": self.oddities,
+            "tables": {name: len(frame) for name, frame in sorted(self.tables.items())},
+        }
+
+
+def read_folder(
+    folder: Path, *, stated_periods: dict[str, str] | None = None, illustrative: bool = False
+) -> list[Return]:
+    """Every return in a folder and its sub-folders, in the order of their names.
+
+    ``stated_periods`` gives the period of a file that does not say it itself (``cycle.yml``).
+    The same content twice is read once; the second is told as odd.
+    """
+    found: list[Return] = []
+    seen: dict[str, str] = {}
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        name = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if not path.is_file() or hidden or path.name.lower() in _NOT_RETURNS:
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest in seen:
+            found.append(
+                Return(name, digest, oddities=[f"the same file as {seen[digest]}; read once"])
+            )
+            continue
+        seen[digest] = name
+        period = (stated_periods or {}).get(name) or (stated_periods or {}).get(path.name)
+        found += read_file(path, name=name, stated_period=period, illustrative=illustrative)
+    return found
+
+
+def read_file(
+    path: Path,
+    *,
+    name: str | None = None,
+    stated_period: str | None = None,
+    illustrative: bool = False,
+) -> list[Return]:
+    """The returns in one file, one for each sheet that holds something."""
+    name = name or path.name
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        sheets = list(open_sheets(path, name=name))
+    except UnreadableFileError as error:
+        return [Return(name, digest, oddities=[str(error)])]
+    returns = [_read_sheet(sheet, digest, stated_period, illustrative) for sheet in sheets]
+    # A workbook's cover and notes are no returns where another of its sheets is one.
+    recognised = [item for item in returns if item.publication]
+    return recognised or returns or [Return(name, digest, oddities=["nothing in it"])]
+
+
+def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrative: bool) -> Return:
+    reading = recognise(sheet, LAYOUTS, stated_period=stated_period)
+    if reading is None:
+        near = closest(sheet, LAYOUTS)
+        meant = near.layout in local.LAYOUTS and near.share >= 0.6
+        return Return(
+            sheet.file,
+            digest,
+            near_template=near.layout.name if meant else None,
+            oddities=[near.message],
+        )
+    tables = reading.layout.read(reading)
+    return Return(
+        file=sheet.file,
+        sha256=digest,
+        publication=reading.layout.publication,
+        layout=reading.layout.name,
+        vintage=reading.vintage or reading.layout.vintage,
+        period=_period(tables),
+        rows=len(reading.body),
+        illustrative=illustrative or _codes_are_illustrative(tables),
+        oddities=reading.oddities if len(reading.body) else ["an empty template: not supplied"],
+        tables={name: frame for name, frame in tables.items() if len(frame)},
+    )
+
+
+def _period(tables: dict[str, pd.DataFrame]) -> str | None:
+    """The first and last period in a return's tables, as ``returns.json`` prints them."""
+    found = set()
+    for name, frame in tables.items():
+        column = next(
+            (
+                column.name
+                for column in TABLES[name].columns
+                if column.kind in ("day", "month", "financial_year", "period")
+                and column.name in (*TABLES[name].grain, "as_at")
+            ),
+            None,
+        )
+        if column in frame:
+            read = {periods.read_period(text) for text in frame[column].dropna().unique()}
+            found |= read - {None}
+    if not found:
+        return None
+    return min(found) if len(found) == 1 else f"{min(found)} to {max(found)}"
+
+
+def _codes_are_illustrative(tables: dict[str, pd.DataFrame]) -> bool:
+    """Whether every practice code is of the illustrative kind: an X and five digits."""
+    codes = [frame["practice_code"] for frame in tables.values() if "practice_code" in frame]
+    codes = pd.concat(codes).dropna() if codes else pd.Series(dtype="str")
+    return bool(len(codes)) and bool(codes.str.fullmatch(r"X\d{5}").all())

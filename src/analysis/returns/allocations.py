@@ -1,0 +1,92 @@
+"""Practice weighted populations used for allocations (NHS England, place-based tool).
+
+The suffixes of the geography columns change with the year (``CCG21``, ``LOC22``), or are left
+out; a column may be there and empty. Which weighted population is right for primary medical
+care: ``Final PMC WP``. ``Primary Medical Care WP`` weighs need alone; the publisher's tool shows
+it as the need component, and ``Final PMC WP``, which also carries the adjustment for health
+inequalities, as the weighted primary care population. ``Final WP`` is of all core services.
+All of them add up to the same population of England. The year in the heading ``pop 2022/23`` is
+that of the population, which may be older than the allocation that the file's name states.
+"""
+
+import re
+
+import pandas as pd
+
+from analysis import periods
+from analysis.returns.layout import Layout, Reading, Tables, find_columns
+
+_POPULATION = ("pop #", "Population", "GP pop")
+_LIST = ("Registered Patients", "Patients")
+
+
+def _read(reading: Reading) -> Tables:
+    rows = reading.pick()
+    year = _financial_year(reading)
+    reading.vintage = f"{year or 'year unknown'}, primary medical care"
+    # A geography column may be printed and left empty: the older code then stands in.
+    commissioner = rows["location_code"].fillna(rows["former_commissioner_code"])
+    if len(rows) and commissioner.isna().all():
+        reading.oddities.append("no column names the CCG or sub-ICB location of a practice")
+    return {
+        "weighted_list": rows.drop(columns=["location_code", "former_commissioner_code"]).assign(
+            financial_year=pd.Series(year, index=rows.index, dtype="str"),
+            commissioner_code=commissioner,
+            patients_registered=rows["population"].fillna(rows["registered"]),
+        )[
+            [
+                "practice_code",
+                "financial_year",
+                "commissioner_code",
+                "pcn_code",
+                "patients_registered",
+                "patients_weighted",
+                "source_file",
+                "source_line",
+            ]
+        ]
+    }
+
+
+def _financial_year(reading: Reading) -> str | None:
+    """The allocation's year: as stated, else that of the population, said as an oddity."""
+    place = find_columns(reading.header, {"population": _POPULATION}).get("population")
+    printed = re.search(r"\d{4}/\d{2,4}|\d{4}-\d{2,4}", reading.header[place]) if place else None
+    population_year = periods.read_financial_year(printed.group(0)) if printed else None
+    stated = reading.financial_year()
+    if stated is None and population_year:
+        reading.oddities.append(
+            f"the year of the allocation is not stated; {population_year} is that of its "
+            "population: state it in cycle.yml under periods"
+        )
+    elif stated is None:
+        reading.oddities.append(
+            "nothing says which year the allocation is for: state it in cycle.yml under periods"
+        )
+    elif population_year and population_year != stated:
+        reading.oddities.append(
+            f"the allocation is for {stated}, its population that of {population_year}"
+        )
+    return stated or population_year
+
+
+LAYOUTS = (
+    Layout(
+        publication="Practice weighted populations for allocations",
+        name="weighted_populations",
+        vintage="primary medical care",
+        read=_read,
+        columns={
+            "practice_code": ("Practice_Code", "GP Practice Code"),
+            "patients_weighted": ("Final PMC WP",),
+            "all_services": ("Final WP", "Core WP"),
+        },
+        optional={
+            "location_code": ("LOC", "LOC#", "Sub ICB Location Code"),
+            "former_commissioner_code": ("CCG", "CCG#", "CCG Code"),
+            "pcn_code": ("PCN_Code",),
+            "population": _POPULATION,
+            "registered": _LIST,
+        },
+    ),
+)

@@ -1,0 +1,155 @@
+"""Appointments in General Practice: by commissioner (monthly and daily files) and by practice.
+
+Layouts seen: 2018 to 2026. ``CCG_CODE`` became ``SUB_ICB_LOCATION_CODE`` in July 2022. Months are
+written ``MAR2019`` or as their first day, ``01APR2025``; days ``01-Nov-17``. Words change between
+vintages (``Video Conference/Online``, ``Video/Online``) and carry double spaces
+(``15  to 21 Days``). A month may come in two files, each of some regions.
+
+The month is the grain: the daily files are summed to months here, the one sum a reader makes.
+"""
+
+import re
+
+import pandas as pd
+
+from analysis import periods
+from analysis.returns.layout import Layout, Reading, Tables, map_distinct
+
+_PUBLICATION = "Appointments in General Practice"
+_COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
+_WORDED = ["status", "professional", "mode", "wait"]
+
+# By the publisher's words in lower case; others stay, in lower case.
+_WORDS = {
+    "dna": "did not attend",
+    "gp": "GP",
+    "face-to-face": "face to face",
+    "video/online": "video or online",
+    "video conference/online": "video or online",
+    # Not the publisher's "Unknown", which stands beside it in the same file.
+    "appt status not provided": "not provided",
+    "hcp type not provided": "not provided",
+}
+
+
+def _read_months(reading: Reading) -> Tables:
+    return {"appointments": _in_words(reading.pick())}
+
+
+def _read_days(reading: Reading) -> Tables:
+    """Days to months; a count that is no number is passed on, for its line to be told."""
+    rows = _in_words(reading.pick())
+    days = rows.pop("day")
+    rows["month"] = map_distinct(days, lambda text: _month_of(text) or text)
+    reading.oddities += _months_cut_short(days)
+    counts = pd.to_numeric(rows["appointments"], errors="coerce")
+    summed = (
+        rows.assign(appointments=counts)[counts.notna()]
+        .groupby(["commissioner_code", "month", *_WORDED], dropna=False, sort=False)
+        .agg({"appointments": "sum", "source_file": "first", "source_line": "first"})
+        .reset_index()
+    )
+    summed["appointments"] = summed["appointments"].map(_as_text).astype("str")
+    return {"appointments": pd.concat([summed, rows[counts.isna()]], ignore_index=True)}
+
+
+def _read_practices(reading: Reading) -> Tables:
+    rows = _in_words(reading.pick())
+    rows["category"] = map_distinct(rows["category"], lambda text: " ".join(text.split()))
+    unallocated = rows["pcn_code"].str.upper().isin(["U", "UNMAPPED", "UNALIGNED", "UNALLOCATED"])
+    return {"practice_appointments": rows.assign(pcn_code=rows["pcn_code"].mask(unallocated))}
+
+
+def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    if "month" in rows:
+        rows["month"] = map_distinct(rows["month"], lambda text: periods.read_month(text) or text)
+    return rows.assign(**{name: map_distinct(rows[name], _readable) for name in _WORDED})
+
+
+def _readable(text: str) -> str:
+    """``15  to 21 Days`` gives 15 to 21 days, ``Unknown / Data Issue`` unknown, ``GP`` GP."""
+    words = " ".join(text.lower().split())
+    return "unknown" if words.startswith("unknown") else _WORDS.get(words, words)
+
+
+def _as_text(count: float) -> str:
+    return str(int(count)) if float(count).is_integer() else repr(float(count))
+
+
+def _day_of(text: str) -> str | None:
+    """A day; ``01-Nov-17`` is of this century, for the collection began in 2017."""
+    short = re.fullmatch(r"(\d{1,2})[- ]?([A-Za-z]{3})[- ]?(\d{2})", text)
+    return periods.read_day("{} {} 20{}".format(*short.groups()) if short else text)
+
+
+def _month_of(text: str) -> str | None:
+    day = _day_of(text)
+    return day[:7] if day else None
+
+
+def _months_cut_short(days: pd.Series) -> list[str]:
+    """Months that start after their 5th day or end before their 25th: a part of a month."""
+    found = sorted(filter(None, map(_day_of, days.dropna().unique())))
+    oddities = []
+    for month in sorted({day[:7] for day in found}):
+        inside = [int(day[8:]) for day in found if day[:7] == month]
+        if inside[0] > 5 or inside[-1] < 25:
+            oddities.append(
+                f"{periods.in_words(month)} runs from day {inside[0]} to day {inside[-1]} only: "
+                "its total is of a part of the month"
+            )
+    return oddities
+
+
+LAYOUTS = (
+    Layout(
+        publication=_PUBLICATION,
+        name="appointments_by_month",
+        vintage="by commissioner, monthly",
+        read=_read_months,
+        columns={
+            "commissioner_code": _COMMISSIONER,
+            "month": ("Appointment_Month",),
+            "status": ("APPT_STATUS",),
+            "professional": ("HCP_TYPE",),
+            "mode": ("APPT_MODE",),
+            "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
+            "appointments": ("COUNT_OF_APPOINTMENTS",),
+        },
+        missing=("NULL",),
+    ),
+    Layout(
+        publication=_PUBLICATION,
+        name="appointments_by_day",
+        vintage="by commissioner, daily",
+        read=_read_days,
+        columns={
+            "commissioner_code": _COMMISSIONER,
+            "day": ("Appointment_Date",),
+            "status": ("APPT_STATUS",),
+            "professional": ("HCP_TYPE",),
+            "mode": ("APPT_MODE",),
+            "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
+            "appointments": ("COUNT_OF_APPOINTMENTS",),
+        },
+        missing=("NULL",),
+    ),
+    Layout(
+        publication=_PUBLICATION,
+        name="appointments_by_practice",
+        vintage="by practice",
+        read=_read_practices,
+        columns={
+            "practice_code": ("GP_CODE",),
+            "month": ("APPOINTMENT_MONTH_START_DATE", "APPOINTMENT_MONTH"),
+            "status": ("APPT_STATUS",),
+            "professional": ("HCP_TYPE",),
+            "mode": ("APPT_MODE",),
+            "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
+            "category": ("NATIONAL_CATEGORY",),
+            "appointments": ("COUNT_OF_APPOINTMENTS",),
+        },
+        optional={"commissioner_code": _COMMISSIONER, "pcn_code": ("PCN_CODE",)},
+        missing=("NULL",),
+    ),
+)

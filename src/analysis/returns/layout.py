@@ -1,0 +1,255 @@
+"""What a layout is, how a sheet is recognised by its content, and how its columns are picked.
+
+A layout belongs to one publication and one range of vintages. It names the columns it needs by
+the headings their publisher printed; headings are compared by letters and digits alone, so that
+case, spaces, line breaks, underscores and a footnote's digit make no difference.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis import periods
+from analysis.returns.sheets import Sheet
+
+Tables = dict[str, pd.DataFrame]
+
+# Blank means missing in every publication; each layout adds its own markers.
+BLANK = ("",)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One published layout.
+
+    ``columns`` maps our column names to the headings that publishers gave them, ``optional``
+    likewise; ``missing`` are the texts that mean "no value" in this layout; ``read`` turns a
+    ``Reading`` into text frames by table name. ``recognise`` serves files without a header: it
+    gets the first rows and says whether they are this layout.
+    """
+
+    publication: str
+    name: str
+    vintage: str
+    read: Callable[["Reading"], Tables]
+    columns: dict[str, tuple[str, ...]]
+    optional: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    recognise: Callable[[tuple[tuple[str, ...], ...]], bool] | None = None
+
+
+@dataclass
+class Reading:
+    """One sheet being read by the layout that recognised it.
+
+    ``raw`` holds every column under its printed heading as text; ``oddities`` collects what the
+    reader wants an analyst to know; ``stated_period`` is what ``cycle.yml`` says of this file;
+    ``vintage`` is the reader's word for what it met, where the layout's own is too general.
+    """
+
+    sheet: Sheet
+    layout: Layout
+    header_row: int | None
+    header: tuple[str, ...]
+    body: pd.DataFrame
+    lines: pd.Series
+    stated_period: str | None = None
+    oddities: list[str] = field(default_factory=list)
+    vintage: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The text above the header, and the file's name: where a file says what it is."""
+        above = self.sheet.head[: self.header_row or 0]
+        return " ".join([*(" ".join(row) for row in above), self.sheet.file])
+
+    def pick(self) -> pd.DataFrame:
+        """The layout's columns under our names, as text with its markers missing, and sources."""
+        found = find_columns(self.header, {**self.layout.columns, **self.layout.optional})
+        picked = {
+            name: self.clean(self.body[found[name]])
+            if name in found
+            else pd.Series(pd.NA, index=self.body.index, dtype="str")
+            for name in (*self.layout.columns, *self.layout.optional)
+        }
+        return self.sourced(pd.DataFrame(picked, index=self.body.index))
+
+    def column(self, heading: str) -> pd.Series | None:
+        """One column by its printed heading, markers missing; None where the file has none."""
+        found = find_columns(self.header, {"it": (heading,)})
+        return self.clean(self.body[found["it"]]) if found else None
+
+    def clean(self, values: pd.Series) -> pd.Series:
+        """Text without outer spaces, with this layout's markers for missing made missing."""
+        stripped = values.astype("str").str.strip()
+        return stripped.mask(stripped.isin([*BLANK, *self.layout.missing]))
+
+    def sourced(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The frame with the file and line that each of its rows came from."""
+        return frame.assign(
+            source_file=self.sheet.file, source_line=self.lines.reindex(frame.index)
+        )
+
+    def financial_year(self) -> str | None:
+        """The financial year that ``cycle.yml``, the title rows or the file's name state."""
+        if self.stated_period:
+            return periods.read_financial_year(self.stated_period)
+        return next(_years_in(self.title), None)
+
+    def month(self) -> str | None:
+        """The month that ``cycle.yml``, the title rows or the file's name state."""
+        if self.stated_period:
+            return periods.read_month(self.stated_period)
+        return next(_months_in(self.title), None)
+
+
+def key(heading: str) -> str:
+    """A heading's letters and digits, lower case: what headings are compared by."""
+    return re.sub(r"[^a-z0-9]", "", heading.lower())
+
+
+def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """Where each wanted column stands: our name to its position, first of equals first.
+
+    A heading that ends in a footnote's digit ("Other Payments1") is found too, unless a heading
+    that fits exactly is there. A ``#`` in a wanted heading stands for any number, where the
+    publisher prints a year or a maximum into it ("Achievement score (max. 559)").
+    """
+    exact, footnoted, numbered = _places(tuple(header))
+    found = {}
+    for name, headings in wanted.items():
+        keys = [key(heading) for heading in headings]
+        place = next((exact[k] for k in keys if k in exact), None)
+        if place is None:
+            place = next((footnoted[k] for k in keys if k in footnoted), None)
+        if place is None:
+            patterns = ["#".join(key(part) for part in h.split("#")) for h in headings if "#" in h]
+            place = next((numbered[k] for k in patterns if k in numbered), None)
+        if place is not None:
+            found[name] = place
+    return found
+
+
+@lru_cache(maxsize=64)
+def _places(header: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Where each heading stands: as it is, without a footnote's digit, and with ``#`` for numbers.
+
+    Kept while every layout looks at the same rows: a row may have 829 cells.
+    """
+    exact: dict[str, int] = {}
+    footnoted: dict[str, int] = {}
+    numbered: dict[str, int] = {}
+    for position, heading in enumerate(header):
+        plain = key(heading)
+        exact.setdefault(plain, position)
+        footnoted.setdefault(re.sub(r"(?<=[a-z])\d{1,2}$", "", plain), position)
+        numbered.setdefault(re.sub(r"\d+", "#", plain), position)
+    return exact, footnoted, numbered
+
+
+def map_distinct(values: pd.Series, read: Callable[[str], str | None]) -> pd.Series:
+    """Each distinct text read once: a million rows hold a handful. Missing stays missing."""
+    return values.map({text: read(text) for text in values.dropna().unique()}).astype("str")
+
+
+def recognise(
+    sheet: Sheet, layouts: Iterable[Layout], *, stated_period: str | None = None
+) -> Reading | None:
+    """The reading of a sheet by the layout that fits it best, or None where none does.
+
+    The layout with most required columns wins: a file that satisfies a specific layout
+    satisfies the general one as well.
+    """
+    best: tuple[tuple[int, int, int], Layout, int | None] | None = None
+    for layout in layouts:
+        if layout.recognise:
+            if sheet.head and layout.recognise(sheet.head):
+                score = (len(layout.columns) or 99, 0, 0)
+                if best is None or score > best[0]:
+                    best = (score, layout, None)
+            continue
+        for row, cells in enumerate(sheet.head):
+            if len(cells) < len(layout.columns):
+                continue
+            if len(find_columns(cells, layout.columns)) == len(layout.columns):
+                score = (len(layout.columns), len(find_columns(cells, layout.optional)), -row)
+                if best is None or score > best[0]:
+                    best = (score, layout, row)
+                break
+    if best is None:
+        return None
+    _, layout, row = best
+    body, lines = sheet.below(row)
+    header = sheet.head[row] if row is not None else tuple(str(i + 1) for i in body.columns)
+    return Reading(sheet, layout, row, header, body, lines, stated_period)
+
+
+@dataclass(frozen=True)
+class Closest:
+    """The layout that comes nearest to a sheet none fits: its share of columns found, in words."""
+
+    message: str
+    layout: Layout | None = None
+    share: float = 0.0
+
+
+def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
+    """For a sheet that no layout fits: the nearest one and the columns that differ."""
+    best = None
+    for layout in layouts:
+        if layout.recognise:
+            continue
+        for cells in sheet.head:
+            found = find_columns(cells, layout.columns)
+            share = len(found) / len(layout.columns)
+            if best is None or share > best[0]:
+                best = (share, layout, found, cells)
+    if best is None or best[0] < 0.3:
+        return Closest("It resembles no return this project knows.")
+    share, layout, found, cells = best
+    lacking = [headings[0] for name, headings in layout.columns.items() if name not in found]
+    known = set(found.values()) | set(find_columns(cells, layout.optional).values())
+    extra = [cell for place, cell in enumerate(cells) if place not in known and cell.strip()]
+    message = (
+        f"Closest is {layout.publication} ({layout.vintage}): "
+        f"it lacks {', '.join(repr(heading) for heading in lacking)}"
+    )
+    shown = ", ".join(repr(cell) for cell in extra[:6])
+    message += f"; it has {shown} instead." if extra else "."
+    return Closest(message, layout, share)
+
+
+def _years_in(text: str):
+    """Financial years in a title or a file's name: 2017-18, 2017/18, 2017_2018, 17-18, 201718."""
+    for found in re.finditer(r"(?<!\d)(\d{4}|\d{2})\s*[-/_–]?\s*(\d{4}|\d{2})(?!\d)", text):
+        first, second = found.groups()
+        year = int(first) if len(first) == 4 else 2000 + int(first)
+        follows = (year + 1) % 100 == int(second[-2:])
+        if (
+            1990 <= year <= 2100
+            and follows
+            and (len(first) == 4 or found.group(0) != first + second)
+        ):
+            yield f"{year}/{(year + 1) % 100:02d}"
+
+
+def _months_in(text: str):
+    """Months in a title or a file's name: September 2024, Sept 2018, 2022-03, .0919.zip."""
+    for found in re.finditer(r"([A-Za-z]{3,9})[ _.-]*(\d{4})(?!\d)", text):
+        month = periods.read_month(f"{found.group(1)[:3]} {found.group(2)}")
+        if month and _is_month_name(found.group(1)):
+            yield month
+    for found in re.finditer(r"(?<!\d)(20\d{2})[-_]?(0[1-9]|1[0-2])(?!\d)", text):
+        yield f"{found.group(1)}-{found.group(2)}"
+    for found in re.finditer(r"(?<!\d)(0[1-9]|1[0-2])(20\d{2}|\d{2})(?!\d)", text):
+        yield f"20{found.group(2)[-2:]}-{found.group(1)}"
+
+
+def _is_month_name(word: str) -> bool:
+    names = (
+        "january february march april may june july august september october november december"
+    ).split()
+    return any(name.startswith(word.lower()) for name in names)

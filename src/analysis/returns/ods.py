@@ -1,0 +1,187 @@
+"""Registers of the Organisation Data Service: practices (epraccur), networks and their members.
+
+``epraccur`` has no header: 27 columns, of which some are always empty. Until about 2023 the
+status is a letter and column 26 a prescribing setting (4 is a GP practice); the export of 2026
+writes the status as a word and roles such as ``RO177|RO76`` in column 26. It also lists clinics,
+hospices, prisons and dentists that prescribe: those are kept and marked. Addresses and
+telephone numbers are not read. The file carries no date of its own.
+
+``ePCN`` is a workbook whose headings hold line breaks; its sheets also come as CSV, since 2024
+without a header. A practice has one row for each spell in a network, past spells included.
+"""
+
+import re
+
+from analysis.returns.layout import Layout, Reading, Tables
+
+_STATUS = {
+    "a": "active",
+    "active": "active",
+    "c": "closed",
+    "closed": "closed",
+    "i": "closed",
+    "inactive": "closed",
+    "d": "dormant",
+    "dormant": "dormant",
+    "p": "proposed",
+    "proposed": "proposed",
+}
+_CODE = re.compile(r"[A-Z0-9]{3,8}")
+_PCN_CODE = re.compile(r"[A-Z]\d{5}")
+_DAY = re.compile(r"\d{8}|\d{4}-\d{2}-\d{2}.*|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[A-Za-z]{3}-\d{4}")
+_GP_SETTING = "4"
+_GP_ROLE = "RO76"
+
+
+def _read_practices(reading: Reading) -> Tables:
+    rows = reading.pick()
+    known = rows["status"].str.lower().map(_STATUS)
+    # A header that someone put on top has no status and no code where those stand.
+    heading = known.isna() & ~rows["practice_code"].fillna("").str.fullmatch(_CODE.pattern)
+    heading &= rows.index == rows.index.min()
+    rows, known = rows[~heading], known[~heading]
+    setting = rows.pop("setting")
+    if setting.fillna("").str.contains(_GP_ROLE).any():
+        reading.vintage = "status in words, roles (2026 export)"
+    is_gp = (setting == _GP_SETTING) | setting.str.split("|").map(
+        lambda roles: isinstance(roles, list) and _GP_ROLE in [role.strip() for role in roles]
+    )
+    return {
+        "ods_practice": rows.assign(
+            status=known.fillna(rows["status"]),
+            gp_practice=is_gp.map({True: "yes", False: "no"}).where(setting.notna()),
+        )
+    }
+
+
+def _is_epraccur(head: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the first rows, a header left aside, have a code, days and a status in place."""
+    rows = [row for row in head if any(cell.strip() for cell in row)]
+    fits = [_fits_epraccur(row) for row in rows]
+    return bool(rows) and all(fits[1:]) and any(fits)
+
+
+def _fits_epraccur(row: tuple[str, ...]) -> bool:
+    return (
+        len(row) >= 26
+        and _CODE.fullmatch(row[0].strip()) is not None
+        and row[12].strip().lower() in _STATUS
+        and _all_days(row[10], row[11])
+        and re.fullmatch(r"\d{0,2}|.*RO\d+.*", row[25].strip()) is not None
+    )
+
+
+def _read_networks(reading: Reading) -> Tables:
+    return {"pcn": reading.pick()}
+
+
+def _is_networks(head: tuple[tuple[str, ...], ...]) -> bool:
+    rows = [row for row in head if any(cell.strip() for cell in row)]
+    return bool(rows) and all(
+        len(row) >= 10
+        and _PCN_CODE.fullmatch(row[0].strip()) is not None
+        and _CODE.fullmatch(row[2].strip()) is not None
+        and row[4].strip() != ""
+        and _all_days(row[4], row[5])
+        for row in rows
+    )
+
+
+def _read_members(reading: Reading) -> Tables:
+    return {"pcn_member": reading.pick()}
+
+
+def _is_members(head: tuple[tuple[str, ...], ...]) -> bool:
+    rows = [row for row in head if any(cell.strip() for cell in row)]
+    return bool(rows) and all(
+        len(row) >= 10
+        and _CODE.fullmatch(row[0].strip()) is not None
+        and _PCN_CODE.fullmatch(row[4].strip()) is not None
+        and row[8].strip() != ""
+        and _all_days(row[8], row[9])
+        for row in rows
+    )
+
+
+def _all_days(*cells: str) -> bool:
+    return all(not cell.strip() or _DAY.fullmatch(cell.strip()) for cell in cells)
+
+
+_EPRACCUR = "ODS register of practices (epraccur)"
+_EPCN = "ODS register of primary care networks (ePCN)"
+
+LAYOUTS = (
+    Layout(
+        publication=_EPRACCUR,
+        name="ods_practices",
+        vintage="status letters, prescribing setting",
+        read=_read_practices,
+        recognise=_is_epraccur,
+        columns={
+            "practice_code": ("1",),
+            "practice_name": ("2",),
+            "opened_on": ("11",),
+            "closed_on": ("12",),
+            "status": ("13",),
+            "commissioner_code": ("15",),
+            "setting": ("26",),
+        },
+    ),
+    Layout(
+        publication=_EPCN,
+        name="ods_networks",
+        vintage="with headings",
+        read=_read_networks,
+        columns={
+            "pcn_code": ("PCN Code",),
+            "pcn_name": ("PCN Name",),
+            "commissioner_code": (
+                "Current Clinical Commissioning Group Code",
+                "Current CCG Code",
+                "Current Sub ICB Loc Code",
+                "Current Sub ICB Location Code",
+            ),
+            "opened_on": ("Open Date",),
+            "closed_on": ("Close Date",),
+        },
+    ),
+    Layout(
+        publication=_EPCN,
+        name="ods_networks_bare",
+        vintage="without headings (export)",
+        read=_read_networks,
+        recognise=_is_networks,
+        columns={
+            "pcn_code": ("1",),
+            "pcn_name": ("2",),
+            "commissioner_code": ("3",),
+            "opened_on": ("5",),
+            "closed_on": ("6",),
+        },
+    ),
+    Layout(
+        publication=_EPCN,
+        name="ods_network_members",
+        vintage="with headings",
+        read=_read_members,
+        columns={
+            "practice_code": ("Partner Organisation Code",),
+            "pcn_code": ("PCN Code",),
+            "joined_on": ("Practice to PCN Relationship Start Date",),
+            "left_on": ("Practice to PCN Relationship End Date",),
+        },
+    ),
+    Layout(
+        publication=_EPCN,
+        name="ods_network_members_bare",
+        vintage="without headings (export)",
+        read=_read_members,
+        recognise=_is_members,
+        columns={
+            "practice_code": ("1",),
+            "pcn_code": ("5",),
+            "joined_on": ("9",),
+            "left_on": ("10",),
+        },
+    ),
+)

@@ -1,0 +1,139 @@
+"""Patient online services (POMI) and submissions through online consultation systems.
+
+Layouts seen: online services wide (April 2015, 16 columns, literal ``NULL``, ``2015/2016 M1``)
+and tall (2017 to 2021); online consultations from 2024, two files a month, each of some regions
+and each with months already published.
+
+The wide file counts patients of one online function and does not say which: that stands in the
+title of the indicator it came from. Its column on the system's status holds words, not counts,
+and is not read.
+"""
+
+import re
+
+import pandas as pd
+
+from analysis import periods
+from analysis.returns.layout import Layout, Reading, Tables, map_distinct
+
+_COUNTS = ("NoPatients", "PatientsEnabled", "PatientsUsed")
+
+
+def _read_wide(reading: Reading) -> Tables:
+    rows = reading.pick()
+    rows["month"] = _months(rows["month"]).fillna(
+        map_distinct(rows.pop("period"), _month_of_period)
+    )
+    reading.oddities.append(
+        "it does not say which online function it counts; see the title of its indicator"
+    )
+    # The list is the same count as in the tall file and takes its name.
+    fields = {"NoPatients": "patient_list_size"}
+    parts = [
+        rows.drop(columns=list(_COUNTS)).assign(
+            field=fields.get(heading, heading), value=rows[heading]
+        )
+        for heading in _COUNTS
+    ]
+    tall = pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
+    return {"online_service": _with_supplier(tall)}
+
+
+def _read_tall(reading: Reading) -> Tables:
+    rows = reading.pick()
+    return {"online_service": _with_supplier(rows.assign(month=_months(rows["month"])))}
+
+
+def _read_consultations(reading: Reading) -> Tables:
+    """Rows of practices without a metric carry nothing and are left out, counted.
+
+    Where the publisher says "No data" for the system's supplier, a count of 0 submissions is
+    missing; a practice whose supplier is known may well have had none.
+    """
+    rows = reading.pick()
+    nothing = rows["metric"].isna() & rows["value"].isna()
+    if nothing.any():
+        reading.oddities.append(f"{int(nothing.sum()):,} rows have no metric and no value")
+    rows = rows[~nothing]
+    rows = rows.assign(month=_months(rows["month"]))
+    unsupplied = (
+        rows["supplier"].str.fullmatch("no data", case=False, na=False)
+        & rows["metric"].str.contains("SUBMISSION", case=False, na=False)
+        & rows["value"].str.fullmatch(r"0(?:\.0*)?", na=False)
+    )
+    if unsupplied.any():
+        reading.oddities.append(
+            f"{int(unsupplied.sum()):,} counts of 0 are read as missing: their supplier is given "
+            'as "No data"'
+        )
+    return {"online_consultation": rows.assign(value=rows["value"].mask(unsupplied))}
+
+
+def _with_supplier(rows: pd.DataFrame) -> pd.DataFrame:
+    """NK is the publisher's mark for a supplier not known."""
+    return rows.assign(supplier=rows["supplier"].mask(rows["supplier"] == "NK"))
+
+
+def _months(values: pd.Series) -> pd.Series:
+    """Months from days; what is none stays as it stands, for its line to be told."""
+    return map_distinct(values, lambda text: periods.read_month(text) or text)
+
+
+def _month_of_period(text: str) -> str | None:
+    """``2015/2016 M1`` is April 2015."""
+    found = re.fullmatch(r"(\d{4})/\d{2,4} M(\d{1,2})", text)
+    if not found or not 1 <= int(found.group(2)) <= 12:
+        return None
+    return periods.add_months(f"{found.group(1)}-04", int(found.group(2)) - 1)
+
+
+LAYOUTS = (
+    Layout(
+        publication="Patient online services (POMI)",
+        name="online_services_wide",
+        vintage="2015, one function a file",
+        read=_read_wide,
+        columns={
+            "practice_code": ("GPPracticeCode",),
+            **{heading: (heading,) for heading in _COUNTS},
+        },
+        optional={
+            "month": ("PeriodEnd",),
+            "period": ("Period",),
+            "supplier": ("Supplier",),
+        },
+        missing=("NULL", "NA"),
+    ),
+    Layout(
+        publication="Patient online services (POMI)",
+        name="online_services_tall",
+        vintage="2017 to 2021, one row a function",
+        read=_read_tall,
+        columns={
+            "month": ("report_period_end",),
+            "practice_code": ("practice_code",),
+            "field": ("field",),
+            "value": ("value",),
+        },
+        optional={"supplier": ("system_supplier",)},
+        missing=("NULL", "NA"),
+    ),
+    Layout(
+        publication="Online consultation submissions",
+        name="online_consultations",
+        vintage="from 2024, one row a metric",
+        read=_read_consultations,
+        columns={
+            "month": ("MONTH",),
+            "practice_code": ("GP_CODE",),
+            "supplier": ("SUPPLIER",),
+            "metric": ("METRIC",),
+            "value": ("VALUE",),
+        },
+        optional={
+            "commissioner_code": ("SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE"),
+            "pcn_code": ("PCN_CODE",),
+        },
+        missing=("NULL", "NA"),
+    ),
+)

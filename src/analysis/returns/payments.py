@@ -1,0 +1,162 @@
+"""NHS Payments to General Practice (NHS England Digital), 2014/15 to 2022/23 and later.
+
+What is wrong with it: the year stands in the file's name alone; columns come, go, move and are
+renamed every year, with CamelCase and ``_£`` in 2015/16 and 2016/17 and footnote digits in
+others; dates are ``36251`` where a file was saved again in Excel; ``-``, ``N/A`` and ``UNKNOWN``
+mean missing; a practice without known patients is given a list of 0. From 2020/21 three columns
+are called "Total NHS Payments": the first is the one that goes on from earlier years, and the
+payments printed after it (networks, covid) are not in it.
+"""
+
+import re
+
+import pandas as pd
+
+from analysis import periods
+from analysis.returns.layout import Layout, Reading, Tables, find_columns, key
+from analysis.returns.payment_types import VINTAGES, payment_type
+
+_TOTAL = "Total NHS Payments to General Practice"
+_MISSING = ("-", "N/A", "NA", "UNKNOWN", "Unknown", "Missing")
+
+# Columns that are no payment: identity, lists, averages, totals.
+_NO_PAYMENT = re.compile(
+    r"^(nhsengland|ccg|subicb|icb|pcn(code|name)$|code$|region|practice|contracttype|dispensing"
+    r"practice|quarter|atypical|numberof|averagenumber|averagepayment|totalnhspayments|deductions)"
+)
+_UNKNOWN_LIST = "no known"
+# Some practice of England opens every year; of an area, not.
+_WHOLE_COUNTRY = 5000
+
+
+def _read(reading: Reading) -> Tables:
+    rows = reading.pick()
+    columns = _payment_columns(reading)
+    year = _financial_year(reading, rows, set(columns.values()))
+    rows = rows.assign(financial_year=pd.Series(year, index=rows.index, dtype="str"))
+    unknown = _list_unknown(rows)
+    if unknown.any():
+        reading.oddities.append(
+            f"{int(unknown.sum())} practices have no known patients: their list is left blank"
+        )
+    totals = sum(key(heading).startswith(key("Total NHS Payments")) for heading in reading.header)
+    reading.vintage = f"{year or 'year unknown'}, " + (
+        "network and covid payments beside the total" if totals > 2 else "one total"
+    )
+    lists = ["patients_registered", "patients_weighted"]
+    practice_year = rows.drop(columns=["quarter", "characteristics"])
+    return {
+        "payment_year": practice_year.assign(
+            **{name: rows[name].mask(unknown) for name in lists}
+        ),
+        "payment": _melt(reading, rows, columns),
+    }
+
+
+def _payment_columns(reading: Reading) -> dict[int, str]:
+    """Position and type of each payment: the columns of money that are no total or average."""
+    found = {}
+    for place, heading in enumerate(reading.header):
+        if not heading.strip() or _NO_PAYMENT.match(key(heading)):
+            continue
+        values = reading.clean(reading.body[place]).dropna()
+        numbers = pd.to_numeric(values.str.replace(r"[£,]", "", regex=True), errors="coerce")
+        if len(values) and numbers.notna().mean() > 0.5:
+            found[place] = payment_type(heading)
+    return found
+
+
+def _melt(reading: Reading, rows: pd.DataFrame, columns: dict[int, str]) -> pd.DataFrame:
+    """One row per practice and type of payment; a blank cell is no row, a zero is one."""
+    total = find_columns(reading.header, {"total": (_TOTAL,)})["total"]
+    grain = rows[
+        ["practice_code", "financial_year", "commissioner_code", "source_file", "source_line"]
+    ]
+    parts = [
+        grain.assign(
+            payment_type=name,
+            in_total="yes" if place < total else "no",
+            payment_gbp=reading.clean(reading.body[place]),
+        )
+        for place, name in columns.items()
+    ]
+    if not parts:
+        return grain.iloc[:0]
+    payment = pd.concat(parts, ignore_index=True)
+    return payment[payment["payment_gbp"].notna()]
+
+
+def _list_unknown(rows: pd.DataFrame) -> pd.Series:
+    """Practices of which the publisher says that no patients are known: a list of 0 is no list."""
+    said = rows["quarter"].fillna("") + rows["characteristics"].fillna("")
+    return said.str.lower().str.contains(_UNKNOWN_LIST, regex=False)
+
+
+def _financial_year(reading: Reading, rows: pd.DataFrame, types: set[str]) -> str | None:
+    """As stated, else as the kinds of payment tell, checked by the practices' opening dates."""
+    stated = reading.financial_year()
+    if stated:
+        return stated
+    days = pd.Series(rows["opened_on"].dropna().unique(), dtype="str")
+    days = days.map(lambda text: periods.read_day(text)).dropna()
+    latest = periods.financial_year(days.max()) if len(days) else None
+    year = next(
+        (year for year, has, lacks in VINTAGES if has <= types and not lacks & types), None
+    )
+    # No practice opens after the year in which it was paid; the kinds of payment are wrong then.
+    if year and latest and latest > year:
+        year = None
+    if year:
+        reason = f"the kinds of payment are those of {year}"
+    elif latest and len(rows) > _WHOLE_COUNTRY:
+        year, reason = latest, f"the latest practice opened in {latest}"
+    else:
+        reading.oddities.append(
+            "nothing says which year was paid: state it in cycle.yml under periods"
+        )
+        return None
+    reading.oddities.append(
+        f"the year is not stated; {reason}: if that is wrong, state it in cycle.yml under periods"
+    )
+    return year
+
+
+LAYOUTS = (
+    Layout(
+        publication="NHS Payments to General Practice",
+        name="payments",
+        vintage="payments per practice",
+        read=_read,
+        columns={
+            "practice_code": ("Practice Code",),
+            "payments_gbp": (_TOTAL,),
+            "payments_net_gbp": (f"{_TOTAL} Minus Deductions",),
+        },
+        optional={
+            "commissioner_code": (
+                "CCG Code",
+                "Sub ICB Code",
+                "Sub ICB Location Code",
+                "Sub ICB Loc Code",
+            ),
+            "practice_name": ("Practice Name",),
+            "contract_type": ("Contract Type",),
+            "opened_on": ("Practice Open Date",),
+            "closed_on": ("Practice Close Date",),
+            "patients_registered": (
+                "Number of Registered Patients (Last Known Figure)",
+                "Average Number of Registered Patients",
+                "Number of Registered Patients",
+            ),
+            "patients_weighted": (
+                "Number of Weighted Patients (Last Known Figure)",
+                "Average Number of Weighted Patients",
+                "Number of Weighted Patients",
+            ),
+            "deductions_gbp": ("Deductions for Pensions, Levies and Prescription Charge Income",),
+            "quarter": ("Quarter used for patient data",),
+            "characteristics": ("Atypical Characteristics",),
+        },
+        missing=_MISSING,
+    ),
+)

@@ -1,0 +1,194 @@
+"""Quality and Outcomes Framework (NHS England Digital): points achieved per practice.
+
+Two shapes: the published wide table, and the raw file with a row per indicator and measure.
+The wide table prints the year's maximum into a heading ("Achievement score (max. 559)"); its
+workbooks put title rows, and headings in up to three merged rows, above the data, and repeat the
+headings for every domain: the first set is that of all domains. ``:`` means not available.
+The raw files say their year in four digits of the name (``ACHIEVEMENT_1718.csv``); they carry
+no maximum, no list and no commissioner.
+"""
+
+import re
+
+import pandas as pd
+
+from analysis.returns.layout import Layout, Reading, Tables, find_columns
+
+_PUBLICATION = "Quality and Outcomes Framework"
+_SCORE = "Achievement score (max. #)"
+_WIDE = {
+    "practice_code": ("Practice code", "Practice ODS code"),
+    "points": (_SCORE,),
+}
+_OPTIONAL = {
+    "commissioner_code": (
+        "CCG code",
+        "CCG ODS code",
+        "Sub ICB location code",
+        "Sub ICB location ODS code",
+        "Sub ICB loc ODS code",
+    ),
+    "patients_registered": ("All ages", "List size", "Practice list size"),
+    "region": ("Region code", "Region ODS code"),
+}
+_MISSING = (":", "-", "N/A", "NA")
+_HEADER_ROWS = 4
+
+# The maximum was 559 from 2013/14 to 2019/20. The regions tell one of those years: South West and
+# South East (Y58, Y59) replaced South in April 2018, the North (Y54) was split in April 2019.
+_SOUTH_SPLIT, _NORTH_WHOLE = {"Y58", "Y59"}, "Y54"
+
+
+def _read_wide(reading: Reading) -> Tables:
+    return _wide(reading, reading.pick(), reading.header)
+
+
+def _read_merged(reading: Reading) -> Tables:
+    """A workbook whose headings stand in several rows: each heading in the row it was put."""
+    last, header = _merged_header(reading.sheet.head)
+    body = reading.lines > last + 1
+    reading.body, reading.lines = reading.body[body], reading.lines[body]
+    found = find_columns(header, {**_WIDE, **_OPTIONAL})
+    blank = pd.Series(pd.NA, index=reading.body.index, dtype="str")
+    rows = pd.DataFrame(
+        {
+            name: reading.clean(reading.body[found[name]]) if name in found else blank
+            for name in (*_WIDE, *_OPTIONAL)
+        }
+    )
+    return _wide(reading, reading.sourced(rows), header)
+
+
+def _wide(reading: Reading, rows: pd.DataFrame, header: tuple[str, ...]) -> Tables:
+    heading = header[find_columns(header, {"points": (_SCORE,)})["points"]]
+    maximum = re.search(r"\d+(?:\.\d+)?", heading).group(0)
+    year = _financial_year(reading, set(rows["region"].dropna()), maximum)
+    reading.vintage = f"{year or 'year unknown'}, maximum {maximum} points"
+    # Notes below the table and units below the headings hold none of its columns.
+    held = rows[["practice_code", "points", "patients_registered"]]
+    is_row = held["practice_code"].notna() & held.iloc[:, 1:].notna().any(axis=1)
+    is_row |= rows["points"].notna()
+    is_row |= held["practice_code"].fillna("").str.fullmatch(r"[A-Z]\d{5}")
+    return {
+        "qof": rows[is_row]
+        .drop(columns="region")
+        .assign(financial_year=_filled(year, rows[is_row].index), points_maximum=maximum)
+    }
+
+
+def _read_tall(reading: Reading) -> Tables:
+    """Points summed over a practice's indicators: the only adding up that a reader does."""
+    found = find_columns(reading.header, reading.layout.columns)
+    measure = reading.clean(reading.body[found["measure"]]).str.upper()
+    body = reading.body[measure == "ACHIEVED_POINTS"]
+    points = pd.to_numeric(reading.clean(body[found["value"]]), errors="coerce")
+    by_practice = points.groupby(reading.clean(body[found["practice_code"]]), sort=False)
+    total = by_practice.sum(min_count=1).round(6)
+    first = reading.sourced(
+        pd.DataFrame({"practice_code": reading.clean(body[found["practice_code"]])})
+    ).drop_duplicates("practice_code")
+    first = first[first["practice_code"].notna()]
+    year = _financial_year(reading, set(), None)
+    reading.vintage = f"{year or 'year unknown'}, raw indicators"
+    return {
+        "qof": first.assign(
+            financial_year=_filled(year, first.index),
+            points=first["practice_code"]
+            .map(total)
+            .map(lambda number: f"{number:.10g}", na_action="ignore")
+            .astype("str"),
+        )
+    }
+
+
+def _financial_year(reading: Reading, regions: set[str], maximum: str | None) -> str | None:
+    year = reading.financial_year()
+    if year is None and (year := _year_in_name(reading.sheet.file)) in ("2019/20", "2020/21"):
+        reading.oddities.append(f"the four digits of the file's name are read as {year}")
+    if year:
+        return year
+    if maximum == "559" and regions >= _SOUTH_SPLIT and _NORTH_WHOLE in regions:
+        reading.oddities.append(
+            "the year is not stated; read as 2017/18, the one published with the regions of "
+            "April 2018 and a maximum of 559 points: if that is wrong, state it in cycle.yml "
+            "under periods"
+        )
+        return "2017/18"
+    reading.oddities.append(
+        "nothing says which year the points were achieved in: state it in cycle.yml under periods"
+    )
+    return None
+
+
+def _year_in_name(file: str) -> str | None:
+    """Two years in four digits, as the raw files have them: ``ACHIEVEMENT_1718.csv``."""
+    for first, second in re.findall(r"(?<!\d)(\d{2})(\d{2})(?!\d)", file):
+        if int(second) == int(first) + 1:
+            return f"20{first}/{second}"
+    return None
+
+
+def _filled(text: str | None, index: pd.Index) -> pd.Series:
+    return pd.Series(text, index=index, dtype="str")
+
+
+def _merged_header(
+    head: tuple[tuple[str, ...], ...],
+) -> tuple[int, tuple[str, ...]] | None:
+    """The last of the header's rows, and one heading per column, or None where there is none."""
+    for start in range(len(head)):
+        if "practicecode" not in "".join(head[start]).lower().replace(" ", ""):
+            continue
+        rows = head[start : start + _HEADER_ROWS]
+        width = max(len(row) for row in rows)
+        header = [""] * width
+        for depth, row in enumerate(rows):
+            if _is_data(row):
+                break
+            for place, cell in enumerate(row):
+                # The group's heading of a merged block gives way to the column's own below it.
+                if cell.strip():
+                    header[place] = cell
+            found = find_columns(header, _WIDE)
+            if len(found) == len(_WIDE):
+                return (start + depth, tuple(header)) if depth else None
+    return None
+
+
+def _is_data(row: tuple[str, ...]) -> bool:
+    return any(re.fullmatch(r"[A-Z]\d{5}", cell.strip()) for cell in row)
+
+
+LAYOUTS = (
+    Layout(
+        publication=_PUBLICATION,
+        name="qof_achievement",
+        vintage="achievement score per practice",
+        read=_read_wide,
+        columns=_WIDE,
+        optional=_OPTIONAL,
+        missing=_MISSING,
+    ),
+    Layout(
+        publication=_PUBLICATION,
+        name="qof_achievement_merged",
+        vintage="achievement score per practice, headings in several rows",
+        read=_read_merged,
+        recognise=lambda head: _merged_header(head) is not None,
+        columns={},
+        missing=_MISSING,
+    ),
+    Layout(
+        publication=_PUBLICATION,
+        name="qof_raw",
+        vintage="raw indicators",
+        read=_read_tall,
+        columns={
+            "practice_code": ("PRACTICE_CODE",),
+            "indicator": ("INDICATOR_CODE",),
+            "measure": ("MEASURE",),
+            "value": ("VALUE",),
+        },
+        missing=_MISSING,
+    ),
+)

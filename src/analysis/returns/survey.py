@@ -1,0 +1,108 @@
+"""GP Patient Survey (NHS England, Ipsos), the practice file: two questions of some hundreds.
+
+Read are the overall experience of making an appointment and of the practice. Up to 2023 their
+codes are ``q18_12pct`` and ``q28_12pct`` (very good and fairly good together), in upper or lower
+case; from 2024 the survey is a new series with new wording (contacting the practice) and new
+codes, which is why the publisher's code names the question. Shares are proportions (0.74) in
+some files and percentages (74) in others; suppressed values are negative numbers (-97).
+The year stands in the file's name alone.
+"""
+
+import re
+from functools import partial
+
+import pandas as pd
+
+from analysis.returns.layout import Layout, Reading, Tables
+
+_PUBLICATION = "GP Patient Survey (practice level)"
+_TO_2023 = {"appointment": "q18_12pct", "overall": "q28_12pct"}
+_FROM_2024 = {"appointment": "gpcontactoverall.pcteval", "overall": "overallexp.pcteval"}
+
+
+def _read(reading: Reading, *, questions: dict[str, str], series: str) -> Tables:
+    """One row per practice and question; ``questions`` maps our word to the publisher's code."""
+    rows = reading.pick()
+    year = _year(reading)
+    shares = {word: _known(rows[f"{word}_share"]) for word in questions}
+    highest = max((share.max() for share in shares.values()), default=0)
+    factor = 100 if highest <= 1 else 1
+    parts = [
+        rows[["practice_code", "commissioner_code", "source_file", "source_line"]].assign(
+            year=pd.Series(year, index=rows.index, dtype="str"),
+            question=code,
+            responses=_text(_known(rows[f"{word}_base"])),
+            share_percent=_text((shares[word] * factor).round(6)),
+        )
+        for word, code in questions.items()
+        if rows[f"{word}_share"].notna().any()
+    ]
+    suppressed = max((int(share.isna().sum()) for share in shares.values()), default=0)
+    if suppressed:
+        reading.oddities.append(f"{suppressed} practices have a share suppressed or left out")
+    if "unweighted" in reading.title.lower():
+        reading.oddities.append("the unweighted file: the published shares are the weighted ones")
+    reading.vintage = f"{year or 'year unknown'}, {series}"
+    return {"patient_survey": pd.concat(parts, ignore_index=True) if parts else rows.iloc[:0]}
+
+
+def _year(reading: Reading) -> str | None:
+    """The year of the survey, from ``cycle.yml`` or the file's name."""
+    text = reading.stated_period or reading.title
+    years = [int(found) for found in re.findall(r"(?<!\d)(20\d{2})(?!\d)", text)]
+    if not years:
+        reading.oddities.append(
+            "nothing says which year's survey this is: state it in cycle.yml under periods"
+        )
+        return None
+    return str(years[-1])
+
+
+def _known(values: pd.Series) -> pd.Series:
+    """Numbers; a negative one is the publisher's mark for suppressed or not asked."""
+    numbers = pd.to_numeric(values.str.rstrip("%"), errors="coerce")
+    return numbers.where(numbers >= 0)
+
+
+def _text(numbers: pd.Series) -> pd.Series:
+    return numbers.map(lambda number: f"{number:.10g}", na_action="ignore").astype("str")
+
+
+def _layout(*, name: str, series: str, questions: dict[str, str], bases: dict[str, tuple]) -> Layout:
+    return Layout(
+        publication=_PUBLICATION,
+        name=name,
+        vintage=series,
+        read=partial(_read, questions=questions, series=series),
+        columns={
+            "practice_code": ("Practice_Code", "ad_practicecode"),
+            "distributed": ("distributed",),
+            "received": ("received",),
+            "appointment_share": (questions["appointment"],),
+        },
+        optional={
+            "overall_share": (questions["overall"],),
+            "appointment_base": bases["appointment"],
+            "overall_base": bases["overall"],
+            "commissioner_code": ("CCG_Code", "Sub_ICB_Code", "Sub_ICB_Location_Code"),
+        },
+    )
+
+
+LAYOUTS = (
+    _layout(
+        name="patient_survey",
+        series="series to 2023",
+        questions=_TO_2023,
+        bases={"appointment": ("q18base", "q18basew"), "overall": ("q28base", "q28basew")},
+    ),
+    _layout(
+        name="patient_survey_2024",
+        series="series from 2024",
+        questions=_FROM_2024,
+        bases={
+            "appointment": ("gpcontactoverall.baseevalw", "gpcontactoverall.baseeval"),
+            "overall": ("overallexp.baseevalw", "overallexp.baseeval"),
+        },
+    ),
+)

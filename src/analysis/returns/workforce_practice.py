@@ -1,0 +1,244 @@
+"""General Practice Workforce at practice level: the wide "detailed" and the tall "high level" file.
+
+Layouts seen: 2013 to 2026. The wide file has up to 829 columns, one for each role, measure and
+sex; what differs between vintages is in the headings, so they are parsed, not listed:
+
+- ``CCG_CODE`` became ``SUB_ICB_CODE`` in July 2022, when all history was issued again;
+- GPs are counted as ``EXRRL``, ``EXRL``, ``EXL`` to 2018, ``EXR``, ``EXRL`` in 2019 and ``EXTG``,
+  ``EXTGL`` since: different counts, kept apart;
+- ``REG_ST3_4``, ``REG_ST1_4`` and ``TRN_GR_*`` are trainees of three different cuts;
+- ``TOTAL_NURSE_HC``, ``DIRECT_PATIENT_CARE_HC`` and ``ADMIN_HC`` are the older totals;
+- one heading for women has its words in another order (``FEMALE_TRAINEE_DPC_NURSE_ASSOC_HC``);
+  columns by sex are not read.
+
+Before February 2023 a group's ``0`` may mean that the practice gave no data. Where its
+``*_SOURCE`` column says so, the zeros are read as missing.
+"""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from analysis.returns.layout import Layout, Reading, Tables, map_distinct
+from analysis.returns.workforce import (
+    COMMISSIONER,
+    GP_DEFINITIONS,
+    MISSING,
+    PUBLICATION,
+    role_name,
+    snake_case,
+    snapshot_dates,
+)
+
+_GROUPS = {"GP": "gp", "N": "nurse", "DPC": "direct_patient_care", "ADMIN": "admin"}
+_GROUPS_IN_WORDS = {
+    "gp": "gp",
+    "gps": "gp",
+    "nurses": "nurse",
+    "nurse": "nurse",
+    "direct_patient_care": "direct_patient_care",
+    "admin_non_clinical": "admin",
+    "admin": "admin",
+}
+_MEASURES = {"HC": "headcount", "FTE": "fte"}
+_ROLE = re.compile(r"^TOTAL_(GP|N|DPC|ADMIN)_(?:(.+)_)?(HC|FTE)$")
+_AGE = re.compile(r"^TOTAL_(GP|N|DPC|ADMIN)_HC_(UNDER\d+|\d+TO\d+|\d+PLUS|UNKNOWN_AGE)$")
+_NARROW_AGE = re.compile(r"^[A-Z]+_GP_(?:\w+_)?HC_UNDER30$")
+_ZERO = r"0(?:\.0*)?"
+# From this month NA stands where a practice gave no data; before, 0 did.
+_ZERO_IS_ZERO_FROM = "2023-02"
+
+
+def _read_detailed(reading: Reading) -> Tables:
+    rows = reading.pick()
+    rows["snapshot_date"] = snapshot_dates(reading, rows)
+    headings = [_heading(text) for text in reading.header]
+    roles, ages = _roles(headings), _ages(headings)
+    withheld = {
+        group: rows[f"{group}_source"].str.contains("no data provided", case=False, na=False)
+        for group in _GROUPS.values()
+    }
+    _tell_of_zeros(reading, rows, roles)
+    if not any(group == "gp" for group, _ in ages) and any(map(_NARROW_AGE.match, headings)):
+        reading.oddities.append(
+            "it gives GPs' ages by sex or for a narrower definition of GP only; they are not read"
+        )
+    reading.vintage = _vintage(reading, headings)
+    provided = {group: rows[f"{group}_source"] for group in _GROUPS.values()}
+    keys = rows[["practice_code", "snapshot_date", "commissioner_code"]]
+    staff = _stack(reading, rows, keys, roles, "role", withheld, ["headcount", "fte"])
+    staff["provided"] = _beside(provided, roles)
+    return {
+        "practice_staff": staff,
+        "practice_staff_age": _stack(
+            reading, rows, keys, ages, "age_band", withheld, ["headcount"]
+        ),
+    }
+
+
+def _heading(text: str) -> str:
+    """A heading in today's spelling, upper case: ``Total_Nurse_HC`` gives TOTAL_N_HC."""
+    name = re.sub(r"[^A-Z0-9]+", "_", text.upper()).strip("_")
+    name = re.sub(r"^(?:TOTAL_)?DIRECT_PATIENT_CARE_", "TOTAL_DPC_", name)
+    name = re.sub(r"^ADMIN_(?=HC$|FTE$)", "TOTAL_ADMIN_", name)
+    return re.sub(r"^TOTAL_NURSES?_", "TOTAL_N_", name)
+
+
+def _roles(headings: list[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """Where each role's headcount and FTE stand, by staff group and role."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for place, heading in enumerate(headings):
+        match = _ROLE.match(heading)
+        if match:
+            group, abbreviation, measure = match.groups()
+            role = (_GROUPS[group], role_name(group, abbreviation))
+            found.setdefault(role, {}).setdefault(_MEASURES[measure], place)
+    return found
+
+
+def _ages(headings: list[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """Where each age band's headcount stands, by staff group and band."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for place, heading in enumerate(headings):
+        match = _AGE.match(heading)
+        if match:
+            band = (_GROUPS[match.group(1)], _band(match.group(2)))
+            found.setdefault(band, {}).setdefault("headcount", place)
+    return found
+
+
+def _band(text: str) -> str:
+    """``30TO34`` gives 30-34, ``UNDER30`` under 30, ``70PLUS`` 70+, ``UNKNOWN_AGE`` unknown."""
+    if text == "UNKNOWN_AGE":
+        return "unknown"
+    return text.replace("TO", "-").replace("PLUS", "+").replace("UNDER", "under ")
+
+
+def _stack(reading, rows, keys, places, label, withheld, measures) -> pd.DataFrame:
+    """Wide to tall: one row a practice and role (or band), its measures side by side.
+
+    A zero of a group that its source says was not provided is missing.
+    """
+    count, width = len(rows), len(places)
+    tall = keys.loc[keys.index.repeat(width)].reset_index(drop=True)
+    tall["staff_group"] = np.tile(np.array([g for g, _ in places], dtype=object), count)
+    tall[label] = np.tile(np.array([name for _, name in places], dtype=object), count)
+    for measure in measures:
+        cells = np.full((count, width), None, dtype=object)
+        for column, ((group, _), found) in enumerate(places.items()):
+            if measure in found:
+                values = reading.clean(reading.body[found[measure]])
+                values = values.mask(withheld[group] & values.str.fullmatch(_ZERO, na=False))
+                cells[:, column] = values.to_numpy(dtype=object, na_value=None)
+        tall[measure] = pd.Series(cells.ravel(), dtype="str")
+    tall["source_file"] = reading.sheet.file
+    tall["source_line"] = rows["source_line"].to_numpy().repeat(width)
+    return tall
+
+
+def _beside(provided: dict[str, pd.Series], places) -> pd.Series:
+    """Each stacked row's word from its group's source column."""
+    columns = [provided[group].to_numpy(dtype=object, na_value=None) for group, _ in places]
+    return pd.Series(np.column_stack(columns).ravel() if columns else [], dtype="str")
+
+
+def _tell_of_zeros(reading: Reading, rows: pd.DataFrame, roles) -> None:
+    """Say where a zero may mean that nothing was supplied and no column tells."""
+    old = rows["snapshot_date"].str[:7] < _ZERO_IS_ZERO_FROM
+    doubtful = []
+    for group in _GROUPS.values():
+        place = roles.get((group, "all"), {}).get("headcount")
+        if place is not None and rows[f"{group}_source"].isna().all():
+            zeros = reading.clean(reading.body[place]).str.fullmatch(_ZERO, na=False)
+            if (zeros & old).any():
+                doubtful.append(f"{group} {int((zeros & old).sum()):,}")
+    if doubtful:
+        reading.oddities.append(
+            "before February 2023 a headcount of 0 may mean that a practice gave no data, and no "
+            f"source column here tells which: practices with 0 by staff group: "
+            f"{', '.join(doubtful)}"
+        )
+
+
+def _vintage(reading: Reading, headings: list[str]) -> str:
+    counted = [name for name in GP_DEFINITIONS if f"TOTAL_GP_{name}_FTE" in headings]
+    area = "CCG" if "CCG_CODE" in headings else "sub-ICB" if "SUB_ICB_CODE" in headings else "no"
+    return (
+        f"{reading.layout.vintage}; {area} codes; "
+        f"GP definitions {', '.join(counted) if counted else 'none but the total'}"
+    )
+
+
+def _read_high_level(reading: Reading) -> Tables:
+    rows = reading.pick()
+    rows["snapshot_date"] = snapshot_dates(reading, rows)
+    rows["staff_group"] = map_distinct(
+        rows["staff_group"], lambda text: _GROUPS_IN_WORDS.get(snake_case(text), text)
+    )
+    # The rows "Total" repeat the roles above them.
+    rows["role"] = map_distinct(
+        rows["role"], lambda text: "all" if text.lower() == "total" else snake_case(text)
+    )
+    measure = map_distinct(rows.pop("measure"), lambda text: text[:1].upper())
+    grain = ["practice_code", "snapshot_date", "staff_group", "role"]
+    # A key sent twice stays twice: the nth headcount stands beside the nth FTE.
+    rows["nth"] = rows.assign(measure=measure).groupby([*grain, "measure"], dropna=False).cumcount()
+    counts = rows[measure == "H"].rename(columns={"value": "headcount"})
+    hours = rows[measure == "F"].rename(columns={"value": "fte"})
+    others = sorted(set(measure[~measure.isin(["H", "F"])].dropna()))
+    if others:
+        reading.oddities.append(f"measures other than FTE and headcount are left out: {others}")
+    sources = ["source_file", "source_line"]
+    staff = counts[[*grain, "nth", "headcount", *sources]].merge(
+        hours[[*grain, "nth", "fte", *sources]],
+        how="outer",
+        on=[*grain, "nth"],
+        suffixes=("", "_fte"),
+        validate="one_to_one",
+        sort=False,
+    )
+    staff["source_file"] = reading.sheet.file
+    staff["source_line"] = staff[["source_line", "source_line_fte"]].min(axis=1).astype("int64")
+    staff = staff.drop(columns=["nth", "source_file_fte", "source_line_fte"])
+    return {"practice_staff": staff.sort_values("source_line", kind="stable", ignore_index=True)}
+
+
+LAYOUTS = (
+    Layout(
+        publication=PUBLICATION,
+        name="workforce_practice_detailed",
+        vintage="practice level, detailed",
+        read=_read_detailed,
+        columns={
+            "practice_code": ("PRAC_CODE", "PRACTICE_CODE"),
+            "gp_headcount": ("TOTAL_GP_HC",),
+            "gp_fte": ("TOTAL_GP_FTE",),
+        },
+        optional={
+            "commissioner_code": COMMISSIONER,
+            "year": ("YEAR",),
+            "month": ("MONTH",),
+            "gp_source": ("GP_SOURCE",),
+            "nurse_source": ("NURSE_SOURCE",),
+            "direct_patient_care_source": ("DPC_SOURCE",),
+            "admin_source": ("ADMIN_SOURCE",),
+        },
+        missing=MISSING,
+    ),
+    Layout(
+        publication=PUBLICATION,
+        name="workforce_practice_high_level",
+        vintage="practice level, high level",
+        read=_read_high_level,
+        columns={
+            "practice_code": ("PRAC_CODE", "PRACTICE_CODE"),
+            "staff_group": ("STAFF_GROUP",),
+            "role": ("DETAILED_STAFF_ROLE",),
+            "measure": ("MEASURE",),
+            "value": ("VALUE",),
+        },
+        optional={"year": ("YEAR",), "month": ("MONTH",)},
+        missing=MISSING,
+    ),
+)

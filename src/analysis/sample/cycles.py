@@ -1,0 +1,40 @@
+"""The ``cycle.yml`` of each illustrative cycle."""
+
+from pathlib import Path
+
+from analysis.sample.world import View
+from analysis.sample.writing import whole
+
+_CYCLES = {
+    "2017-12": """\
+# Illustrative: every practice and every practice-level figure here is made up.
+committee_date: 2017-12-06
+illustrative: true
+""",
+    "2018-02": """\
+# Illustrative: every practice and every practice-level figure here is made up.
+committee_date: 2018-02-07
+status: draft
+illustrative: true
+last_reported_month: 2017-09
+comparison_dates: [2016-11-01]
+commentary:
+  - section: finance
+    text: >-
+      The underspend rests on one-off items. The recurrent position is being discussed with
+      NHS England before the plan for next year is settled.
+    signed_by: Chief Finance Officer
+    dated: 2018-01-24
+  - section: access
+    text: >-
+      Business cases cover every patient; none has the extended service yet. Providers name
+      recruitment and time to mobilise as the main risks.
+    signed_by: Director of Primary Care
+    dated: 2018-01-24
+""",
+}
+
+
+def write(folder: Path, view: View) -> list[Path]:
+    """One cycle's dates and commentary."""
+    return [whole(folder / "cycle.yml", _CYCLES[view.label].encode("utf-8"))]

@@ -1,0 +1,103 @@
+"""Milestones and what NHS England asked of the plan, in our own words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.sample.world import View
+from analysis.sample.writing import local
+
+ACCESS = "improving access"
+PCH = "Primary Care Home"
+LETTERS = "clinical correspondence training"
+ONLINE = "online consultation"
+WORKFORCE = "workforce"
+
+# Programme, milestone, first planned, planned now, done, owner. First dates are the papers'
+# (acc_ia_ms_tender_docs to acc_ia_ms_mobilise, prg_pch_start, wf_intl_gp_outline_bid and so on);
+# what was done when, and what slipped, is illustrative where the papers are silent.
+_MILESTONES = (
+    (ACCESS, "Tender documents final", "2017-10", "", "2017-10-27", "Head of Primary Care"),
+    (ACCESS, "Governing Body approves the route", "2017-11", "2018-01", "2018-01-17", "Director of Primary Care"),
+    (ACCESS, "Business cases of the three clusters approved", "2018-01", "", "2018-01-24", "Head of Primary Care"),
+    (ACCESS, "Contract variations for the proof of concept signed", "2018-01", "2018-02", "", "Head of Contracts"),
+    (ACCESS, "Advert published", "2018-01", "2018-03", "", "Head of Contracts"),
+    (ACCESS, "Providers interviewed", "2018-05", "", "", "Head of Contracts"),
+    (ACCESS, "Governing Body approves the recommendation", "2018-07", "", "", "Director of Primary Care"),
+    (ACCESS, "Mobilisation starts", "2018-09", "", "", "Head of Primary Care"),
+    (ACCESS, "More than half of patients covered", "2019-01", "", "", "Head of Primary Care"),
+    (ACCESS, "All patients covered", "2019-03", "", "", "Head of Primary Care"),
+    (PCH, "Roll-out starts with phase 1", "2018-01", "", "2018-01-15", "Head of Development"),
+    (PCH, "Half of practices taking part", "2018-08", "", "", "Head of Development"),
+    (PCH, "Roll-out ends", "2019-06", "", "", "Head of Development"),
+    (LETTERS, "Procurement begins", "2017-05", "", "2017-05-22", "Head of Development"),
+    (LETTERS, "Training ends", "2018-03", "", "", "Head of Development"),
+    (ONLINE, "National purchasing system opens", "2018-01", "", "", "Head of Digital"),
+    (ONLINE, "First quarter of practices live", "2018-03", "2018-06", "", "Head of Digital"),
+    (WORKFORCE, "Physician associate scoping report", "2017-09", "2017-11", "2017-11-20", "Workforce Lead"),
+    (WORKFORCE, "Outline bid for international GPs", "2018-01", "", "2018-01-31", "Workforce Lead"),
+    (WORKFORCE, "Formal bid for international GPs", "2018-03", "", "", "Workforce Lead"),
+    (WORKFORCE, "Physician associate placements start", "2018-09", "", "", "Workforce Lead"),
+    ("premises and digital", "Universal capabilities template sent", "2017-05-20", "", "2017-05-19", "Head of Digital"),
+    ("Releasing Time for Care", "Third Learning in Action workshop", "2018-01", "", "2018-01-30", "Head of Development"),
+)  # fmt: skip
+
+_FIRST, _SECOND = "2016-11-24", "2016-12-23"  # gov_gpfv_submission_1, gov_gpfv_submission_2
+_DUE = "2017-04"  # gov_gpfv_assured_by
+
+# Submission, area, requirement, rating, reason, action, due, assured.
+_ASSURANCE = (
+    (_FIRST, "Care redesign", "Extended access: how, when and where", "partly assured", "Aim stated without dates or a link to urgent care", "Add dated steps and the urgent care interface", _DUE, ""),
+    (_FIRST, "Care redesign", "Online consultation: share and denominator", "partly assured", "A share is given without saying of what", "State practices live and contacts apart", "", ""),
+    (_FIRST, "Care redesign", "Reception and clerical training: money held apart", "partly assured", "Split of use not shown", "Open a tracked budget line", _DUE, ""),
+    (_FIRST, "Workforce", "Staff numbers by role, with sources", "not assured", "No numbers by role", "Publish targets with unit and source", _DUE, ""),
+    (_FIRST, "Practice infrastructure", "Estate arranged for hubs", "partly assured", "Sites not yet named", "Bring site detail after the review", "2018-03", ""),
+    (_FIRST, "Investment", "Growth at least that of the core allocation", "partly assured", "Two percent planned", "Show growth against the allocation", _DUE, ""),
+    (_FIRST, "Investment", "£3 a head for transformation", "partly assured", "Source of the money unclear", "Set out by year and use", _DUE, ""),
+    (_SECOND, "Care redesign", "Extended access: how, when and where", "partly assured", "Dates added; full cover only at the end of 2018/19", "Report steps and coverage monthly", "2019-03", ""),
+    (_SECOND, "Care redesign", "Online consultation: share and denominator", "partly assured", "Denominator still unclear", "Report both", "", ""),
+    (_SECOND, "Care redesign", "Reception and clerical training: money held apart", "assured", "Separate line shown", "None", _DUE, "2017-04"),
+    (_SECOND, "Workforce", "Staff numbers by role, with sources", "partly assured", "Pharmacists given, other roles not", "Complete the table of roles", _DUE, "2017-10"),
+    (_SECOND, "Practice infrastructure", "Estate arranged for hubs", "partly assured", "Waits for the review of services", "Bring site detail after the review", "2018-03", ""),
+    (_SECOND, "Practice infrastructure", "Universal capabilities template", "partly assured", "Template not yet sent", "Send by the date set", "2017-05-20", "2017-05"),
+    (_SECOND, "Investment", "Growth at least that of the core allocation", "partly assured", "Planned growth is below the threshold", "Agree the treatment with NHS England", _DUE, ""),
+    (_SECOND, "Investment", "£3 a head for transformation", "assured", "Framework of uses agreed", "None", _DUE, "2017-04"),
+    # gov_gpfv_dco_blank: the overall row was left empty
+    (_SECOND, "Overall", "Overall assessment", "", "", "", _DUE, ""),
+)  # fmt: skip
+
+
+def write(folder: Path, view: View) -> list[Path]:
+    """What is to be done by when, and what the assurer said."""
+    return [
+        local(folder, "milestone", _milestones(view)),
+        local(folder, "assurance", _assurance()),
+    ]
+
+
+def _milestones(view: View) -> Iterator[dict]:
+    """As known on the register's day: nothing later is done, and later slips are not yet told."""
+    for programme, milestone, planned, revised, done, owner in _MILESTONES:
+        known = view.latest or (done and done <= view.register_day)
+        yield {
+            "programme": programme,
+            "milestone": milestone,
+            "planned_for": planned,
+            "revised_to": revised if known else "",
+            "completed_on": done if done <= view.register_day else "",
+            "owner_role": owner,
+        }
+
+
+def _assurance() -> Iterator[dict]:
+    names = (
+        "submitted_on",
+        "area",
+        "requirement",
+        "rating",
+        "reason",
+        "action",
+        "due_on",
+        "assured_on",
+    )
+    for row in _ASSURANCE:
+        yield dict(zip(names, row, strict=True))

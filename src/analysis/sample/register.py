@@ -1,0 +1,117 @@
+"""The local register of practices, their profiling and the support they were offered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.sample.world import View, open_on, practices
+from analysis.sample.writing import draws, local
+
+OFFERED = 15  # gov_resilience_supported
+BANDS = ("special_measures", "vulnerable", "surviving", "sustainable", "succeeding")
+
+
+def write(folder: Path, view: View) -> list[Path]:
+    """Three returns on the practices themselves."""
+    return [
+        local(folder, "practice", _register(view)),
+        local(folder, "practice_profile", _profiles(view)),
+        local(folder, "support_offer", _offers(view)),
+    ]
+
+
+def _register(view: View) -> Iterator[dict]:
+    """All 96; what happened after the register's day is not yet in it."""
+    waiting = _not_yet_grouped() if not view.latest else set()
+    not_begun = _not_yet_moving() if not view.latest else set()
+    for practice in practices():
+        gone = not practice.open_on(view.register_day)
+        status = "other" if practice.code in not_begun else practice.system_status
+        yield {
+            "practice_code": practice.code,
+            "practice_name": practice.name,
+            "locality": practice.locality.name,
+            "transformation_area": practice.locality.area,
+            "cluster": practice.locality.cluster,
+            "contract_type": practice.contract,
+            "opened_on": practice.opened_on,
+            "closed_on": practice.closed_on if gone else "",
+            "close_reason": practice.close_reason if gone else "",
+            "successor_code": practice.successor if gone else "",
+            "delivery_sites": practice.sites,
+            "clinical_system": "SystmOne" if status == "live" else "EMIS Web",
+            "clinical_system_status": status,
+            "transformation_group": "no" if practice.code in waiting else "yes",
+            "primary_care_home_phase": practice.locality.phase,
+            "as_at": view.register_day,
+        }
+
+
+def _not_yet_grouped() -> set[str]:
+    """Practices that joined a transformation group between the cycles (prg_hubs_actual: then all)."""
+    return set(draws("groups").sample([p.code for p in open_on("2018-02-07")], 3))
+
+
+def _not_yet_moving() -> set[str]:
+    """Practices that began to move to the shared clinical system between the cycles."""
+    moving = [p.code for p in open_on("2018-02-07") if p.system_status == "migrating"]
+    return set(moving[:2])
+
+
+def _profiles(view: View) -> Iterator[dict]:
+    """Bands by month: nobody is newly in the two lowest in January 2018 (gov_new_at_risk_2018)."""
+    stream = draws("profiles")
+    codes = [p.code for p in practices() if not p.closed_on or p.closed_on > "2017-10-31"]
+    first = dict(zip(codes, stream.choices(BANDS, weights=(1, 17, 28, 38, 16), k=len(codes)), strict=True))
+    bands = {"2017-10": first}
+    for before, month, steps in (
+        ("2017-10", "2017-11", ((2, 1), (2, 1), (1, 2), (3, 2))),
+        ("2017-11", "2017-12", ((2, 1), (3, 4), (1, 2), (4, 3))),
+        ("2017-12", "2018-01", ((1, 2), (1, 2), (3, 2), (2, 3), (3, 4))),
+    ):
+        bands[month] = dict(bands[before])
+        moved: set[str] = set()
+        for was, becomes in steps:
+            movers = [code for code in codes if bands[before][code] == BANDS[was] and code not in moved]
+            mover = stream.choice(movers)
+            moved.add(mover)
+            bands[month][mover] = BANDS[becomes]
+    for month in view.profile_months:
+        for practice in open_on(f"{month}-28"):
+            yield {
+                "practice_code": practice.code,
+                "month": month,
+                "band": bands[month][practice.code],
+            }
+
+
+def _offers(view: View) -> Iterator[dict]:
+    """Fifteen practices in 2017/18, two of them offered twice, and four under an earlier programme."""
+    stream = draws("offers")
+    still_open = [p.code for p in open_on("2018-02-07")]
+    chosen = stream.sample(still_open, OFFERED)
+    offers = [(code, "resilience", 2017) for code in chosen]
+    offers += [(code, "resilience", 2017) for code in chosen[:2]]
+    offers += [(code, "vulnerable practices", 2016) for code in stream.sample(still_open, 4)]
+    rows = []
+    for place, (code, programme, year) in enumerate(offers):
+        again = OFFERED <= place < OFFERED + 2
+        month = 5 + place % 8 if year == 2017 and not again else 12 if again else 7 + place % 4
+        offered = f"{year}-{month:02d}-{stream.randrange(3, 28):02d}"
+        accepted = _months_later(offered, 1) if stream.random() < 0.8 else ""
+        completed = _months_later(offered, 6) if accepted and stream.random() < 0.7 else ""
+        rows.append((code, programme, offered, accepted, completed, "facilitator" if place % 3 else "money"))
+    for code, programme, offered, accepted, completed, offer in sorted(rows):
+        if offered <= view.register_day:
+            yield {
+                "practice_code": code,
+                "programme": programme,
+                "offer": offer,
+                "offered_on": offered,
+                "accepted_on": accepted if accepted <= view.register_day else "",
+                "completed_on": completed if completed <= view.register_day else "",
+            }
+
+
+def _months_later(day: str, months: int) -> str:
+    index = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
+    return f"{index // 12}-{index % 12 + 1:02d}{day[7:]}"

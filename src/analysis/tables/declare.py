@@ -1,0 +1,178 @@
+"""How a tidy table is declared: its grain, its columns, and what may stand in them.
+
+A declaration says each thing once. It yields the Great Expectations suite
+(``analysis.validation``), the template of a local return and its reader
+(``analysis.returns.local``) and the data dictionary (``docs/data-dictionary.md``).
+"""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import periods
+
+SOURCE_COLUMNS = ("source_file", "source_line")
+
+# Kinds of column, each with how its text is read. A period stays text, as ``periods`` says.
+KINDS = ("code", "text", "choice", "flag", "day", "month", "financial_year", "period", "number")
+
+_READ_PERIOD = {
+    "day": periods.read_day,
+    "month": periods.read_month,
+    "financial_year": periods.read_financial_year,
+    "period": periods.read_period,
+}
+_EXAMPLE = {
+    "day": "a day such as 2018-02-07",
+    "month": "a month such as 2017-11",
+    "financial_year": "a financial year such as 2017/18",
+    "period": "a day, a month or a financial year",
+    "number": "a number",
+    "flag": "yes or no",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds, in which unit, and what may stand in it.
+
+    ``required`` means that a row without it is no row; ``low`` and ``high`` bound a number
+    (a value outside is set aside); ``odd_low`` and ``odd_high`` bound what is usual (a value
+    outside is told); ``choices`` are the only texts allowed; ``remedy`` tells whoever filled
+    the return what to look at.
+    """
+
+    name: str
+    kind: str
+    describes: str
+    unit: str = ""
+    required: bool = False
+    low: float | None = None
+    high: float | None = None
+    odd_low: float | None = None
+    odd_high: float | None = None
+    choices: tuple[str, ...] = ()
+    remedy: str = ""
+    example: str = ""
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.name}: no kind of column is called {self.kind!r}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One tidy table: what a row is, its columns, its warnings and its disclosure rule.
+
+    ``title`` is the plain name of the return that feeds it and ``shows`` what the reports show
+    with it, in a sentence that also serves where it is missing. A ``local`` table is a return
+    whose template is ours. ``duplicates`` is the answer to two rows of the same grain. Each of
+    ``orders`` names a column, the column it may not come before, and the remedy.
+    """
+
+    name: str
+    title: str
+    row: str
+    grain: tuple[str, ...]
+    columns: tuple[Column, ...]
+    shows: str
+    local: bool = False
+    duplicates: str = "set_aside"
+    disclosure: str = "none"
+    warnings: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    orders: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names, in order, without the source's."""
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """A frame of this table without a row: what a return that was not supplied gives."""
+        dtypes = {c.name: "float64" if c.kind == "number" else "str" for c in self.columns}
+        frame = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
+        return frame.assign(
+            source_file=pd.Series(dtype="str"), source_line=pd.Series(dtype="int64")
+        )
+
+
+def conform(text: pd.DataFrame, *, table: Table) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give a frame of text the types its table declares.
+
+    ``text`` holds the table's columns as text with missing values already missing, and
+    ``source_file`` and ``source_line``. Returns the typed frame, its index untouched, and the
+    cells that could not be read: one row per cell, with columns ``row`` (the index label),
+    ``column``, ``value`` and ``expected``. An unreadable cell is missing in the typed frame.
+    """
+    typed, unread = {}, []
+    for column in table.columns:
+        values = (
+            text[column.name].astype("str")
+            if column.name in text
+            else pd.Series(pd.NA, index=text.index, dtype="str")
+        )
+        values = values.str.strip()
+        values = values.mask(values == "")
+        typed[column.name] = _read(values, column)
+        bad = values.notna() & typed[column.name].isna()
+        unread += [
+            {
+                "row": row,
+                "column": column.name,
+                "value": value,
+                "expected": _EXAMPLE.get(column.kind, ""),
+            }
+            for row, value in values[bad].items()
+        ]
+    frame = pd.DataFrame(typed, index=text.index)
+    frame["source_file"] = text["source_file"].astype("str")
+    frame["source_line"] = text["source_line"].astype("int64")
+    return frame, pd.DataFrame(unread, columns=["row", "column", "value", "expected"])
+
+
+def _read(values: pd.Series, column: Column) -> pd.Series:
+    if column.kind == "number":
+        return read_numbers(values)
+    if column.kind in _READ_PERIOD:
+        return _map_distinct(values, _READ_PERIOD[column.kind])
+    if column.kind == "flag":
+        return _map_distinct(values, _read_flag)
+    if column.kind == "choice":
+        by_key = {_choice_key(choice): choice for choice in column.choices}
+        # A text that is no choice stays as it is, for the expectation to name.
+        return _map_distinct(values, lambda text: by_key.get(_choice_key(text), text))
+    return values
+
+
+def read_numbers(values: pd.Series) -> pd.Series:
+    """Numbers from text as finance writes them: ``1,234``, ``(2.5)``, ``£300``, ``-4``, ``7%``."""
+    plain = pd.to_numeric(values, errors="coerce")
+    odd = values.notna() & plain.isna()
+    if odd.any():
+        cleaned = values[odd].str.replace(r"[,\s£%]", "", regex=True)
+        cleaned = cleaned.str.replace(r"^\((.*)\)$", r"-\1", regex=True)
+        plain = plain.astype("float64")
+        plain[odd] = pd.to_numeric(cleaned, errors="coerce")
+    # "inf" and "nan" are words in a return, not numbers.
+    return plain.astype("float64").where(lambda number: number.abs() != float("inf"))
+
+
+def _read_flag(text: str) -> str | None:
+    return {"yes": "yes", "y": "yes", "true": "yes", "1": "yes"}.get(text.lower()) or {
+        "no": "no",
+        "n": "no",
+        "false": "no",
+        "0": "no",
+    }.get(text.lower())
+
+
+def _choice_key(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _map_distinct(values: pd.Series, read) -> pd.Series:
+    """Map each distinct text once: a column of half a million dates has a handful of them."""
+    known = {text: read(text) for text in values.dropna().unique()}
+    return values.map(known).astype("str")

@@ -1,0 +1,150 @@
+"""What a notebook shows: gaps instead of guesses, and nothing that runs."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from IPython.core.formatters import DisplayFormatter
+from report_fixture import make_project
+
+from analysis import report
+from analysis.report.display import MARK
+
+NASTY = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    monkeypatch.chdir(make_project(tmp_path))
+    return report.open("2018-02")
+
+
+def soup(shown):
+    return BeautifulSoup(shown.html, "html.parser")
+
+
+def chart(**changes):
+    drawn = {"svg": "<svg/>", "alt": f"Rises {NASTY}", "data": pd.DataFrame({"month": ["2017-11"]})}
+    return SimpleNamespace(**drawn | changes)
+
+
+def test_status_names_committee_state_and_data(page):
+    words = page.status().text
+    assert "Primary Care Commissioning Committee, 7 February 2018" in words
+    assert "DRAFT" in words
+    assert "Data as at 30 November 2017" in words
+    assert "no figure describes a real practice" in words
+
+
+def test_a_return_that_was_not_supplied_is_an_empty_frame_of_its_columns(page):
+    assert page["ledger_line"].empty
+    assert "practice_code" in page["practice"].columns
+    with pytest.raises(KeyError, match="No table is called 'ledger'"):
+        page["ledger"]
+
+
+def test_a_cycle_with_nothing_processed_still_shows_its_page(page):
+    bare = report.open("2017-12")
+    assert bare.measures.empty
+    assert bare.findings.empty
+    assert "DRAFT" in bare.status().text
+    assert "not known" in bare.sources().text
+    assert bare.provenance().text
+
+
+@pytest.mark.parametrize("frame", [None, pd.DataFrame({"line": []})])
+def test_an_empty_table_is_a_gap_that_names_the_return(page, frame):
+    from analysis.tables import TABLES
+
+    words = page.table(frame, caption="Steps", needs=["ledger_line"]).text
+    assert f"Missing from this cycle: {TABLES['ledger_line'].title}." in words
+    assert TABLES["ledger_line"].shows in words
+
+
+def test_a_chart_that_could_not_be_drawn_is_a_gap(page):
+    assert "Steps: not known." in page.figure(None, title="Steps").text
+
+
+def test_a_figure_has_its_alternative_and_its_data(page):
+    found = soup(page.figure(chart(), title="Rise", subtitle="Cases, 2017", name="rise"))
+    assert found.img["alt"] == f"Rises {NASTY}"
+    assert found.img["src"].startswith("data:image/svg+xml;base64,")
+    assert found.figcaption.get_text() == "RiseCases, 2017"
+    assert found.details.select_one("a[download]")["download"] == "rise.csv"
+    assert found.script is None
+
+
+def test_a_figure_without_an_alternative_is_refused(page):
+    with pytest.raises(ValueError, match="no written alternative"):
+        page.figure(chart(alt=" "), title="Rise")
+
+
+def test_the_answer_links_to_its_sections(page):
+    found = soup(page.answer([(f"Up {NASTY}", "What moved"), None, (None, "x"), "And down."]))
+    assert [item.get_text() for item in found.select("li")] == [
+        f"Up {NASTY} What moved",
+        "And down.",
+    ]
+    assert found.a["href"] == "#what-moved"
+    assert "No answer can be computed" in page.answer([]).text
+
+
+def test_more_than_four_key_figures_are_refused(page):
+    assert len(soup(page.key_figures([("a", "1", "b"), None])).select("dt")) == 1
+    assert "not known" in page.key_figures([("a", None, "b")]).text
+    with pytest.raises(ValueError, match="5 key figures"):
+        page.key_figures([("a", "1", "b")] * 5)
+
+
+def test_commentary_is_signed_dated_and_harmless(page):
+    found = soup(page.commentary("position"))
+    assert found.select_one(".signed").get_text() == "Head of Primary Care, 31 January 2018"
+    assert found.strong.get_text() == "less"
+    assert found.script is None
+    assert found.a is None
+    assert page.commentary("elsewhere").html == ""
+
+
+def test_method_and_cautions_may_be_nothing(page):
+    assert page.method([]).html == page.read_with_care([]).html == page.finding(None).html == ""
+    assert soup(page.method([NASTY])).script is None
+    assert soup(page.read_with_care([NASTY])).script is None
+    assert soup(page.finding(NASTY)).h3.get_text() == NASTY
+
+
+def test_gaps_say_what_is_missing(page):
+    from analysis.tables import TABLES
+
+    assert TABLES["practice"].shows in page.gaps(["practice"]).text
+    assert page.gaps([]).text == "Every return that this report can use was supplied."
+
+
+def test_sources_and_provenance_name_no_place_and_no_time(page):
+    words = page.sources().text
+    assert "ledger <b>.csv" in words
+    assert "abababababab" in words
+    assert "notes.xlsx" not in words
+    assert "Purbeck" in page.provenance(locality="Purbeck").text
+    assert "pandas 3" in page.provenance().text
+
+
+def test_the_public_edition_shows_no_practice(tmp_path, monkeypatch):
+    monkeypatch.chdir(make_project(tmp_path, audience="public"))
+    public = report.open("2018-02")
+    assert "practice" not in set(public.measures["area_type"])
+    practices = pd.DataFrame({"practice_code": ["X10001"], "gp_fte": [1.0]})
+    for shown in (
+        public.table(practices, caption="Practices"),
+        public.table(practices.set_index("practice_code"), caption="Practices"),
+        public.figure(chart(data=practices), title="Practices"),
+    ):
+        assert "X10001" not in shown.html
+        assert "public edition" in shown.text
+
+
+def test_a_display_is_html_with_words_beside_it(page):
+    data, metadata = DisplayFormatter().format(page.finding("Up"))
+    assert data == {"text/html": '<h3 class="finding">Up</h3>', "text/plain": "Up"}
+    assert metadata == {"text/html": MARK}
+    assert " at 0x" not in repr(page) + repr(page.status())

@@ -1,0 +1,330 @@
+"""NHS Payments to General Practice: one table from headings that change every year."""
+
+import zipfile
+
+import pytest
+from returns_cases import REAL, as_csv, read_one, real, typed, write_csv, write_xlsx
+
+TOTAL = "Total NHS Payments to General Practice"
+NET = f"{TOTAL} Minus Deductions"
+DEDUCTIONS = "Deductions for Pensions, Levies and Prescription Charge Income"
+WHO = {
+    "CCG Code": "X0C",
+    "CCG Name": "NHS SHIRE CCG",
+    "Practice Code": "X10001",
+    "Practice Name": "HERON MEDICAL CENTRE",
+    "Practice Address": "1 QUAY ROAD",
+}
+LISTS = {
+    "Number of Registered Patients (Last Known Figure)": "4114",
+    "Number of Weighted Patients (Last Known Figure)": "4703.5",
+}
+AVERAGES = {
+    "Average payments per registered patient": "164.27",
+    "Average payments per weighted patient": "143.69",
+}
+TOTALS = {TOTAL: "1000", DEDUCTIONS: "-100", NET: "900"}
+
+OF_2014 = {
+    "NHS England (Region) code": "Q44",
+    **WHO,
+    "Practice Open Date": "-",
+    "Practice Close Date": "-",
+    "Contract Type": "PMS",
+    "Quarter used for patient data": "Q2",
+    **LISTS,
+    **AVERAGES,
+    "Global Sum": "700",
+    "Alcohol": "0",
+    "GP Extended Hours Access": "20",
+    "Patient Participation ": "30",
+    "Total National Enhanced Services": "50",
+    "Total Local Enhanced Services": "200",
+    **TOTALS,
+}
+OF_2015 = {
+    "NHSEnglandRegionCode": "Q44",
+    "CCGCode": "X0C",
+    "PracticeCode": "X10001",
+    "PracticeName": "HERON MEDICAL CENTRE",
+    "PracticeCloseDate": "",
+    "ContractType": "GMS",
+    "DispensingPractice": "No",
+    "QuarterUsedForPatientData": "Q4",
+    "NumberOfRegisteredPatientsLastKnownFigure": "4114",
+    "NumberOfWeightedPatientsLastKnownFigure": "4703.5",
+    "AveragePaymentPerRegisteredPatient_£": "164.27",
+    "AveragePaymentPerWeightedPatient_£": "143.69",
+    "GlobalSum_£": "700",
+    "ExtendedHoursAccess_£": "20",
+    "PatientParticipation_£": "30",
+    "Meningitis_£": "0",
+    "NationalEnhancedServices_£": "50",
+    "LocalEnhancedServices_NHAIS_£": "150",
+    "LocalEnhancedServices_ISFE_£": "50",
+    "TotalNHSPaymentsToGeneralPractice_£": "1000",
+    "DeductionsForPensionsLeviesAndPrescriptionChargeIncome_£": "-100",
+    "TotalNHSPaymentsToGeneralPracticeMinusDeductions_£": "900",
+}
+OF_2016 = {
+    "NHSEnglandRegionLocalOfficeCode": "Q44",
+    **{heading: OF_2015[heading] for heading in list(OF_2015)[1:8]},
+    "NumberofRegisteredPatientsLastKnownFigure": "4114",
+    "NumberofWeightedPatientsLastKnownFigure": "4703.5",
+    "AveragePaymentsPerRegisteredPatient_£": "164.27",
+    "GlobalSum_£": "700",
+    "ExtendedHoursAccess_£": "20",
+    "UnplannedAdmissions_£": "30",
+    "Meningitis_£": "0",
+    "TotalNationalEnhancedServices_£": "50",
+    "TotalLocalEnhancedServices_£": "150",
+    "GeneralPracticeForwardView_£": "50",
+    **{heading: OF_2015[heading] for heading in list(OF_2015)[-3:]},
+}
+OF_2017 = {
+    "NHS England (Region, local office) Code": "Q74",
+    **WHO,
+    "Practice Open Date": "36251",
+    "Practice Close Date": "",
+    "Contract Type": "GMS",
+    "Atypical Characteristics": "",
+    "Quarter used for patient data": "Q4",
+    **LISTS,
+    **AVERAGES,
+    "Global Sum": "700",
+    "Extended Hours Access": "20",
+    "Appraisal Costs ": "10",
+    "Unplanned Admissions": "20",
+    "Pertussis": "0",
+    "Total Local Enhanced Services": "150",
+    "General Practice Forward View": "50",
+    "Other Payments1": "50",
+    **TOTALS,
+}
+OF_2018 = {
+    "NHS England and NHS Improvement (Region, local office) Code": "Q74",
+    **WHO,
+    "Practice Open Date": "01/04/1999",
+    "Contract Type": "GMS",
+    "Average Number of Registered Patients": "4114",
+    "Average Number of Weighted Patients": "4703.5",
+    **AVERAGES,
+    "Global Sum": "700",
+    "Extended Hours Access4": "20",
+    "Pertussis": "0",
+    "Total Local Incentive Schemes": "200",
+    "General Practice Forward View": "50",
+    "Other Payments1": "30",
+    **TOTALS,
+}
+OF_2019 = {**OF_2018, "PCN Participation": "0", **TOTALS}
+OF_2020 = {
+    "NHS England (Region) code": "Y56",
+    **WHO,
+    "Practice Open Date": "01/04/1999",
+    "Contract Type": "GMS",
+    **LISTS,
+    **AVERAGES,
+    "Global Sum": "700",
+    "GP Extended Hours Access": "20",
+    "Local Incentive Schemes": "200",
+    "General Practice Forward View": "50",
+    "PCN Participation": "0",
+    "Other Payments": "30",
+    **TOTALS,
+    "Total NHS Payments including covid vaccination and covid support and expansion payments": "1",
+    "Total NHS Payments including PCN Workforce, Leadership and Support": "2",
+    "PCN Leadership": "5",
+    "PCN Extended Hours Access": "6",
+    "PCN Workforce": "7",
+    "Covid Immunisation": "8",
+    "Average payments per registered patient including PCN Workforce, Leadership and Support": "9",
+}
+OF_2021 = {
+    **OF_2020,
+    "Long Covid": "3",
+    "winter Access Fund": "4",
+}
+OF_2022 = {
+    **{("Sub ICB Code" if h == "CCG Code" else h): cell for h, cell in OF_2021.items()},
+    "PCN Enhanced Access": "11",
+}
+VINTAGES = {
+    "2014/15": OF_2014,
+    "2015/16": OF_2015,
+    "2016/17": OF_2016,
+    "2017/18": OF_2017,
+    "2018/19": OF_2018,
+    "2019/20": OF_2019,
+    "2020/21": OF_2020,
+    "2021/22": OF_2021,
+    "2022/23": OF_2022,
+}
+
+
+def payments(path, row, *more, encoding="utf-8"):
+    rows = [[{**row, **other}[heading] for heading in row] for other in ({}, *more)]
+    return write_csv(path, list(row), *rows, encoding=encoding)
+
+
+def named(year):
+    return f"nhspaymentsgp-{year[2:4]}-{year[5:]}-csv.csv"
+
+
+@pytest.mark.parametrize("year", VINTAGES)
+def test_every_year_gives_the_same_columns_and_the_first_total(tmp_path, year):
+    found = read_one(payments(tmp_path / named(year), VINTAGES[year]))
+    (row,) = typed(found, "payment_year").to_dict("records")
+    assert row["financial_year"] == year == found.period
+    assert (row["practice_code"], row["commissioner_code"]) == ("X10001", "X0C")
+    assert (row["patients_registered"], row["patients_weighted"]) == (4114, 4703.5)
+    assert (row["payments_gbp"], row["deductions_gbp"]) == (1000, -100)
+    assert row["payments_net_gbp"] == 900
+
+
+@pytest.mark.parametrize("year", VINTAGES)
+def test_the_payments_of_a_year_add_up_to_its_total(tmp_path, year):
+    kinds = typed(read_one(payments(tmp_path / named(year), VINTAGES[year])), "payment")
+    assert kinds[kinds.in_total == "yes"].payment_gbp.sum() == 1000
+    assert not kinds.duplicated(["practice_code", "payment_type"]).any()
+
+
+@pytest.mark.parametrize("year", VINTAGES)
+def test_a_renamed_kind_of_payment_goes_by_one_name(tmp_path, year):
+    kinds = typed(read_one(payments(tmp_path / named(year), VINTAGES[year])), "payment")
+    by_name = kinds.set_index("payment_type").payment_gbp
+    assert by_name["GP Extended Hours Access"] == 20
+    assert by_name.filter(like="Local Incentive Schemes").sum() in (150, 200)
+    assert not by_name.index.str.contains(r"\d|£|_").any()
+
+
+def test_payments_to_networks_stand_beside_the_total(tmp_path):
+    found = read_one(payments(tmp_path / named("2020/21"), OF_2020))
+    kinds = typed(found, "payment")
+    beside = kinds[kinds.in_total == "no"]
+    assert list(beside.payment_type) == [
+        "PCN Leadership",
+        "PCN Extended Hours Access",
+        "PCN Workforce",
+        "Covid Immunisation",
+    ]
+    assert found.vintage == "2020/21, network and covid payments beside the total"
+
+
+@pytest.mark.parametrize("year", [year for year in VINTAGES if year < "2022/23"])
+def test_a_file_that_lost_its_name_is_dated_by_its_kinds_of_payment(tmp_path, year):
+    found = read_one(payments(tmp_path / "a.csv", VINTAGES[year]))
+    assert set(typed(found, "payment_year").financial_year) == {year}
+    assert found.oddities == [
+        f"the year is not stated; the kinds of payment are those of {year}: if that is wrong, "
+        "state it in cycle.yml under periods"
+    ]
+
+
+def test_a_year_that_nothing_tells_is_left_missing_with_its_remedy(tmp_path):
+    found = read_one(payments(tmp_path / "a.csv", OF_2022))
+    assert found.tables["payment_year"].financial_year.isna().all()
+    assert found.oddities == [
+        "nothing says which year was paid: state it in cycle.yml under periods"
+    ]
+
+
+def test_a_practice_that_opened_later_refutes_the_kinds_of_payment(tmp_path):
+    later = {"Practice Code": "X10002", "Practice Open Date": "01/08/2022"}
+    found = read_one(payments(tmp_path / "a.csv", OF_2018, later))
+    assert found.tables["payment_year"].financial_year.isna().all()
+
+
+def test_what_cycle_yml_states_wins(tmp_path):
+    found = read_one(payments(tmp_path / "a.csv", OF_2022), stated_period="2022-23")
+    assert found.period == "2022/23"
+    assert found.oddities == []
+
+
+def test_serial_days_and_written_days_are_days(tmp_path):
+    for name, row in (("17-18.csv", OF_2017), ("18-19.csv", OF_2018)):
+        frame = typed(read_one(payments(tmp_path / name, row)), "payment_year")
+        assert list(frame.opened_on) == ["1999-04-01"]
+
+
+def test_markers_mean_missing_and_a_minus_is_a_number(tmp_path):
+    odd = {
+        "Practice Code": "X10002",
+        "Contract Type": "UNKNOWN",
+        "Average payments per registered patient": "N/A",
+        "Other Payments1": "-12.5",
+        "Global Sum": "N/A",
+    }
+    found = read_one(payments(tmp_path / named("2017/18"), OF_2017, odd))
+    frame = typed(found, "payment_year")
+    assert frame.contract_type.isna().to_list() == [False, True]
+    kinds = typed(found, "payment")
+    second = kinds[kinds.practice_code == "X10002"].set_index("payment_type").payment_gbp
+    assert second["Other Payments"] == -12.5
+    assert "Global Sum" not in second.index
+
+
+def test_a_list_of_nought_is_missing_where_no_patients_are_known(tmp_path):
+    empty = {
+        "Practice Code": "X10002",
+        "Quarter used for patient data": "NO KNOWN PATIENTS",
+        "Number of Registered Patients (Last Known Figure)": "0",
+        "Number of Weighted Patients (Last Known Figure)": "0",
+    }
+    found = read_one(payments(tmp_path / named("2017/18"), OF_2017, empty))
+    frame = typed(found, "payment_year")
+    assert frame.patients_registered.to_list()[0] == 4114
+    assert frame.patients_registered.isna()[1]
+    assert frame.payments_gbp[1] == 1000
+    assert found.oddities == ["1 practices have no known patients: their list is left blank"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_the_pound_sign_of_the_headings_may_come_in_any_encoding(tmp_path, encoding):
+    found = read_one(payments(tmp_path / "15-16.csv", OF_2015, encoding=encoding))
+    assert typed(found, "payment_year").payments_gbp[0] == 1000
+
+
+def test_zipped_or_saved_as_a_workbook_it_is_the_same(tmp_path):
+    with zipfile.ZipFile(tmp_path / "payments.zip", "w") as archive:
+        text = as_csv(list(OF_2017), list(OF_2017.values()))
+        archive.writestr(named("2017/18"), text)
+    workbook = write_xlsx(
+        tmp_path / "payments 2017-18.xlsx",
+        {"Data": [["NHS Payments"], [""], list(OF_2017), list(OF_2017.values())]},
+    )
+    for path in (tmp_path / "payments.zip", workbook):
+        frame = typed(read_one(path), "payment_year")
+        assert (frame.payments_gbp[0], frame.financial_year[0]) == (1000, "2017/18")
+
+
+@real
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("file", "rows", "total", "net", "per_patient"),
+    [
+        ("nhspaymentsgp-17-18-csv.csv", 97, 133_541_212.10, 120_279_032.16, 161.8864),
+        ("nhspaymentsgp-20-21-prac-csv.csv", 81, 137_500_974.07, 123_860_144.14, 169.5495),
+    ],
+)
+def test_the_real_files_give_the_published_totals(file, rows, total, net, per_patient):
+    found = read_one(REAL / "payments" / file)
+    frame = typed(found, "payment_year")
+    here = frame[frame.commissioner_code == "11J"]
+    assert len(here) == rows
+    assert here.payments_gbp.sum() == pytest.approx(total, abs=0.01)
+    assert here.payments_net_gbp.sum() == pytest.approx(net, abs=0.01)
+    rate = here.payments_gbp.sum() / here.patients_registered.sum()
+    assert rate == pytest.approx(per_patient, abs=0.0001)
+    kinds = typed(found, "payment")
+    by_practice = kinds[kinds.in_total == "yes"].groupby("practice_code").payment_gbp.sum()
+    assert (frame.set_index("practice_code").payments_gbp - by_practice).abs().max() < 0.01
+
+
+@real
+@pytest.mark.real
+@pytest.mark.parametrize("year", ["17-18-csv", "20-21-prac-csv"])
+def test_a_real_file_that_lost_its_name_keeps_its_year(tmp_path, year):
+    renamed = tmp_path / "a.csv"
+    renamed.write_bytes((REAL / f"payments/nhspaymentsgp-{year}.csv").read_bytes())
+    assert read_one(renamed).period == f"20{year[:2]}/{year[3:5]}"
