@@ -117,7 +117,11 @@ OF_2018 = {
     "Other Payments1": "30",
     **TOTALS,
 }
-OF_2019 = {**OF_2018, "PCN Participation": "0", **TOTALS}
+OF_2019 = {
+    **{heading: cell for heading, cell in OF_2018.items() if heading not in TOTALS},
+    "PCN Participation": "0",
+    **TOTALS,
+}
 OF_2020 = {
     "NHS England (Region) code": "Y56",
     **WHO,
@@ -276,7 +280,7 @@ def test_a_list_of_nought_is_missing_where_no_patients_are_known(tmp_path):
     assert frame.patients_registered.to_list()[0] == 4114
     assert frame.patients_registered.isna()[1]
     assert frame.payments_gbp[1] == 1000
-    assert found.oddities == ["1 practices have no known patients: their list is left blank"]
+    assert found.oddities == ["practices without known patients, whose list of 0 is left blank: 1"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])

@@ -93,10 +93,10 @@ def _returns(chosen) -> int:
 
 
 def _check(chosen) -> int:
-    from analysis import pipeline
+    from analysis import intake
 
-    returns, outcome = pipeline.prepare(chosen.cycle)
-    pipeline.keep_findings(chosen.cycle, returns, outcome)
+    returns, outcome = intake.prepare(chosen.cycle)
+    intake.keep_findings(chosen.cycle, returns, outcome)
     return _print_findings(chosen.cycle, returns, outcome)
 
 
@@ -150,10 +150,10 @@ def _sample(chosen) -> int:
 
 
 def _data_docs(chosen) -> int:
-    from analysis import pipeline, project
+    from analysis import intake, project
 
     folder = project.logs() / "data-docs" / chosen.cycle
-    pipeline.prepare(chosen.cycle, data_docs=folder)
+    intake.prepare(chosen.cycle, data_docs=folder)
     print(f"{folder / 'index.html'} (these pages call outside hosts: do not share them)")
     return 0
 
@@ -166,9 +166,9 @@ def _dictionary(chosen) -> int:
 
 
 def _tables(chosen) -> int:
-    from analysis import pipeline
+    from analysis import intake
 
-    outcome = pipeline.write_tables(chosen.cycle)
+    outcome = intake.write_tables(chosen.cycle)
     stops = outcome.findings[outcome.findings["answer"] == "stop"]
     for message in stops["message"]:
         print(f"stop: {message}", file=sys.stderr)
@@ -184,9 +184,9 @@ def _tables(chosen) -> int:
 
 
 def _measures(chosen) -> int:
-    from analysis import pipeline
+    from analysis import results
 
-    figures = pipeline.write_measures(chosen.cycle)
+    figures = results.write_measures(chosen.cycle)
     print(f"measures {chosen.cycle}  {len(figures):,} figures", file=sys.stderr)
     return 0
 

@@ -174,7 +174,12 @@ class Canvas:
             Line2D(xs, ys, color=colour, lw=width, ls=dash, zorder=z, transform=None)
         )
 
-    def blank(self, box: Box) -> None:
+    def mark(self, x: float, y: float, marker: str, *, colour: str, size: float) -> None:
+        """One mark, as lines carry them."""
+        look = {"color": colour, "marker": marker, "ms": size, "mec": "white", "mew": 0.9}
+        self.figure.add_artist(Line2D([x], [y], zorder=3.5, transform=None, **look))
+
+    def blank(self, box: Box, *, z: float = 4) -> None:
         """Clear a box, so that words on it stand free of the lines beneath."""
         self.figure.add_artist(
             Rectangle(
@@ -183,7 +188,7 @@ class Canvas:
                 box.top - box.bottom,
                 facecolor="white",
                 edgecolor="none",
-                zorder=4,
+                zorder=z,
                 transform=None,
             )
         )

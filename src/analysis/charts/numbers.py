@@ -33,8 +33,9 @@ def labeller(values: Sequence[float], *, unit: str) -> Callable[[float], str]:
         pence = any(abs(v) < 1000 and v != round(v) for v in values) and max(map(abs, values)) < 1e4
         return lambda value: _pounds(value, pence=pence)
     places = _places(values, unit)
-    end = "%" if unit == "percent" else ""
-    return lambda value: f"{number(value, places)}{end}"
+    if unit == "percent":  # none and all are exact, and look it
+        return lambda value: f"{number(value, 0 if value in (0, 100) else places)}%"
+    return lambda value: number(value, places)
 
 
 def figure(value: float, unit: str) -> str:

@@ -27,12 +27,8 @@ def _read_wide(reading: Reading) -> Tables:
     reading.oddities.append(
         "it does not say which online function it counts; see the title of its indicator"
     )
-    # The list is the same count as in the tall file and takes its name.
-    fields = {"NoPatients": "patient_list_size"}
     parts = [
-        rows.drop(columns=list(_COUNTS)).assign(
-            field=fields.get(heading, heading), value=rows[heading]
-        )
+        rows.drop(columns=list(_COUNTS)).assign(field=heading, value=rows[heading])
         for heading in _COUNTS
     ]
     tall = pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
@@ -53,8 +49,10 @@ def _read_consultations(reading: Reading) -> Tables:
     rows = reading.pick()
     nothing = rows["metric"].isna() & rows["value"].isna()
     if nothing.any():
-        reading.oddities.append(f"{int(nothing.sum()):,} rows have no metric and no value")
-    rows = rows[~nothing]
+        reading.oddities.append(
+            f"rows without a metric and a value are left out: {int(nothing.sum()):,}"
+        )
+    pass
     rows = rows.assign(month=_months(rows["month"]))
     unsupplied = (
         rows["supplier"].str.fullmatch("no data", case=False, na=False)
@@ -63,8 +61,8 @@ def _read_consultations(reading: Reading) -> Tables:
     )
     if unsupplied.any():
         reading.oddities.append(
-            f"{int(unsupplied.sum()):,} counts of 0 are read as missing: their supplier is given "
-            'as "No data"'
+            'counts of 0 whose supplier is given as "No data" are read as missing: '
+            f"{int(unsupplied.sum()):,}"
         )
     return {"online_consultation": rows.assign(value=rows["value"].mask(unsupplied))}
 

@@ -37,7 +37,7 @@ def _read(reading: Reading) -> Tables:
     unknown = _list_unknown(rows)
     if unknown.any():
         reading.oddities.append(
-            f"{int(unknown.sum())} practices have no known patients: their list is left blank"
+            f"practices without known patients, whose list of 0 is left blank: {unknown.sum()}"
         )
     totals = sum(key(heading).startswith(key("Total NHS Payments")) for heading in reading.header)
     reading.vintage = f"{year or 'year unknown'}, " + (
@@ -46,9 +46,7 @@ def _read(reading: Reading) -> Tables:
     lists = ["patients_registered", "patients_weighted"]
     practice_year = rows.drop(columns=["quarter", "characteristics"])
     return {
-        "payment_year": practice_year.assign(
-            **{name: rows[name].mask(unknown) for name in lists}
-        ),
+        "payment_year": practice_year.assign(**{name: rows[name].mask(unknown) for name in lists}),
         "payment": _melt(reading, rows, columns),
     }
 
@@ -100,9 +98,7 @@ def _financial_year(reading: Reading, rows: pd.DataFrame, types: set[str]) -> st
     days = pd.Series(rows["opened_on"].dropna().unique(), dtype="str")
     days = days.map(lambda text: periods.read_day(text)).dropna()
     latest = periods.financial_year(days.max()) if len(days) else None
-    year = next(
-        (year for year, has, lacks in VINTAGES if has <= types and not lacks & types), None
-    )
+    year = next((year for year, has, lacks in VINTAGES if has <= types and not lacks & types), None)
     # No practice opens after the year in which it was paid; the kinds of payment are wrong then.
     if year and latest and latest > year:
         year = None

@@ -39,7 +39,7 @@ def _read(reading: Reading, *, questions: dict[str, str], series: str) -> Tables
     ]
     suppressed = max((int(share.isna().sum()) for share in shares.values()), default=0)
     if suppressed:
-        reading.oddities.append(f"{suppressed} practices have a share suppressed or left out")
+        reading.oddities.append(f"practices whose share is suppressed or left out: {suppressed}")
     if "unweighted" in reading.title.lower():
         reading.oddities.append("the unweighted file: the published shares are the weighted ones")
     reading.vintage = f"{year or 'year unknown'}, {series}"
@@ -68,7 +68,9 @@ def _text(numbers: pd.Series) -> pd.Series:
     return numbers.map(lambda number: f"{number:.10g}", na_action="ignore").astype("str")
 
 
-def _layout(*, name: str, series: str, questions: dict[str, str], bases: dict[str, tuple]) -> Layout:
+def _layout(
+    *, name: str, series: str, questions: dict[str, str], bases: dict[str, tuple]
+) -> Layout:
     return Layout(
         publication=_PUBLICATION,
         name=name,

@@ -96,9 +96,18 @@ DELEGATED = (
     _delegated("DISPENSING", "Dispensing fees", SUPPORT, (5_200, 5_310), -130, 8, cause=OTHER),
     _delegated("SENIORITY", "Seniority", SUPPORT, (1_500, 1_210), 30, 9, cause=OTHER),
     _delegated("LOCUM", "Locum allowances", SUPPORT, (1_100, 1_130), -165, -12, cause=OTHER),
-    _delegated("PCO_OTHER", "PCO administered, other", SUPPORT, (1_000, 1_030), -60, 30, cause=OTHER),
     _delegated(
-        "LIST_GROWTH", "Reserve for list growth", SUPPORT, (1_000, 1_490), 320, 75, (320, 395), LISTS
+        "PCO_OTHER", "PCO administered, other", SUPPORT, (1_000, 1_030), -60, 30, cause=OTHER
+    ),
+    _delegated(
+        "LIST_GROWTH",
+        "Reserve for list growth",
+        SUPPORT,
+        (1_000, 1_490),
+        320,
+        75,
+        (320, 395),
+        LISTS,
     ),
     _delegated("CONTINGENCY", "Contingency", SUPPORT, (500, 524), 190, 0, (190, 190)),
 )
@@ -119,20 +128,60 @@ CORE = (
         "yes",
     ),
     _core(
-        "pms_basket", "PMS premium: basket of services", "Local contracts", (1_700, 1_700), 0, 0, "yes"
+        "pms_basket",
+        "PMS premium: basket of services",
+        "Local contracts",
+        (1_700, 1_700),
+        0,
+        0,
+        "yes",
     ),
     _core("GP_CONTRACT_PLUS", "GP Contract Plus", "Local contracts", (4_600, 4_690), -10, 35),
     _core("EXTENDED", "Extended services", EXTENDED, (3_100, 3_150), 40, -5),
     _core("RECEPTION_TRAINING", "Reception and clerical training", EXTENDED, (0, 138)),
     _core("TRANSFORMATION", "Practice transformation", EXTENDED, (0, 1_149), 0, 60),
-    _core("OUT_OF_HOURS", "Urgent care out of hours", "Urgent care out of hours", (11_100, 11_320), -85, -30),
+    _core(
+        "OUT_OF_HOURS",
+        "Urgent care out of hours",
+        "Urgent care out of hours",
+        (11_100, 11_320),
+        -85,
+        -30,
+    ),
 )
 
 # 125,000 in 2016/17 (fin_gp_prescribing_1617), reported beside the total and never in it.
 PRESCRIBING = (
-    Line("PRESCRIBING", "General practice prescribing", "prescribing", "Prescribing", 118_700, 120_650, -640, 380),
-    Line("CENTRAL_DRUGS", "Centrally charged drugs", "prescribing", "Prescribing", 4_300, 4_420, -20, 15),
-    Line("PRESCRIBING_SCHEMES", "Prescribing schemes", "prescribing", "Prescribing", 2_000, 2_030, 10, 0),
+    Line(
+        "PRESCRIBING",
+        "General practice prescribing",
+        "prescribing",
+        "Prescribing",
+        118_700,
+        120_650,
+        -640,
+        380,
+    ),
+    Line(
+        "CENTRAL_DRUGS",
+        "Centrally charged drugs",
+        "prescribing",
+        "Prescribing",
+        4_300,
+        4_420,
+        -20,
+        15,
+    ),
+    Line(
+        "PRESCRIBING_SCHEMES",
+        "Prescribing schemes",
+        "prescribing",
+        "Prescribing",
+        2_000,
+        2_030,
+        10,
+        0,
+    ),
 )
 
 LINES = (*DELEGATED, *CORE, *PRESCRIBING)

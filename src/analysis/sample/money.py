@@ -60,13 +60,15 @@ _OPPORTUNITIES_2021 = (  # fin_savings_rightcare to fin_savings_acute_reconfig
 
 _ASSUMPTIONS = (
     # fin_gap_2021, fin_gap_base_budget, fin_gap_cost_growth, fin_gap_income_growth
-    ("do_nothing_gap_stated", "Yearly shortfall by 2020/21 if nothing is done, as stated", 158_000_000, "gbp", "medium", "high"),
+    ("do_nothing_gap_stated", "Yearly shortfall by 2020/21 if nothing is done, as stated",
+     158_000_000, "gbp", "medium", "high"),
     ("system_base", "Budget of the whole system at the start", 1_000_000_000, "gbp", "low", "high"),
     ("cost_growth", "Growth of costs a year, at least", 4, "percent", "medium", "high"),
     ("income_growth", "Growth of income a year", 2, "percent", "medium", "high"),
     ("years", "Years from the base to 2020/21", 4, "years", "high", "medium"),
     # wf_pharmacist_ratio
-    ("patients_per_clinical_pharmacist", "Patients for each clinical pharmacist", 30_000, "patients", "medium", "medium"),
+    ("patients_per_clinical_pharmacist", "Patients for each clinical pharmacist", 30_000,
+     "patients", "medium", "medium"),
 )  # fmt: skip
 
 
@@ -89,7 +91,8 @@ def _allocations() -> Iterator[dict]:
         yield {
             "financial_year": f"{2016 + step}/{17 + step}",
             "stream": "delegated",
-            "allocation_gbp": DELEGATED_1617_GBP + (DELEGATED_2021_GBP - DELEGATED_1617_GBP) * step // 4,
+            "allocation_gbp": DELEGATED_1617_GBP
+            + (DELEGATED_2021_GBP - DELEGATED_1617_GBP) * step // 4,
             "source_document": STRATEGY if step in (0, 4) else "interpolated, illustrative",
         }
     # fin_core_alloc_growth_1718 and fin_core_alloc_growth_1819, which NHS England states

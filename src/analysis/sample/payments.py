@@ -54,7 +54,7 @@ _RENAMED_1516 = {
     "AveragePaymentsPerWeightedPatient": "AveragePaymentPerWeightedPatient",
 }
 # The global sum, or what a PMS or APMS contract pays in its place, a weighted patient.
-_CORE_GBP = {"2015/16": 79.4, "2016/17": 84.6}
+_CORE_GBP = {"2015/16": 71.8, "2016/17": 74.1}
 
 
 def write(folder: Path, view: View) -> list[Path]:
@@ -91,7 +91,9 @@ def _rows(year: str, list_day: str, kinds) -> Iterator[list]:
         weighted = round(registered * practice.weighting, 2)
         paid = _payments(practice, year, registered, weighted, part, kinds)
         total = round(sum(paid.values()), 2)
-        deducted = -round(total * draws(f"deductions {year} {practice.code}").uniform(0.085, 0.115), 2)
+        deducted = -round(
+            total * draws(f"deductions {year} {practice.code}").uniform(0.085, 0.115), 2
+        )
         yield [
             "Q70",
             "NHS ENGLAND SOUTH (WESSEX)",
@@ -131,7 +133,7 @@ def _payments(practice: Practice, year, registered, weighted, part, kinds) -> di
         if kind == ("GlobalSum" if practice.contract == "GMS" else "BalanceOfPMSExpenditure"):
             amount = _CORE_GBP[year] * weighted
         if practice.dispensing and kind in ("DispensingFeePayments", "ReimbursementOfDrugs"):
-            amount = registered * spread * (11 if kind == "DispensingFeePayments" else 38)
+            amount = registered * spread * (10 if kind == "DispensingFeePayments" else 30)
         paid[kind] = round(amount * part, 2)
     return paid
 

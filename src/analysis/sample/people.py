@@ -17,8 +17,18 @@ ADVERTS = {
     "gps": (70, 16),
     "nursing": (61, 2),
 }
-_DAYS_OPEN = {"admin_and_managerial": 32, "allied_health_professionals": 55, "gps": 110, "nursing": 48}
-_FILLED = {"admin_and_managerial": 0.9, "allied_health_professionals": 0.75, "gps": 0.5, "nursing": 0.75}
+_DAYS_OPEN = {
+    "admin_and_managerial": 32,
+    "allied_health_professionals": 55,
+    "gps": 110,
+    "nursing": 48,
+}
+_FILLED = {
+    "admin_and_managerial": 0.9,
+    "allied_health_professionals": 0.75,
+    "gps": 0.5,
+    "nursing": 0.75,
+}
 
 _UPDATE = "Update to the Primary Care Commissioning Committee, February 2018"
 _TARGETS = (

@@ -60,8 +60,10 @@ _TRAJECTORIES = (
     ("correspondence_training_patients", "", "target", "patients", "2018-03", 50,
      "Update to the Primary Care Commissioning Committee, February 2018"),
     # prg_mcc_plan_1718, prg_mcc_plan_1819
-    ("correspondence_training_practices", "gpfv_plan", "plan", "practices", "2017/18", 70, PLAN_REVIEW),
-    ("correspondence_training_practices", "gpfv_plan", "plan", "practices", "2018/19", 100, PLAN_REVIEW),
+    ("correspondence_training_practices", "gpfv_plan", "plan", "practices", "2017/18", 70,
+     PLAN_REVIEW),
+    ("correspondence_training_practices", "gpfv_plan", "plan", "practices", "2018/19", 100,
+     PLAN_REVIEW),
 )  # fmt: skip
 
 
@@ -105,7 +107,10 @@ def _care_navigation() -> dict[str, tuple[str, str, str]]:
     )
     stream.shuffle(here)
     days.append("2017-11-28")
-    return {code: ("2017-11-30", day, "Care navigation trainers") for code, day in zip(here, days, strict=True)}
+    return {
+        code: ("2017-11-30", day, "Care navigation trainers")
+        for code, day in zip(here, days, strict=True)
+    }
 
 
 def _correspondence(view: View) -> dict[str, tuple[str, str, str]]:

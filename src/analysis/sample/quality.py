@@ -64,7 +64,10 @@ def _qof() -> Iterator[list]:
     not_available = stream.choice(practices).code
     for practice in practices:
         points = round(min(QOF_MAXIMUM, stream.triangular(455, 566, 553)), 2)
-        score, percent = f"{points:.2f}".rstrip("0").rstrip("."), f"{points / QOF_MAXIMUM * 100:.4f}"
+        score, percent = (
+            f"{points:.2f}".rstrip("0").rstrip("."),
+            f"{points / QOF_MAXIMUM * 100:.4f}",
+        )
         if practice.code == not_available:
             score, percent = ":", ":"
         yield [

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.sample.world import View, open_on, practices
-from analysis.sample.writing import draws, local
+from analysis.sample.writing import draws, local, share_out
 
+_PER_HUNDRED = (1, 18, 32, 33, 16)  # about a quarter at risk in 2016, fewer since
 OFFERED = 15  # gov_resilience_supported
 BANDS = ("special_measures", "vulnerable", "surviving", "sustainable", "succeeding")
 
@@ -47,7 +48,7 @@ def _register(view: View) -> Iterator[dict]:
 
 
 def _not_yet_grouped() -> set[str]:
-    """Practices that joined a transformation group between the cycles (prg_hubs_actual: then all)."""
+    """Practices that joined a transformation group between the cycles; then all are in one."""
     return set(draws("groups").sample([p.code for p in open_on("2018-02-07")], 3))
 
 
@@ -61,7 +62,10 @@ def _profiles(view: View) -> Iterator[dict]:
     """Bands by month: nobody is newly in the two lowest in January 2018 (gov_new_at_risk_2018)."""
     stream = draws("profiles")
     codes = [p.code for p in practices() if not p.closed_on or p.closed_on > "2017-10-31"]
-    first = dict(zip(codes, stream.choices(BANDS, weights=(1, 17, 28, 38, 16), k=len(codes)), strict=True))
+    shuffled = stream.sample(codes, len(codes))
+    counts = share_out(len(codes), dict(zip(BANDS, _PER_HUNDRED, strict=True)))
+    spread = [band for band in BANDS for _ in range(counts[band])]
+    first = dict(zip(shuffled, spread, strict=True))
     bands = {"2017-10": first}
     for before, month, steps in (
         ("2017-10", "2017-11", ((2, 1), (2, 1), (1, 2), (3, 2))),
@@ -71,7 +75,9 @@ def _profiles(view: View) -> Iterator[dict]:
         bands[month] = dict(bands[before])
         moved: set[str] = set()
         for was, becomes in steps:
-            movers = [code for code in codes if bands[before][code] == BANDS[was] and code not in moved]
+            movers = [
+                code for code in codes if bands[before][code] == BANDS[was] and code not in moved
+            ]
             mover = stream.choice(movers)
             moved.add(mover)
             bands[month][mover] = BANDS[becomes]
@@ -85,7 +91,7 @@ def _profiles(view: View) -> Iterator[dict]:
 
 
 def _offers(view: View) -> Iterator[dict]:
-    """Fifteen practices in 2017/18, two of them offered twice, and four under an earlier programme."""
+    """Fifteen practices in 2017/18, two of them twice, and four under an earlier programme."""
     stream = draws("offers")
     still_open = [p.code for p in open_on("2018-02-07")]
     chosen = stream.sample(still_open, OFFERED)
@@ -99,7 +105,9 @@ def _offers(view: View) -> Iterator[dict]:
         offered = f"{year}-{month:02d}-{stream.randrange(3, 28):02d}"
         accepted = _months_later(offered, 1) if stream.random() < 0.8 else ""
         completed = _months_later(offered, 6) if accepted and stream.random() < 0.7 else ""
-        rows.append((code, programme, offered, accepted, completed, "facilitator" if place % 3 else "money"))
+        rows.append(
+            (code, programme, offered, accepted, completed, "facilitator" if place % 3 else "money")
+        )
     for code, programme, offered, accepted, completed, offer in sorted(rows):
         if offered <= view.register_day:
             yield {

@@ -1,6 +1,7 @@
 """Published files on patients and practices: lists, age bands and the national register."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from analysis.sample import world
@@ -112,7 +113,7 @@ def _ages(day: str) -> Iterator[list]:
 def _epraccur(day: str) -> Iterator[list]:
     """27 columns without a header; addresses and telephone numbers are left blank."""
     for practice in world.practices():
-        closed = practice.closed_on if not practice.open_on(day) else ""
+        closed = "" if practice.open_on(day) else _day_before(practice.closed_on)
         yield _register_row(practice.code, practice.name.upper(), practice.opened_on, closed, "4")
     for code, name in _NO_PRACTICES:
         yield _register_row(code, name, "2013-04-01", "", "0")
@@ -121,10 +122,19 @@ def _epraccur(day: str) -> Iterator[list]:
 def _register_row(code: str, name: str, opened: str, closed: str, setting: str) -> list[str]:
     row = [""] * 27
     row[0:4] = [code, name, "Y55", "Q70"]
-    row[10], row[11], row[12] = opened.replace("-", ""), closed.replace("-", ""), "C" if closed else "A"
+    row[10], row[11], row[12] = (
+        opened.replace("-", ""),
+        closed.replace("-", ""),
+        "C" if closed else "A",
+    )
     row[13:17] = ["B", world.CCG_CODE, "20130401", row[11]]
     row[21], row[23], row[25] = "0", world.CCG_CODE, setting
     return row
+
+
+def _day_before(day: str) -> str:
+    """The national register closes a practice on its last day, ours on the first day after."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _extract_date(day: str) -> str:

@@ -6,6 +6,7 @@ earlier is the same people a year younger, some of them not yet there and others
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from analysis.sample import world
@@ -43,7 +44,7 @@ _ROLES = {
 _FTE_PER_1000 = {GPS: 0.55, NURSES: 0.27, DPC: 0.18, ADMIN: 1.15}
 _PHARMACIST_IN_EVERY = 16  # practices: few had a clinical pharmacist of their own in 2016
 _WOMEN = {GPS: 0.49, NURSES: 0.98, DPC: 0.92, ADMIN: 0.95}
-_AGES = {GPS: (29, 66), NURSES: (25, 66), DPC: (21, 66), ADMIN: (19, 68)}
+_AGES = {GPS: (29, 71), NURSES: (24, 70), DPC: (20, 70), ADMIN: (18, 74)}
 _BANDS = {
     GPS: (30, 35, 40, 45, 50, 55, 60, 65, 70),
     NURSES: (25, 30, 35, 40, 45, 50, 55, 60, 65, 70),
@@ -87,7 +88,10 @@ def _write_snapshot(folder: Path, year: int) -> Path:
         header = list(cells)
         rows.append(list(cells.values()))
     return published(
-        folder / "published" / "workforce" / f"General Practice September {year} Practice Level.csv",
+        folder
+        / "published"
+        / "workforce"
+        / f"General Practice September {year} Practice Level.csv",
         header,
         rows,
         newline="\r\n",
@@ -152,7 +156,7 @@ def _gp_roles() -> list[str]:
 def _bands(group: str) -> Iterator[tuple[str, int, int]]:
     edges = _BANDS[group]
     yield f"UNDER{edges[0]}", 1, edges[0]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         yield f"{low}TO{high - 1}", low, high
     yield f"{edges[-1]}PLUS", edges[-1], 200
 
@@ -168,8 +172,10 @@ def _people(practice: Practice, year: int) -> list[Person]:
         return people
     stream = draws(f"people {year} {practice.code}")
     earlier = []
-    for person in people:
+    for place, person in enumerate(people):
         fate = stream.random()
+        if not place or people[place - 1].group != person.group:
+            fate = 0.5  # the first of a group stays, so that no group is empty
         if person.role == "DPC_PHARMA" and fate < 0.6:
             continue
         if fate < 0.05:  # came since
@@ -186,11 +192,15 @@ def _people_of_2016(practice: Practice) -> list[Person]:
     stream = draws(f"people {practice.code}")
     people: list[Person] = []
     for group, per_1000 in _FTE_PER_1000.items():
-        roles = [role for role in _ROLES[group] if role[0] != "DPC_DISPENSER" or practice.dispensing]
+        roles = [
+            role for role in _ROLES[group] if role[0] != "DPC_DISPENSER" or practice.dispensing
+        ]
         wanted = practice.patients_2016 / 1000 * per_1000 * stream.uniform(0.8, 1.2)
         here: list[Person] = []
         while not here or _fte(here) < wanted - 0.35:
-            role, _, (low, high) = stream.choices(roles, weights=[share for _, share, _ in roles])[0]
+            role, _, (low, high) = stream.choices(roles, weights=[share for _, share, _ in roles])[
+                0
+            ]
             if group == GPS and not here:
                 role, low, high = "SEN_PTNR", 26, 40
             if group == ADMIN and not here:

@@ -18,6 +18,8 @@ PATIENTS_2016_10 = 766_000  # pop_registered_2016
 SITES_2016_11 = 131  # est_locations_131
 SHARED_SYSTEM = 77  # chk_est_clinical_system_n: of the 86 open, live or migrating
 BASE_DAY = "2016-10-01"
+_SMALLEST, _LARGEST = 1_200, 23_500
+_GROWTH_A_YEAR = 0.0055
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ def practices() -> tuple[Practice, ...]:
     names = list(NAMES)
     stream.shuffle(names)
     drawn: list[Practice] = []
-    totals = share_out(PATIENTS_2016_10, {place.name: place.patients_per_mille for place in LOCALITIES})
+    totals = share_out(
+        PATIENTS_2016_10, {place.name: place.patients_per_mille for place in LOCALITIES}
+    )
     for place in LOCALITIES:
         codes = [f"X{10001 + len(drawn) + i}" for i in range(place.practices)]
         for code, patients in _sizes(codes, totals[place.name], stream).items():
@@ -107,13 +111,15 @@ def practices() -> tuple[Practice, ...]:
                     locality=place,
                     contract=contract,
                     dispensing=place.rural and stream.random() < 0.6,
-                    opened_on=stream.choice(("1948-07-05", "1974-04-01", "1989-10-16", "1998-04-01")),
+                    opened_on=stream.choice(
+                        ("1948-07-05", "1974-04-01", "1989-10-16", "1998-04-01")
+                    ),
                     patients_2016=patients,
-                    growth_a_year=stream.gauss(0.0055, 0.008),
+                    growth_a_year=stream.gauss(0, 0.008),
                     weighting=1.0 + (place.over_65_percent - 24) / 60 + stream.gauss(0, 0.03),
                 )
             )
-    return _with_systems(_with_sites(_with_closings(drawn)))
+    return _with_systems(_with_sites(_with_closings(_with_growth(drawn))))
 
 
 def by_code() -> dict[str, Practice]:
@@ -152,10 +158,19 @@ def lists(day: str) -> dict[str, int]:
 
 
 def _sizes(codes: list[str], total: int, stream) -> dict[str, int]:
-    """Lists of a locality's practices, skewed as lists are, none below 2,000, with a given sum."""
-    weights = {code: stream.lognormvariate(0, 0.5) for code in codes}
-    spare = total - 2_300 * len(codes)
-    return {code: 2_300 + part for code, part in share_out(spare, weights).items()}
+    """Lists of a locality's practices, skewed as lists are, within bounds and with a given sum."""
+    spare = total - _SMALLEST * len(codes)
+    while True:
+        weights = {code: stream.lognormvariate(0, 0.65) for code in codes}
+        sizes = {code: _SMALLEST + part for code, part in share_out(spare, weights).items()}
+        if max(sizes.values()) <= _LARGEST:
+            return sizes
+
+
+def _with_growth(drawn: list[Practice]) -> list[Practice]:
+    """Lists grow unevenly and, all together, at the given rate."""
+    whole = sum(p.patients_2016 * p.growth_a_year for p in drawn) / PATIENTS_2016_10
+    return [replace(p, growth_a_year=p.growth_a_year - whole + _GROWTH_A_YEAR) for p in drawn]
 
 
 def _with_closings(drawn: list[Practice]) -> list[Practice]:
@@ -178,7 +193,8 @@ def _with_sites(drawn: list[Practice]) -> list[Practice]:
     """Branch sites go to larger and rural practices; with one main site each they sum to 131."""
     stream = draws("sites")
     weights = {
-        p.code: p.patients_2016 * (2.0 if p.locality.rural else 1.0) * stream.uniform(0.3, 1.7)
+        p.code: (p.patients_2016 * (2.0 if p.locality.rural else 1.0) * stream.uniform(0.3, 1.7))
+        ** 1.6
         for p in drawn
     }
     branches = share_out(SITES_2016_11 - len(drawn), weights)
@@ -195,7 +211,11 @@ def _with_systems(drawn: list[Practice]) -> tuple[Practice, ...]:
     return tuple(
         replace(
             p,
-            system_status="other" if p.code in others else "migrating" if p.code in moving else "live",
+            system_status="other"
+            if p.code in others
+            else "migrating"
+            if p.code in moving
+            else "live",
         )
         for p in drawn
     )

@@ -1,9 +1,5 @@
-"""The stages of a cycle, in order: returns to tables, tables to measures, measures to pages.
+"""From raw returns to validated tables: the stage ``tables``."""
 
-``dvc.yaml`` calls each of these; nothing else knows the order.
-"""
-
-import io
 import json
 import os
 import shutil
@@ -11,12 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import access, corrections, finance, measures, project, register, workforce
+from analysis import corrections, project
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES, conform
 from analysis.validation import FINDING_COLUMNS, Outcome, validate
-
-CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS}
 
 
 def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:
@@ -82,38 +76,6 @@ def keep_findings(label: str, returns: list[Return], outcome: Outcome) -> None:
     )
     project.write_whole(folder / "findings.csv", _csv(outcome.findings))
     project.write_whole(folder / "set_aside.csv", _csv(outcome.set_aside))
-
-
-def load_tables(label: str) -> dict[str, pd.DataFrame]:
-    """Every declared table of a cycle; an empty frame where its return was not supplied."""
-    folder = project.processed(label) / "tables"
-    if not folder.is_dir():
-        raise project.ProjectError(
-            f"data/processed/{label}/tables is not there. Run: dvc repro tables@{label}"
-        )
-    return {
-        name: pd.read_parquet(folder / f"{name}.parquet")
-        if (folder / f"{name}.parquet").exists()
-        else table.empty()
-        for name, table in TABLES.items()
-    }
-
-
-def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
-    """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
-    rows = []
-    for room in (register, finance, workforce, access):
-        rows += room.measures(tables, cycle)
-    return measures.long_table(rows, cards=CARDS)
-
-
-def write_measures(label: str) -> pd.DataFrame:
-    """Stage ``measures``: every figure once, in ``measures.parquet``."""
-    figures = compute_measures(load_tables(label), project.cycle(label))
-    content = io.BytesIO()
-    figures.to_parquet(content, index=False)
-    project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
-    return figures
 
 
 def _gather(returns: list[Return]) -> dict[str, pd.DataFrame]:

@@ -1,0 +1,42 @@
+"""From validated tables to every figure once: the stage ``measures``."""
+
+import io
+
+import pandas as pd
+
+from analysis import access, finance, measures, project, register, workforce
+from analysis.tables import TABLES
+
+CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS}
+
+
+def load_tables(label: str) -> dict[str, pd.DataFrame]:
+    """Every declared table of a cycle; an empty frame where its return was not supplied."""
+    folder = project.processed(label) / "tables"
+    if not folder.is_dir():
+        raise project.ProjectError(
+            f"data/processed/{label}/tables is not there. Run: dvc repro tables@{label}"
+        )
+    return {
+        name: pd.read_parquet(folder / f"{name}.parquet")
+        if (folder / f"{name}.parquet").exists()
+        else table.empty()
+        for name, table in TABLES.items()
+    }
+
+
+def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
+    """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
+    rows = []
+    for room in (register, finance, workforce, access):
+        rows += room.measures(tables, cycle)
+    return measures.long_table(rows, cards=CARDS)
+
+
+def write_measures(label: str) -> pd.DataFrame:
+    """Stage ``measures``: every figure once, in ``measures.parquet``."""
+    figures = compute_measures(load_tables(label), project.cycle(label))
+    content = io.BytesIO()
+    figures.to_parquet(content, index=False)
+    project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
+    return figures
