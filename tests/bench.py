@@ -242,7 +242,7 @@ def _empty(project: Path) -> None:
 
 def _repro(project: Path, *stages: str) -> float:
     """Seconds that ``dvc repro`` takes, of everything or of the stages named."""
-    return _run([_command("dvc"), "repro", "-q", *stages], project)
+    return _run([_command("dvc"), "repro", *stages], project)
 
 
 def _run(command: list[str], project: Path, *, check: bool = True) -> float:
@@ -253,7 +253,7 @@ def _run(command: list[str], project: Path, *, check: bool = True) -> float:
     took = time.perf_counter() - started
     _say(f"{took:6.1f} s  {project.name}: {Path(command[0]).name} {' '.join(command[1:3])}")
     if check and result.returncode:
-        last = (result.stderr or result.stdout).strip().splitlines()[-15:]
+        last = f"{result.stdout}\n{result.stderr}".strip().splitlines()[-15:]
         raise SystemExit(f"{' '.join(command)} failed in {project}:\n" + "\n".join(last))
     return took
 

@@ -14,8 +14,8 @@ illustrative: true
 commentary:
   - section: Position
     text: "Lists grew **less** than assumed. <script>alert(1)</script> [here](javascript:alert(1))"
-    role: Head of Primary Care
-    date: 2018-01-31
+    signed_by: Head of Primary Care
+    dated: 2018-01-31
 """
 OPENING = """\
 from analysis import report

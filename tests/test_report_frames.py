@@ -52,7 +52,7 @@ def test_figures_of_a_column_share_their_decimals():
         )
     )
     assert rows[1] == ["GMS", "52,100,000", "66.7", "12.2", "1,000"]
-    assert rows[2] == ["QOF", "−300", "7.0", "3.0", "2"]
+    assert rows[2] == ["QOF", "-300", "7.0", "3.0", "2"]
 
 
 @pytest.mark.parametrize("missing", [None, np.nan, pd.NA, pd.NaT])
@@ -66,8 +66,9 @@ def test_zero_is_zero_and_has_no_sign():
 
 
 def test_months_and_days_are_written_in_words():
-    rows = cells(pd.DataFrame({"period": ["2017-11"], "as_at": ["2017-09-18"], "year": [2017]}))
-    assert rows[1] == ["November 2017", "18 September 2017", "2017"]
+    days = {"period": ["2017-11"], "as_at": ["2017-09-18"], "year": [2017]}
+    rows = cells(pd.DataFrame(days | {"span": ["2017-04 to 2017-11"]}))
+    assert rows[1] == ["November 2017", "18 September 2017", "2017", "April 2017 to November 2017"]
 
 
 def test_a_table_has_caption_and_scopes():

@@ -98,7 +98,7 @@ def test_titles_above_and_notes_below_the_table_are_no_rows(tmp_path):
 
 def test_headings_in_merged_rows_are_found_and_the_first_set_is_all_domains(tmp_path):
     path = write_xlsx(
-        tmp_path / "qof-2425-prac-dom-ach.xlsx",
+        tmp_path / "a.xlsx",
         {
             "Overall domain achievement": [
                 ["Quality and Outcomes Framework, 2024-25: overall achievement"],

@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     command("tables", _tables, "Stage: returns to tables.", cycle)
     command("measures", _measures, "Stage: tables to measures.", cycle)
     command("reports", _reports, "Stage: measures to pages.", cycle)
-    command("indexes", _indexes, "Stage: the front door and the index of every cycle.")
+    command("cycle-index", _cycle_index, "Stage: the front page of a cycle.", cycle)
+    command("front-door", _front_door, "Stage: the page that leads to every cycle.")
     return parser
 
 
@@ -197,11 +198,16 @@ def _reports(chosen) -> int:
     return report.build(chosen.cycle)
 
 
-def _indexes(chosen) -> int:
-    from analysis import project, report
+def _cycle_index(chosen) -> int:
+    from analysis import report
 
-    for label in project.parameters().cycles:
-        report.write_cycle_index(label)
+    report.write_cycle_index(chosen.cycle)
+    return 0
+
+
+def _front_door(chosen) -> int:
+    from analysis import report
+
     report.write_front_door()
     return 0
 

@@ -1,12 +1,17 @@
 """A bridge: from where a figure started, step by step, to where it ended."""
 
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+
 import pandas as pd
 
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
-from analysis.charts.canvas import BASELINE, BLUE, GREY, PALETTE, Chart, canvas
-from analysis.charts.layout import Rows, edges, head, limits, names, place, unit_note, write_value
+from analysis.charts.canvas import BLUE, GREY, PALETTE, Chart, canvas
+from analysis.charts.layout import Rows, limits, names
 from analysis.charts.rows import behind, measure_words, tidy
+
+_BETTER, _WORSE = PALETTE[1], PALETTE[3]
 
 
 def bridge(
@@ -28,92 +33,87 @@ def bridge(
     The first row of ``frame`` is the start, the last the end, those between the steps, all in
     ``unit``. ``better`` says which way is better, ``up`` or ``down``. ``end_words`` are what a
     start or end above and below zero is called, such as ``("underspend", "overspend")``.
-    None where start or end is not known; ValueError where the steps do not add up to within
-    ``tolerance``.
+    None where start or end is not known; ValueError where a step is not, or where the steps
+    do not add up to within ``tolerance``.
     """
     if better not in ("up", "down"):
         raise ValueError(f"better is '{better}'. Write up or down.")
     rows = tidy(frame, columns=[label], value=value)
-    names = names(rows[label])
     if len(rows) < 2 or rows[value].iloc[[0, -1]].isna().any():
         return None
     start, *steps, end = rows[value].tolist()
-    _adds_up(start, steps, end, names, tolerance)
-    labels = list(names)
+    labels = names(rows[label])
     labels[0], labels[-1] = start_label or labels[0], end_label or labels[-1]
+    _check(start, steps, end, labels, tolerance)
     say = numbers.labeller([start, *steps, end], unit=unit)
-    levels = [start]
-    for step in steps:
-        levels.append(levels[-1] + step)
-    begins = [0.0, *levels[:-1], 0.0]
-    ends = [*levels, end]
 
-    def ending(v: float) -> str:
+    def outer(v: float) -> str:
         word = end_words[0] if v > 0 else end_words[1] if v < 0 else ""
         return f"{say(abs(v))} {word}" if word else say(v)
 
-    def stepping(v: float) -> str:
+    def step(v: float) -> str:
         if v == 0:
             return "no change"
-        word = "better" if (v > 0) == (better == "up") else "worse"
-        return f"{numbers.signed(say(v))} {word}"
+        return f"{numbers.signed(say(v))} {_direction(v, better)}"
 
-    texts = [ending(start), *map(stepping, steps), ending(end)]
-    colours = [BLUE, *[_step_colour(step, better) for step in steps], BLUE]
-    outer = (0, len(labels) - 1)
-    layout = Rows(labels, head=head(unit, None))
-    sides = ["left" if i in outer and ends[i] < 0 else "right" for i in range(len(labels))]
-    tips = [
-        min(pair) if side == "left" else max(pair)
-        for *pair, side in zip(begins, ends, sides, strict=True)
-    ]
+    levels = list(accumulate(steps, initial=start))
+    spans = [(0.0, start), *pairwise(levels), (0.0, end)]
+    texts = [outer(start), *map(step, steps), outer(end)]
+    outermost = (0, len(spans) - 1)
+    sides = ["left" if n in outermost and spans[n][1] < 0 else "right" for n in range(len(spans))]
+    tips = [(min if side == "left" else max)(span) for span, side in zip(spans, sides, strict=True)]
+    by_step = [_BETTER if _direction(v, better) == "better" else _WORSE for v in steps]
+    layout = Rows(labels, unit=unit, bold=outermost)
     with canvas(name=name, height=layout.height) as page:
-        across = limits([0.0, *begins, *ends])
-        left, right = edges(layout, across, tips, texts, sides)
-        axes = layout.plot(page, across=across, left=left, right=right)
+        axes, place = layout.axes(
+            page,
+            across=limits([0.0, *levels, end]),
+            marks=tips,
+            texts=texts,
+            sides=sides,
+        )
         axes.barh(
             layout.middles,
-            [e - b for b, e in zip(begins, ends, strict=True)],
+            [upto - since for since, upto in spans],
             layout.thickness,
-            left=begins,
-            color=colours,
+            left=[since for since, _ in spans],
+            color=[BLUE, *by_step, BLUE],
             zorder=2,
         )
-        place = place(axes)
-        page.line([place(0)] * 2, [layout.foot, layout.top], colour=BASELINE, z=1)
-        for above, (level, upper, lower) in enumerate(
-            zip(ends[:-1], layout.middles[:-1], layout.middles[1:], strict=True)
-        ):
-            reach = layout.thickness / 2
-            if above < len(ends) - 1:
-                page.line([place(level)] * 2, [upper - reach, lower + reach], colour=GREY, z=3)
-        layout.write_labels(page, bold=outer)
-        unit(page, layout, unit)
-        for position, text in enumerate(texts):
-            value(
+        layout.draw_zero(page, place(0), z=1)
+        reach = layout.thickness / 2
+        for level, (upper, lower) in zip(levels, pairwise(layout.middles), strict=True):
+            page.line([place(level)] * 2, [upper - reach, lower + reach], colour=GREY, z=3)
+        layout.write_labels(page)
+        for number, text in enumerate(texts):
+            layout.write_value(
                 page,
-                place(tips[position]),
-                layout.middles[position],
+                number,
+                place(tips[number]),
                 text,
-                side=sides[position],
-                size=layout.size,
-                bold=position in outer,
+                side=sides[number],
+                bold=number in outermost,
                 crossing=place(0),
             )
         svg = page.svg()
     written = alt.sentences(
         alt.opening("Bridge chart", measure_words(measure, name), unit)
-        + f", from {labels[0]} ({texts[0]}) to {labels[-1]} ({texts[-1]}), in {len(steps)} "
-        + ("step" if len(steps) == 1 else "steps"),
-        _steps_in_words(labels[1:-1], steps, stepping),
+        + f", from {labels[0]} ({texts[0]}) to {labels[-1]} ({texts[-1]})",
+        _steps_in_words(labels[1:-1], steps, step),
     )
     return Chart(svg, written, behind(rows, value=value, unit=unit))
 
 
-def _adds_up(start, steps, end, labels, tolerance) -> None:
-    for step_label, step in zip(labels[1:-1], steps, strict=True):
+def _direction(step: float, better: str) -> str:
+    return "better" if (step > 0) == (better == "up") else "worse"
+
+
+def _check(
+    start: float, steps: Sequence[float], end: float, labels: Sequence[str], tolerance: float
+) -> None:
+    for label, step in zip(labels[1:-1], steps, strict=True):
         if step != step:
-            raise ValueError(f"The step '{step_label}' is not known: the bridge cannot be drawn.")
+            raise ValueError(f"The step '{label}' is not known: the bridge cannot be drawn.")
     reached = start + sum(steps)
     if abs(reached - end) > tolerance:
         raise ValueError(
@@ -122,18 +122,15 @@ def _adds_up(start, steps, end, labels, tolerance) -> None:
         )
 
 
-def _steps_in_words(labels: list[str], steps: list[float], stepping) -> str:
+def _steps_in_words(
+    labels: Sequence[str], steps: Sequence[float], say: Callable[[float], str]
+) -> str:
     if not steps:
-        return ""
-    order = sorted(range(len(steps)), key=lambda i: -abs(steps[i]))
-    told = [f"{labels[i]} ({stepping(steps[i])})" for i in order[:3]]
-    lead = "Steps" if len(steps) > 1 else "Step"
-    lead = f"{lead}, largest first" if len(steps) > 1 else lead
-    rest = f" and {len(steps) - 3} smaller" if len(steps) > 3 else ""
-    return f"{lead}: {alt.listed(told) if not rest else ', '.join(told)}{rest}"
-
-
-def _step_colour(step: float, better: str) -> str:
-    return PALETTE[1] if (step > 0) == (better == "up") else PALETTE[3]
-
-
+        return "no steps between"
+    order = sorted(range(len(steps)), key=lambda number: -abs(steps[number]))
+    told = [f"{labels[number]} ({say(steps[number])})" for number in order]
+    if len(told) == 1:
+        return f"one step: {told[0]}"
+    if len(told) > 4:
+        told = [*told[:3], f"{len(told) - 3} smaller ones"]
+    return f"{len(steps)} steps, largest first: {alt.listed(told, most=4)}"

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree
@@ -90,6 +90,7 @@ def clean(text) -> str:
     return "".join(c for c in spaced if unicodedata.category(c)[0] != "C").strip()
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str, *, size: float = SIZE, bold: bool = False) -> float:
     """The width of one line of text in points."""
     font = get_font(str(_font_file(bold)))
@@ -163,7 +164,7 @@ class Canvas:
                 (box.top - box.bottom) / self.height,
             )
         )
-        axes.set(xlim=across, ylim=up, xticks=[], yticks=[], facecolor="none")
+        axes.set(xlim=across, ylim=up, xticks=[], yticks=[], facecolor="none", zorder=2)
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0, labelbottom=False, labelleft=False)
         return axes
@@ -191,6 +192,13 @@ class Canvas:
                 zorder=z,
                 transform=None,
             )
+        )
+
+    def swatch(self, box: Box, *, colour: str) -> None:
+        """A small rectangle in the colour of what it names."""
+        size = (box.right - box.left, box.top - box.bottom)
+        self.figure.add_artist(
+            Rectangle((box.left, box.bottom), *size, color=colour, transform=None)
         )
 
     def text(

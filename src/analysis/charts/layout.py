@@ -1,11 +1,13 @@
 """How charts with a row for each place or step are laid out: labels left, marks right."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from analysis.charts import numbers
 from analysis.charts.canvas import (
+    BASELINE,
     INK,
     QUIET,
     SIZE,
@@ -14,122 +16,128 @@ from analysis.charts.canvas import (
     Box,
     Canvas,
     block_size,
+    clean,
     fit,
     width_of,
     wrap,
 )
 
 _LABELS = 190.0  # the most that the column of row labels may take, in points
+_MANY = 30  # from here on rows are set closer and smaller
 
 
-class _Rows:
-    """Where rows and their labels stand: a column of wrapped labels, the plot to its right."""
+def names(labels: pd.Series) -> list[str]:
+    """Labels as clean text, one for every row."""
+    return [clean(text) or "Not named" for text in labels.astype("str").fillna("")]
 
-    def __init__(self, labels: list[str], *, head: float, foot: float = 6.0):
-        many = len(labels) > 30
+
+def limits(values: Sequence[float]) -> tuple[float, float]:
+    """The lowest and highest value, never the same."""
+    low, high = min(values), max(values)
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+class Rows:
+    """Rows from the top down: a column of wrapped labels, and the plot to its right."""
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        *,
+        unit: str,
+        bold: Collection[int] = (),
+        head: bool = False,
+        foot: float = 6.0,
+    ):
+        many = len(labels) > _MANY
+        self.unit, self.bold = unit, bold
         self.size = SMALL if many else SIZE
-        self.labels = [wrap(label, width=_LABELS, size=self.size) for label in labels]
-        sizes = [block_size(lines, size=self.size) for lines in self.labels]
+        self.labels = [
+            wrap(label, width=_LABELS, size=self.size, bold=number in bold)
+            for number, label in enumerate(labels)
+        ]
+        sizes = [
+            block_size(lines, size=self.size, bold=number in bold)
+            for number, lines in enumerate(self.labels)
+        ]
         heights = [max(height + (2 if many else 10), 14 if many else 26) for _, height in sizes]
-        self.left = max((width for width, _ in sizes), default=0.0) + 12
-        self.head, self.foot = head, foot
-        self.height = head + sum(heights) + foot
-        self.middles, top = [], self.height - head
+        self.left = max(width for width, _ in sizes) + 12
+        self.foot = foot
+        self.top = foot + sum(heights)
+        self.height = self.top + (24.0 if head or numbers.unit_note(unit) else 6.0)
+        self.middles, upper = [], self.top
         for height in heights:
-            self.middles.append(top - height / 2)
-            top -= height
-        self.thickness = min(heights, default=26) * (0.72 if many else 0.64)
+            self.middles.append(upper - height / 2)
+            upper -= height
+        self.thickness = min(heights) * (0.72 if many else 0.64)
 
-    @property
-    def top(self) -> float:
-        return self.height - self.head
+    def axes(
+        self,
+        page: Canvas,
+        *,
+        across: tuple[float, float],
+        marks: Sequence[float],
+        texts: Sequence[str],
+        sides: Sequence[str],
+    ) -> tuple[Axes, Callable[[float], float]]:
+        """Axes with room for the text beside each mark, and where a value stands in points.
 
-    def plot(self, page: Canvas, *, across: tuple[float, float], left: float, right: float):
-        """Axes over the rows, in which a height is in points as on the page."""
-        box = Box(left, self.foot, right, self.top)
-        return page.axes(box, across=across, up=(self.foot, self.top))
+        Heights in the axes are in points as on the page.
+        """
+        low, high = across
+        beside = [
+            ((mark - low) / (high - low), width_of(text, size=self.size, bold=True) + 9, side)
+            for mark, text, side in zip(marks, texts, sides, strict=True)
+        ]
+        start, width = fit(WIDTH - self.left - 2, beside)
+        box = Box(self.left + start, self.foot, self.left + start + width, self.top)
+        axes = page.axes(box, across=across, up=(self.foot, self.top))
+        return axes, lambda value: float(axes.transData.transform((value, 0.0))[0])
 
-    def write_labels(self, page: Canvas, *, bold: Collection[int] = ()) -> None:
+    def write_labels(self, page: Canvas) -> None:
+        """The rows' labels, and the unit above them where values do not carry it."""
         for number, (lines, middle) in enumerate(zip(self.labels, self.middles, strict=True)):
-            wide = block_size(lines, size=self.size, bold=True)[0] > self.left - 6
             page.text(
                 self.left - 10,
                 middle,
                 lines,
                 side="right",
                 size=self.size,
-                bold=number in bold and not wide,
+                bold=number in self.bold,
             )
+        note = numbers.unit_note(self.unit)
+        if note:
+            page.text(self.left - 10, self.top + 12, note, side="right", size=SMALL, colour=QUIET)
 
+    def draw_zero(self, page: Canvas, x: float, *, z: float) -> None:
+        """The line that bars stand on."""
+        page.line([x, x], [self.foot, self.top], colour=BASELINE, z=z)
 
-def names(labels: pd.Series) -> list[str]:
-    return labels.astype("str").fillna("Not named").tolist()
+    def draw_reference(self, page: Canvas, x: float, text: str) -> None:
+        """A dashed line down all rows with its name and value above."""
+        page.line([x, x], [self.foot, self.top + 3], colour=INK, width=1.1, dash=(0, (4, 3)), z=3)
+        half = width_of(text) / 2
+        middle = min(max(x, self.left + half), WIDTH - half)
+        page.text(middle, self.top + 13, text, side="center")
 
-
-def limits(values: list[float]) -> tuple[float, float]:
-    low, high = min(values), max(values)
-    return (low, high) if high > low else (low, low + 1.0)
-
-
-def head(unit: str, reference) -> float:
-    return 24.0 if numbers.unit_note(unit) or reference is not None else 6.0
-
-
-def edges(
-    layout: Rows,
-    across: tuple[float, float],
-    marks: list[float],
-    texts: list[str],
-    sides: list[str],
-) -> tuple[float, float]:
-    """Left and right edge of the plot, with room for the text beside each mark."""
-    low, high = across
-    beside = [
-        ((mark - low) / (high - low), width_of(text, size=layout.size, bold=True) + 9, side)
-        for mark, text, side in zip(marks, texts, sides, strict=True)
-    ]
-    start, width = fit(WIDTH - layout.left - 2, beside)
-    return layout.left + start, layout.left + start + width
-
-
-def place(axes):
-    """A function from a value across to its place on the page in points."""
-    return lambda value: float(axes.transData.transform((value, 0.0))[0])
-
-
-def unit(page: Canvas, layout: Rows, unit: str) -> None:
-    note = numbers.unit_note(unit)
-    if note:
-        page.text(layout.left - 10, layout.top + 12, note, side="right", size=SMALL, colour=QUIET)
-
-
-def reference(page: Canvas, layout: Rows, place, reference: float | None, text: str) -> None:
-    if reference is None:
-        return
-    x = place(reference)
-    page.line([x, x], [layout.foot, layout.top + 3], colour=INK, width=1.1, dash=(0, (4, 3)), z=3)
-    half = width_of(text, size=SIZE) / 2
-    middle = min(max(x, layout.left + half), WIDTH - half)
-    page.text(middle, layout.top + 13, text, side="center")
-
-
-def value(
-    page: Canvas,
-    x: float,
-    y: float,
-    text: str,
-    *,
-    side: str,
-    size: float,
-    bold: bool = False,
-    colour: str = INK,
-    crossing: float | None = None,
-) -> None:
-    """A value beside its mark; a line that would run through it is cleared away."""
-    at = x + (5 if side == "right" else -5)
-    width = width_of(text, size=size, bold=bold)
-    left = at if side == "right" else at - width
-    if crossing is not None and left - 2 < crossing < left + width + 2:
-        page.blank(Box(left - 2, y - size * 0.62, left + width + 2, y + size * 0.62))
-    edge = "left" if side == "right" else "right"
-    page.text(at, y, text, side=edge, size=size, bold=bold, colour=colour)
+    def write_value(
+        self,
+        page: Canvas,
+        number: int,
+        x: float,
+        text: str,
+        *,
+        side: str,
+        bold: bool = False,
+        colour: str = INK,
+        crossing: float | None = None,
+    ) -> None:
+        """A row's value on the given side of its mark; a line that would cross it is cleared."""
+        at = x + (5 if side == "right" else -5)
+        width, height = width_of(text, size=self.size, bold=bold), self.size * 1.24
+        left = at if side == "right" else at - width
+        middle = self.middles[number]
+        if crossing is not None and left - 2 < crossing < left + width + 2:
+            page.blank(Box(left - 2, middle - height / 2, left + width + 2, middle + height / 2))
+        edge = "left" if side == "right" else "right"
+        page.text(at, middle, text, side=edge, size=self.size, bold=bold, colour=colour)

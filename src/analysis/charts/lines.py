@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import periods
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
-from analysis.charts.canvas import BLUE, GREY, INK, PALETTE, Chart
+from analysis.charts.canvas import BLUE, GREY, INK, PALETTE, Chart, clean
 from analysis.charts.rows import behind, measure_words, tidy
 from analysis.charts.timeline import Line, draw, points
 
@@ -107,7 +107,7 @@ def _planned_lines(rows, period, value, series, kind, low, high) -> list[Line]:
             colour = INK
         else:
             colour, spare = PALETTE[spare % len(PALETTE)], spare + 1
-        label = named or of_kind.capitalize()
+        label = clean(named) or of_kind.capitalize()
         lines.append(
             Line(
                 label=label if of_kind in label.lower() else f"{label} ({of_kind})",
@@ -133,7 +133,7 @@ def _trend_lines(rows, period, value, series, highlight) -> list[Line]:
         matters = not wanted or named in wanted
         lines.append(
             Line(
-                label=str(named),
+                label=clean(named),
                 kind="series",
                 points=points(
                     _every_month(group, period), period=period, value=value, low=None, high=None

@@ -82,12 +82,11 @@ def tick_labels(values: Sequence[float], *, unit: str) -> list[str]:
     places = next(
         (p for p in range(4) if all(abs(v / scale - round(v / scale, p)) < 1e-9 for v in values)), 3
     )
-    printed = (number(value / scale, places) for value in values)
+    printed = [number(value / scale, places if value else 0) for value in values]
     if unit != "gbp":
         return [f"{text}{end}" for text in printed]
-    return [
-        _with_pound(text, end if value else "") for text, value in zip(printed, values, strict=True)
-    ]
+    pairs = zip(printed, values, strict=True)
+    return [_with_pound(text, end if value else "") for text, value in pairs]
 
 
 def day_number(period: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import pandas as pd
@@ -45,12 +46,12 @@ class Line:
     marker: str
     width: float
 
-    @property
+    @cached_property
     def known(self) -> pd.DataFrame:
         """The points that have a value."""
         return self.points.dropna(subset=["value"])
 
-    @property
+    @cached_property
     def last(self) -> tuple[float, float]:
         """The last known point: its day and its value."""
         return self.known["day"].iloc[-1], self.known["value"].iloc[-1]

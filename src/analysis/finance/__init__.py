@@ -13,10 +13,18 @@ from analysis.finance.ledger import (
     forecast_bridge,
     position,
     position_by_month,
+    position_table,
     reported_month,
+    variances,
 )
 from analysis.finance.payments import payments_by_contract, payments_per_patient
-from analysis.finance.plans import growth_test, plan_by_category, plan_by_stream
+from analysis.finance.plans import (
+    growth_test,
+    latest_categories,
+    plan_by_category,
+    plan_by_stream,
+    promises,
+)
 from analysis.finance.scenario import compound_gap
 from analysis.project import Cycle
 
@@ -26,6 +34,7 @@ __all__ = [
     "compound_gap",
     "forecast_bridge",
     "growth_test",
+    "latest_categories",
     "measures",
     "payments_by_contract",
     "payments_per_patient",
@@ -33,7 +42,10 @@ __all__ = [
     "plan_by_stream",
     "position",
     "position_by_month",
+    "position_table",
+    "promises",
     "reported_month",
+    "variances",
 ]
 
 

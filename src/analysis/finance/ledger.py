@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import periods
 from analysis.finance.cards import CARDS
-from analysis.measures import figure, sources
+from analysis.measures import figure, pick, sources
 from analysis.project import Cycle
 
 MONEY = ["annual_budget_gbp", "budget_to_date_gbp", "actual_to_date_gbp", "forecast_gbp"]
@@ -52,6 +52,37 @@ def reported_month(ledger_line: pd.DataFrame, *, as_at: str) -> str | None:
     return max(months) if months else None
 
 
+def position_table(
+    ledger_line: pd.DataFrame, *, stream: str, month: str | None, since: str | None
+) -> pd.DataFrame:
+    """A stream's lines at a month beside the forecast variance last reported, with their total.
+
+    Columns: line, annual_budget_gbp, budget_to_date_gbp, actual_to_date_gbp, forecast_gbp,
+    forecast_variance_gbp (positive is an underspend), in_words, variance_last_reported_gbp,
+    movement_gbp. The last row is the total; blank where a line is not known. Empty where the
+    month is not in the ledger.
+
+    One row per line.
+    """
+    lines = position(ledger_line, stream=stream)
+    now = lines[lines["month"] == month].set_index("line_code")
+    before = lines[lines["month"] == since].set_index("line_code")["forecast_variance_gbp"]
+    table = now[["line", *MONEY, "forecast_variance_gbp"]].assign(
+        variance_last_reported_gbp=before.reindex(now.index)
+    )
+    if table.empty:
+        return table.assign(in_words="", movement_gbp=0.0)
+    total = table.drop(columns="line").sum(skipna=False)
+    table = pd.concat([table, pd.DataFrame([{"line": "Total", **total}])], ignore_index=True)
+    table["movement_gbp"] = table["forecast_variance_gbp"] - table["variance_last_reported_gbp"]
+    variance = table["forecast_variance_gbp"]
+    # What prints as £0 is on budget.
+    words = pd.Series("on budget", index=table.index)
+    words = words.mask(variance >= 0.5, "underspend").mask(variance <= -0.5, "overspend")
+    table.insert(6, "in_words", words.mask(variance.isna(), "not known"))
+    return table
+
+
 def forecast_bridge(
     ledger_line: pd.DataFrame, *, since: str | None, until: str | None
 ) -> pd.DataFrame:
@@ -89,6 +120,26 @@ def forecast_bridge(
             ],
         }
     )
+
+
+def variances(measures: pd.DataFrame) -> pd.DataFrame:
+    """The headline and the underlying forecast variance, month by month, for a chart.
+
+    Columns: month, position (Headline or Underlying), variance_gbp.
+
+    One row per month, position.
+    """
+    parts = [
+        pick(measures, name, area_type="commissioner").assign(position=position)
+        for position, name in (
+            ("Headline", "delegated_forecast_variance"),
+            ("Underlying", "delegated_underlying_variance"),
+        )
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.rename(columns={"period": "month", "value": "variance_gbp"})[
+        ["month", "position", "variance_gbp"]
+    ]
 
 
 def claims_by_status(payment_claim: pd.DataFrame) -> pd.DataFrame:

@@ -92,13 +92,18 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         )
     types = tables["payment"]
     types = types[types["commissioner_code"] == ours]
-    for (year, payment_type), group in types.groupby(["financial_year", "payment_type"]):
+    # From 2020/21 payments to networks and for covid stand beside the publisher's total.
+    beside = types["in_total"] == "no"
+    types = types.assign(
+        category=types["payment_type"].where(~beside, "beside the total: " + types["payment_type"])
+    )
+    for (year, category), group in types.groupby(["financial_year", "category"]):
         found += figure(
             CARDS["payments_by_type"],
             group["payment_gbp"].sum(min_count=1),
             area=ours,
             period=year,
-            category=payment_type,
+            category=category,
             source=sources(group),
         )
     return found

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.finance.cards import CARDS
-from analysis.measures import figure, ratio, sources
+from analysis.measures import figure, pick, ratio, sources
 from analysis.project import Cycle
 
 
@@ -27,6 +27,47 @@ def plan_by_category(budget_line: pd.DataFrame) -> pd.DataFrame:
         .sort_values(["financial_year", "stream", "budget_gbp"], ascending=[True, True, False])
         .reset_index(drop=True)
     )
+
+
+def latest_categories(budget_line: pd.DataFrame) -> pd.DataFrame:
+    """Budgets by category in the latest year, largest first, prescribing left out.
+
+    Columns: category, stream, budget_gbp.
+
+    One row per stream, category.
+    """
+    primary = budget_line[budget_line["stream"] != "prescribing"]
+    latest = primary[primary["financial_year"] == primary["financial_year"].max()]
+    rows = plan_by_category(latest).sort_values("budget_gbp", ascending=False, ignore_index=True)
+    return rows[["category", "stream", "budget_gbp"]]
+
+
+def promises(measures: pd.DataFrame) -> pd.DataFrame:
+    """What was promised, by programme and year: one figure each, as the measures have it.
+
+    Columns: promise, what, period, value, unit.
+
+    One row per promise, category, period.
+    """
+    names = [
+        "transformation_fund",
+        "transformation_fund_per_head",
+        "reception_training_budget",
+        "pms_premium_reinvestment",
+        "primary_care_home_funding",
+        "gp_contract_plus_items",
+        "savings_target",
+    ]
+    rows = pd.concat([pick(measures, name, area_type="commissioner") for name in names])
+    return pd.DataFrame(
+        {
+            "promise": rows["measure"].map(lambda name: CARDS[name].title),
+            "what": rows["category"].str.replace("_", " "),
+            "period": rows["period"],
+            "value": rows["value"],
+            "unit": rows["unit"],
+        }
+    ).reset_index(drop=True)
 
 
 def growth_test(budget_line: pd.DataFrame, allocation: pd.DataFrame) -> pd.DataFrame:

@@ -58,13 +58,17 @@ def build(
     _finish(outcomes)
 
 
-def render_one(name: str, cycle: str, **parameters: str) -> list[Path]:
-    """Run one notebook and publish its page (or pages); with ``parameters``, that page alone."""
+def render_one(name: str, cycle: str, **parameters: str) -> None:
+    """Run one notebook and publish its page (or pages); with ``parameters``, that page alone.
+
+    Prints where each page is. Raises ``BuildError`` where one failed.
+    """
     work = job_list.jobs(name, cycle, parameters)
     outcomes = run(work)
     publish(outcomes, whole_folders=not parameters)
     _finish(outcomes)
-    return [project.reports(cycle) / job.page for job in work]
+    for job in work:
+        print(f"reports/{job.cycle}/{job.page}")
 
 
 def run(work: list[Job], *, workers: int | None = None) -> list[Outcome]:
@@ -75,6 +79,8 @@ def run(work: list[Job], *, workers: int | None = None) -> list[Outcome]:
         return []
     known = job_list.notebooks()
     _load_libraries(known)
+    if sys.platform == "linux":
+        _warm_up()
     # Fork copies a process that is ready to run; only Linux forks safely with these libraries.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     folder = str(project.root())
@@ -133,6 +139,19 @@ def _load_libraries(known: list[Notebook]) -> None:
     finally:
         if absent:
             del sys.modules[unused]
+
+
+def _warm_up() -> None:
+    """Compile the notebook's schema and the page's template here, once for all workers."""
+    import nbformat
+
+    from analysis.report.render import render
+
+    title = nbformat.v4.new_markdown_cell("# Warm")
+    notebook = nbformat.v4.new_notebook(cells=[title])
+    for relaxed in (False, True):  # nbformat reads with the one and writes with the other
+        nbformat.validate(notebook, relax_add_props=relaxed)
+    render(notebook, report="warm", site="Warm")
 
 
 def _work(job: Job, folder: str, known: list[Notebook], sender: Connection) -> None:

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 MARK = {"analysis": "block"}
 
 _MISSING_WORDS = "not known"
+_PLAIN_ENOUGH = 10_000  # characters of HTML: nobody reads a long table in a terminal
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,8 +74,11 @@ def data_url(kind: str, content: str) -> str:
 
 
 def _plain(html: str) -> str:
+    html = re.sub(r'(href|src)="data:[^"]*"', "", html)
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(html[:_PLAIN_ENOUGH])
+    if len(html) > _PLAIN_ENOUGH:
+        reader.parts.append("\n…")
     reader.close()
     lines = (re.sub(r"\s+", " ", line).strip() for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)

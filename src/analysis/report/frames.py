@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from analysis import periods
+from analysis import periods, words
 from analysis.report.display import data_url, details, slug
 from analysis.report.display import words as in_words
 
@@ -160,8 +160,6 @@ def _with_units(frame: pd.DataFrame, shown: pd.DataFrame):
 def _column(values: pd.Series, unit) -> tuple[list[str], bool]:
     """A column's cells as escaped text, and whether they are figures (and stand to the right)."""
     if isinstance(unit, pd.Series):
-        from analysis import words
-
         pairs = zip(values, unit, strict=True)
         cells = [in_words(None) if _missing(v) else escape(words.figure(v, u)) for v, u in pairs]
         return cells, True
@@ -185,14 +183,16 @@ def _cell(value, places: int, unit: str) -> str:
         if unit == "year":
             return f"{float(value):.0f}"
         text = f"{float(value):,.{places}f}"
-        return text.removeprefix("-") if not text.strip("-0.,") else text.replace("-", "−")
+        return text if text.strip("-0.,") else text.removeprefix("-")  # no sign on nothing
     if hasattr(value, "svg") and hasattr(value, "alt"):  # a sparkline beside its figure
         source = data_url("image/svg+xml", value.svg)
         return f'<img class="spark" alt="{escape(value.alt, quote=True)}" src="{source}">'
     if hasattr(value, "strftime"):
         value = value.strftime("%Y-%m-%d")
     text = str(value)
-    return escape(periods.in_words(text) if _DAY.match(text) else text)
+    if all(_DAY.match(part) for part in text.split(" to ")):
+        text = " to ".join(periods.in_words(part) for part in text.split(" to "))
+    return escape(text)
 
 
 def _unit(column: str) -> str:

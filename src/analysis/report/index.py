@@ -12,9 +12,10 @@ import pandas as pd
 
 from analysis import periods, project
 from analysis.report import frames, jobs
+from analysis.report.ages import last_day_of
 from analysis.report.display import slug
 from analysis.report.naming import site_name
-from analysis.report.page import ILLUSTRATIVE, Page, last_day_of
+from analysis.report.page import ILLUSTRATIVE, Page
 
 _TEMPLATES = Path(__file__).parent / "template"
 _ANSWERS = (
@@ -142,9 +143,7 @@ def _returns(page: Page) -> str:
                 "Publication": publication,
                 "Files": files["file"].nunique(),
                 "Data to": last,
-                "Age on the committee’s day": f"{age:,} days"
-                if age >= 0
-                else "runs past it: a plan",
+                "Age on the committee’s day": f"{age:,} days" if age >= 0 else "looks ahead of it",
             }
         )
     if not rows:

@@ -5,12 +5,12 @@ for a type of area (``locality``), gives a page for each area of that type in th
 """
 
 import ast
+import json
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 
 from analysis import project
@@ -136,10 +136,11 @@ def areas(cycle: str, area_type: str) -> list[str]:
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int) -> Notebook:
     try:
-        notebook = nbformat.read(path, as_version=4)
-    except Exception as error:
-        raise NotebookError(f"notebooks/{path.name} is no notebook: {error}") from None
-    words = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = [(c["cell_type"], "".join(c["source"]), c["metadata"]) for c in notebook["cells"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotebookError(f"notebooks/{path.name} is no notebook: {error!r}") from None
+    words = "\n\n".join(source for kind, source, _ in cells if kind == "markdown")
     found = re.search(r"^# +(.+?)\s*$", words, flags=re.MULTILINE)
     if not found:
         raise NotebookError(
@@ -147,12 +148,12 @@ def _read(path: Path, _changed: int) -> Notebook:
         )
     after = (part.strip() for part in words[found.end() :].split("\n\n"))
     about = next((part for part in after if part), "")
-    code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
+    code = "\n".join(source for kind, source, _ in cells if kind == "code")
     takes = [
         name
-        for cell in notebook.cells
-        if "parameters" in cell.metadata.get("tags", [])
-        for name in _assigned(cell.source)
+        for _, source, metadata in cells
+        if "parameters" in metadata.get("tags", [])
+        for name in _assigned(source)
     ]
     if "cycle" not in takes:
         raise NotebookError(
@@ -165,7 +166,7 @@ def _read(path: Path, _changed: int) -> Notebook:
         about="" if about.startswith("#") else " ".join(about.split()),
         takes=tuple(takes),
         imports=_imported(code),
-        order=int(notebook.metadata.get("order", 99)),
+        order=int(notebook.get("metadata", {}).get("order", 99)),
     )
 
 

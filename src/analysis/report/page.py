@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis import periods, project
 from analysis.report import display, frames, prose
+from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
 from analysis.tables import TABLES
 
@@ -82,6 +83,15 @@ class Page:
             self._tables[name] = pd.read_parquet(path) if path.exists() else TABLES[name].empty()
         return self._tables[name]
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every declared table by name, empty where its return was not supplied."""
+        return {name: self[name] for name in TABLES}
+
+    @property
+    def supplied(self) -> set[str]:
+        """The names of the tables that have rows."""
+        return {name for name, frame in self.tables().items() if len(frame)}
+
     @cached_property
     def returns(self) -> pd.DataFrame:
         """The return files of the cycle, one row per file; ``publication`` blank where unknown."""
@@ -122,7 +132,7 @@ class Page:
         lines = [
             f"{escape(cycle.committee)}, {when}",
             f'<strong class="state">{state}</strong>',
-            _data_as_at(self.returns["period"], cycle.as_at),
+            data_as_at(self.returns, cycle.as_at),
         ]
         html = "".join(f"<li>{line}</li>" for line in lines if line)
         illustrative = (
@@ -191,13 +201,17 @@ class Page:
         name: str | None = None,
         needs: Sequence[str] = (),
         note: str | None = None,
+        otherwise: str | None = None,
         open: bool = True,  # noqa: A002 - the word a notebook's author expects
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
 
         ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
         that the frame was made from. More than 20 rows, or ``open=False``, fold away.
+        ``otherwise`` is said in place of the gap where no row is good news.
         """
+        if otherwise and (frame is None or not len(frame)):
+            return block(f"<p>{escape(otherwise)}</p>")
         if frame is None or not len(frame):
             return self._gap(caption, needs)
         if self._is_withheld(frame):
@@ -212,15 +226,18 @@ class Page:
         self,
         chart,
         *,
-        title: str,
+        title: str | None,
         subtitle: str = "",
         name: str | None = None,
         needs: Sequence[str] = (),
     ) -> Block:
         """A chart with its headline, its statistical subtitle and the data behind it.
 
-        ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap.
+        ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Where ``title`` is None
+        the subtitle leads.
         """
+        if not title:
+            title, subtitle = subtitle, ""
         if chart is None:
             return self._gap(title, needs)
         if self._is_withheld(chart.data):
@@ -264,8 +281,7 @@ class Page:
         for entry in self.cycle.commentary:
             if slug(entry.get("section", "")) != slug(section) or not entry.get("text"):
                 continue
-            role = entry.get("role") or entry.get("by") or "Not signed"
-            dated = entry.get("date") or entry.get("dated")
+            role, dated = entry.get("signed_by") or "Not signed", entry.get("dated")
             signed = f"{role}, {periods.in_words(str(dated)) if dated else 'not dated'}"
             notes.append(
                 f'<blockquote class="commentary">{prose.note_html(str(entry["text"]))}'
@@ -363,25 +379,6 @@ class Page:
 def _withheld(what: str) -> Block:
     text = "The public edition shows no row about a single practice."
     return block(display.notice("gap", f"{what.rstrip('.')}: not shown.", text))
-
-
-def _data_as_at(returned: pd.Series, committee_day: str) -> str:
-    """The days on which the returns end, oldest to newest, in words; nothing where none says.
-
-    A return that runs past the committee's day is a plan and says nothing of how old data is.
-    """
-    days = {last_day_of(period) for period in returned.dropna()} - {None}
-    days = sorted(day for day in days if day <= committee_day)
-    if not days:
-        return ""
-    first, last = periods.in_words(days[0]), periods.in_words(days[-1])
-    return f"Data as at {last}" if first == last else f"Data as at {first} to {last}"
-
-
-def last_day_of(period: str) -> str | None:
-    """The last day of a return's period (``2017-11`` or ``2017-11 to 2018-01``)."""
-    read = periods.read_period(str(period).rsplit(" to ", 1)[-1])
-    return periods.last_day(read[-7:] if read and len(read) > 10 else read) if read else None
 
 
 def _version(package: str) -> str:

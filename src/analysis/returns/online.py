@@ -52,7 +52,7 @@ def _read_consultations(reading: Reading) -> Tables:
         reading.oddities.append(
             f"rows without a metric and a value are left out: {int(nothing.sum()):,}"
         )
-    pass
+    rows = rows[~nothing]
     rows = rows.assign(month=_months(rows["month"]))
     unsupplied = (
         rows["supplier"].str.fullmatch("no data", case=False, na=False)

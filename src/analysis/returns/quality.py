@@ -46,6 +46,7 @@ def _read_wide(reading: Reading) -> Tables:
 def _read_merged(reading: Reading) -> Tables:
     """A workbook whose headings stand in several rows: each heading in the row it was put."""
     last, header = _merged_header(reading.sheet.head)
+    reading.header_row = last  # so that the rows above count as the sheet's title
     body = reading.lines > last + 1
     reading.body, reading.lines = reading.body[body], reading.lines[body]
     found = find_columns(header, {**_WIDE, **_OPTIONAL})

@@ -19,13 +19,13 @@ illustrative: true
 last_reported_month: 2017-09
 comparison_dates: [2016-11-01]
 commentary:
-  - section: finance
+  - section: Position
     text: >-
       The underspend rests on one-off items. The recurrent position is being discussed with
       NHS England before the plan for next year is settled.
     signed_by: Chief Finance Officer
     dated: 2018-01-24
-  - section: access
+  - section: Extended access
     text: >-
       Business cases cover every patient; none has the extended service yet. Providers name
       recruitment and time to mobilise as the main risks.

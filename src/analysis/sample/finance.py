@@ -233,7 +233,9 @@ def _ledger_lines(last_month: str) -> Iterator[dict]:
                 "stream": line.stream,
                 "annual_budget_gbp": budget,
                 "budget_to_date_gbp": round(budget * number / 12),
-                "actual_to_date_gbp": round(forecast * number / 12 * stream.uniform(0.994, 1.006)),
+                "actual_to_date_gbp": round(
+                    forecast * number / 12 * stream.uniform(0.9985, 1.0015)
+                ),
                 "forecast_gbp": forecast,
                 "non_recurrent_benefit_gbp": round(_at(month, *line.one_off) * 1_000),
                 "cause": line.cause if line.movement and month >= _FIRST_WITH_CAUSE else "",

@@ -8,7 +8,6 @@ from analysis.sample.writing import draws, local, share_out
 
 STRATEGY = "Primary Care Commissioning Strategy and Plan, December 2016"
 PLAN_REVIEW = "GP Forward View plan review, spring 2017"
-UPDATE = "Update to the Primary Care Commissioning Committee"
 
 PER_HEAD_GBP = 3  # fin_transformation_per_head, over two years
 RECEPTION_TRAINING_GBP = 138_000  # fin_reception_training_annual

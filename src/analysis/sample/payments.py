@@ -20,31 +20,26 @@ _TOTALS = (
     "DeductionsForPensionsLeviesAndPrescriptionChargeIncome",
     "TotalNHSPaymentsToGeneralPracticeMinusDeductions",
 )
-# Each kind of payment with about how many pounds a patient it comes to.
+# Each kind of payment of 2016/17 with about how many pounds a patient it comes to.
 _KINDS_1617 = (
-    ("GlobalSum", 0), ("MPIGCorrectionFactor", 0.8), ("PremisesPayments", 13.0),
+    ("GlobalSum", 0), ("MPIGCorrectionfactor", 0.8), ("PremisesPayments", 13.0),
     ("Seniority", 1.6), ("DoctorsRetainerSchemePayments", 0.1), ("TotalLocumAllowances", 1.2),
-    ("ProlongedStudyLeave", 0), ("AppraisalCosts", 0.1), ("PCOAdminOther", 0.5),
-    ("TotalQOFPayments", 12.6), ("ChildhoodVaccinationAndImmunisationScheme", 1.2),
-    ("ExtendedHoursAccess", 1.8),
+    ("ProlongedStudyLeave", 0), ("AppraisalAppraiserCostsinRespectofLocums", 0.1),
+    ("PCOAdminOther", 0.5), ("TotalQOFPayments", 12.6),
+    ("ChildhoodVaccinationAndImmunisationScheme", 1.2), ("ExtendedHoursAccess", 1.8),
     ("FacilitatingTimelyDiagnosisAndSupportForPeopleWithDementia", 0),
-    ("InfluenzaAndPneumococcalImmunisations", 2.2), ("LearningDisabilities", 0.4),
+    ("InfluenzaandPneumococcalImmunisations", 2.2), ("LearningDisabilities", 0.4),
     ("MinorSurgery", 1.3), ("RotavirusAndShinglesImmunisation", 0.2),
     ("ServicesForViolentPatients", 0.05), ("UnplannedAdmissions", 2.7),
-    ("OutOfAreaInHoursUrgentCare", 0), ("Meningitis", 0.2), ("TotalLocalEnhancedServices", 7.5),
-    ("GeneralPracticeForwardView", 0.4), ("InformationManagementAndTechnology", 0.1),
-    ("BalanceOfPMSExpenditure", 0),
+    ("OutOfAreaInHoursUrgentCare", 0), ("Meningitis", 0.2),
+    ("TotalNationalEnhancedServices", 0), ("TotalLocalEnhancedServices", 7.5),
+    ("GeneralPracticeForwardView", 0.4), ("InformationManagementandTechnology", 0.1),
+    ("BalanceofPMSExpenditure", 0),
     ("NonDESItemPneumococcalVaccineChildhoodImmunisationMainProgramme", 0.3),
     ("PrescribingFeePayments", 0.8), ("DispensingFeePayments", 0), ("ReimbursementOfDrugs", 0),
     ("OtherPayments", 3.4),
 )  # fmt: skip
-_LATER_ONLY = ("GeneralPracticeForwardView", "TotalLocalEnhancedServices")
-_EARLIER_ONLY = (
-    ("PatientParticipation", 0.3),
-    ("LocalEnhancedServicesNHAIS", 2.1),
-    ("LocalEnhancedServicesISFE", 5.0),
-)
-_KINDS_1516 = tuple(kind for kind in _KINDS_1617 if kind[0] not in _LATER_ONLY) + _EARLIER_ONLY
+# Headings of 2015/16 that differ, and the kinds that only it has, by the kind they stand before.
 _RENAMED_1516 = {
     "NHSEnglandRegionLocalOfficeCode": "NHSEnglandRegionCode",
     "NHSEnglandRegionLocalOfficeName": "NHSEnglandRegionName",
@@ -52,7 +47,39 @@ _RENAMED_1516 = {
     "NumberofWeightedPatientsLastKnownFigure": "NumberOfWeightedPatientsLastKnownFigure",
     "AveragePaymentsPerRegisteredPatient": "AveragePaymentPerRegisteredPatient",
     "AveragePaymentsPerWeightedPatient": "AveragePaymentPerWeightedPatient",
+    "MPIGCorrectionfactor": "MPIGCorrectionFactor",
+    "AppraisalAppraiserCostsinRespectofLocums": "Appraisal_AppraiserCostsInRespectOfLocums",
+    "InfluenzaandPneumococcalImmunisations": "InfluenzaAndPneumococcalImmunisations",
+    "TotalNationalEnhancedServices": "NationalEnhancedServices",
+    "InformationManagementandTechnology": "InformationManagementAndTechnology",
+    "BalanceofPMSExpenditure": "BalanceOfPMSExpenditure",
 }
+_ADDED_1516 = {
+    "ChildhoodVaccinationAndImmunisationScheme": (("Alcohol", 0.1),),
+    "InfluenzaandPneumococcalImmunisations": (("ImprovingPatientOnlineAccess", 0),),
+    "RotavirusAndShinglesImmunisation": (
+        ("PatientParticipation", 0.3),
+        ("RemoteCareMonitoring", 0),
+        ("RiskProfilingAndCaseManagement", 0),
+    ),
+    "InformationManagementandTechnology": (
+        ("LocalEnhancedServices_NHAIS", 2.1),
+        ("LocalEnhancedServices_ISFE", 5.0),
+    ),
+}
+_NOT_IN_1516 = (
+    "PracticeType",
+    "PracticeRurality",
+    "AtypicalCharacteristics",
+    "TotalLocalEnhancedServices",
+    "GeneralPracticeForwardView",
+)
+_KINDS_1516 = tuple(
+    kind
+    for known in _KINDS_1617
+    for kind in (*_ADDED_1516.get(known[0], ()), known)
+    if kind[0] not in _NOT_IN_1516
+)
 # The global sum, or what a PMS or APMS contract pays in its place, a weighted patient.
 _CORE_GBP = {"2015/16": 71.8, "2016/17": 74.1}
 
@@ -60,28 +87,28 @@ _CORE_GBP = {"2015/16": 71.8, "2016/17": 74.1}
 def write(folder: Path, view: View) -> list[Path]:
     """Both years were published before either cycle."""
     return [
-        _write_year(folder, "15-16", "2015/16", "2016-01-01", _KINDS_1516, _RENAMED_1516),
-        _write_year(folder, "16-17", "2016/17", "2017-01-01", _KINDS_1617, {}),
+        _write_year(folder, "2015/16", "2016-01-01", _KINDS_1516, _RENAMED_1516, _NOT_IN_1516),
+        _write_year(folder, "2016/17", "2017-01-01", _KINDS_1617, {}, ()),
     ]
 
 
-def _write_year(folder, name, year, list_day, kinds, renamed) -> Path:
-    place = [renamed.get(heading, heading) for heading in _PLACE]
-    money = [heading for heading, _ in kinds]
-    sterling = {*place[-2:], *money, *_TOTALS}
-    header = [
-        f"{heading}_£" if heading in sterling else heading for heading in (*place, *money, *_TOTALS)
+def _write_year(folder: Path, year: str, list_day: str, kinds, renamed, left_out) -> Path:
+    money = {*_PLACE[-2:], *(kind for kind, _ in kinds), *_TOTALS}
+    rows = [
+        {name: cell for name, cell in row.items() if name not in left_out}
+        for row in _rows(year, list_day, kinds)
     ]
+    header = [renamed.get(name, name) + ("_£" if name in money else "") for name in rows[0]]
     return published(
-        folder / "published" / "payments" / f"nhspaymentsgp-{name}-csv.csv",
+        folder / "published" / "payments" / f"nhspaymentsgp-{year[2:4]}-{year[5:]}-csv.csv",
         header,
-        _rows(year, list_day, kinds),
+        [row.values() for row in rows],
         encoding="latin-1",
         newline="\r\n",
     )
 
 
-def _rows(year: str, list_day: str, kinds) -> Iterator[list]:
+def _rows(year: str, list_day: str, kinds) -> Iterator[dict]:
     year_end = f"{int(year[:4]) + 1}-03-31"
     for practice in world.practices():
         # A practice that closed within the year keeps its last known list, as the publisher does.
@@ -91,10 +118,9 @@ def _rows(year: str, list_day: str, kinds) -> Iterator[list]:
         weighted = round(registered * practice.weighting, 2)
         paid = _payments(practice, year, registered, weighted, part, kinds)
         total = round(sum(paid.values()), 2)
-        deducted = -round(
-            total * draws(f"deductions {year} {practice.code}").uniform(0.085, 0.115), 2
-        )
-        yield [
+        taken = draws(f"deductions {year} {practice.code}").uniform(0.085, 0.115)
+        deducted = -round(total * taken, 2)
+        place = (
             "Q70",
             "NHS ENGLAND SOUTH (WESSEX)",
             world.CCG_CODE,
@@ -115,11 +141,13 @@ def _rows(year: str, list_day: str, kinds) -> Iterator[list]:
             _money(weighted),
             _money(total / registered),
             _money(total / weighted),
-            *(_money(amount) for amount in paid.values()),
-            _money(total),
-            _money(deducted),
-            _money(total + deducted),
-        ]
+        )
+        totals = (total, deducted, total + deducted)
+        yield {
+            **dict(zip(_PLACE, place, strict=True)),
+            **{kind: _money(amount) for kind, amount in paid.items()},
+            **{name: _money(amount) for name, amount in zip(_TOTALS, totals, strict=True)},
+        }
 
 
 def _payments(practice: Practice, year, registered, weighted, part, kinds) -> dict[str, float]:
@@ -130,7 +158,7 @@ def _payments(practice: Practice, year, registered, weighted, part, kinds) -> di
     for kind, a_head in kinds:
         spread = stream.uniform(0.75, 1.25)
         amount = a_head * registered * spread * growth
-        if kind == ("GlobalSum" if practice.contract == "GMS" else "BalanceOfPMSExpenditure"):
+        if kind == ("GlobalSum" if practice.contract == "GMS" else "BalanceofPMSExpenditure"):
             amount = _CORE_GBP[year] * weighted
         if practice.dispensing and kind in ("DispensingFeePayments", "ReimbursementOfDrugs"):
             amount = registered * spread * (10 if kind == "DispensingFeePayments" else 30)

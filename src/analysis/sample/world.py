@@ -103,7 +103,7 @@ def practices() -> tuple[Practice, ...]:
     for place in LOCALITIES:
         codes = [f"X{10001 + len(drawn) + i}" for i in range(place.practices)]
         for code, patients in _sizes(codes, totals[place.name], stream).items():
-            contract = stream.choices(("GMS", "PMS", "APMS"), weights=(60, 37, 3))[0]
+            contract = stream.choices(("GMS", "PMS", "APMS"), weights=(70, 29, 1))[0]
             drawn.append(
                 Practice(
                     code=code,
@@ -120,11 +120,6 @@ def practices() -> tuple[Practice, ...]:
                 )
             )
     return _with_systems(_with_sites(_with_closings(_with_growth(drawn))))
-
-
-def by_code() -> dict[str, Practice]:
-    """Practices by their code."""
-    return {practice.code: practice for practice in practices()}
 
 
 def open_on(day: str) -> list[Practice]:
@@ -206,16 +201,6 @@ def _with_systems(drawn: list[Practice]) -> tuple[Practice, ...]:
     stream = draws("systems")
     still_open = [p.code for p in drawn if not p.closed_on]
     stream.shuffle(still_open)
-    others = set(still_open[SHARED_SYSTEM:])
-    moving = set(still_open[: len(others)])
-    return tuple(
-        replace(
-            p,
-            system_status="other"
-            if p.code in others
-            else "migrating"
-            if p.code in moving
-            else "live",
-        )
-        for p in drawn
-    )
+    status = dict.fromkeys(still_open[SHARED_SYSTEM:], "other")
+    status |= dict.fromkeys(still_open[: len(status)], "migrating")
+    return tuple(replace(p, system_status=status.get(p.code, "live")) for p in drawn)

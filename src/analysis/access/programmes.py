@@ -1,180 +1,11 @@
-"""The arithmetic of the access report: programmes against their plans, and today's access.
-
-A share names its denominator in its measure's name: ``_patients`` or ``_coverage`` of registered
-patients, ``_practices`` of open practices.
-"""
-
-from dataclasses import dataclass
+"""Programmes against their plans: where each stands, by practices and by patients."""
 
 import pandas as pd
 
 from analysis import periods, places, register, trajectory
-from analysis.measures import Card, figure, pick, ratio, share, sources
+from analysis.access.cards import CARDS, PROGRAMMES
+from analysis.measures import figure, pick, share, sources
 from analysis.project import Cycle
-
-
-@dataclass(frozen=True)
-class Programme:
-    """A programme that practices join: its measures by denominator, and how a reader calls it."""
-
-    name: str
-    title: str
-    of_patients: str | None
-    of_practices: str | None
-
-
-PROGRAMMES = (
-    Programme(
-        "extended_access",
-        "Extended access",
-        "extended_access_coverage",
-        "extended_access_practices",
-    ),
-    Programme(
-        "online_consultation",
-        "Online consultation",
-        "online_consultation_patients",
-        "online_consultation_practices",
-    ),
-    Programme(
-        "correspondence_training",
-        "Clinical correspondence training",
-        "correspondence_training_patients",
-        "correspondence_training_practices",
-    ),
-    Programme(
-        "care_navigation",
-        "Care navigation training",
-        "care_navigation_patients",
-        "care_navigation_practices",
-    ),
-)
-
-
-def _programme_cards() -> list[Card]:
-    cards = []
-    for programme in PROGRAMMES:
-        for name, of in (
-            (programme.of_patients, "registered patients"),
-            (programme.of_practices, "open practices"),
-        ):
-            noun = "patients of practices" if of == "registered patients" else "practices"
-            cards.append(
-                Card(
-                    name,
-                    f"{programme.title}: share of {of}",
-                    "percent",
-                    f"Actual: {noun} live or trained by the end of the period, of all {of}. "
-                    "Forecast: the same with the dates that practices plan. Plan and target: as "
-                    "the trajectory states, by plan version.",
-                    "access",
-                    "Planned cover is not live cover.",
-                )
-            )
-    return cards
-
-
-CARDS = {
-    card.name: card
-    for card in (
-        *_programme_cards(),
-        Card(
-            "care_navigation_localities",
-            "Localities with care navigation",
-            "localities",
-            "Localities with at least one practice trained by the end of the month.",
-            "access",
-        ),
-        Card(
-            "either_training_patients",
-            "Patients of practices trained in correspondence or care navigation",
-            "percent",
-            "Patients of practices trained in at least one of the two, of registered patients.",
-            "access",
-        ),
-        Card(
-            "practices_in_transformation_groups",
-            "Practices in transformation groups",
-            "percent",
-            "Open practices that the register marks as working in a group, of open practices.",
-            "access",
-            "Being in a group says nothing of how far it has come.",
-        ),
-        Card(
-            "shared_clinical_system_practices",
-            "Practices on the shared clinical system",
-            "percent",
-            "Open practices live on, or migrating to, the shared system, of open practices.",
-            "access",
-        ),
-        Card(
-            "appointments",
-            "Appointments in general practice",
-            "appointments",
-            "Appointments of the month, all statuses, modes and professionals.",
-            "access",
-            "Practices that send no data are not in the count.",
-        ),
-        Card(
-            "appointments_share",
-            "Share of appointments",
-            "percent",
-            "Appointments of the category, of all appointments of the month. Within 14 days: "
-            "booked the same day to 14 days ahead.",
-            "access",
-            "Categories of different kinds (mode, wait, status) do not add up to 100.",
-        ),
-        Card(
-            "appointments_per_1000_registered",
-            "Appointments per 1,000 registered patients",
-            "appointments_per_1000",
-            "Appointments of the month over registered patients at the list nearest before its "
-            "end, or the first list where all are later.",
-            "access",
-        ),
-        Card(
-            "online_consultation_submissions",
-            "Online consultation submissions",
-            "submissions",
-            "Submissions of the month over the commissioner's practices, by the publisher's "
-            "metric.",
-            "access",
-        ),
-        Card(
-            "online_service_patients",
-            "Patients enabled for an online service",
-            "percent",
-            "Patients whom their practice enabled, of patients on the lists of the same practices.",
-            "access",
-        ),
-        Card(
-            "qof_achievement",
-            "Quality and Outcomes Framework achievement",
-            "points",
-            "Mean of the practices' points, over practices with a score.",
-            "access",
-            "The maximum changes from year to year.",
-        ),
-        Card(
-            "survey_share",
-            "GP Patient Survey",
-            "percent",
-            "Weighted share of the question over the practices, by the publisher's measure.",
-            "access",
-        ),
-    )
-}
-
-_SHARES = {
-    "face_to_face": ("mode", ("face to face",)),
-    "telephone": ("mode", ("telephone",)),
-    "video_or_online": ("mode", ("video or online",)),
-    "home_visit": ("mode", ("home visit",)),
-    "did_not_attend": ("status", ("did not attend",)),
-    "same_day": ("wait", ("same day",)),
-    "within_14_days": ("wait", ("same day", "1 day", "2 to 7 days", "8 to 14 days")),
-    "with_a_gp": ("professional", ("GP",)),
-}
 
 
 def standing(
@@ -296,39 +127,6 @@ def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.Data
             "value_percent": rows["value"],
         }
     ).reset_index(drop=True)
-
-
-def appointments_by_month(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
-    """The commissioner's appointments: the regional file's months, and practices' for the rest.
-
-    Columns: month, status, professional, mode, wait, appointments, source_file.
-
-    One row per month, status, professional, mode, wait.
-    """
-    columns = ["month", "status", "professional", "mode", "wait", "appointments", "source_file"]
-    regional = tables["appointments"]
-    regional = regional[regional["commissioner_code"] == commissioner][columns]
-    by_practice = tables["practice_appointments"]
-    by_practice = by_practice[
-        (by_practice["commissioner_code"] == commissioner)
-        & ~by_practice["month"].isin(regional["month"].unique())
-    ]
-    summed = by_practice.groupby(columns[:5], as_index=False).agg(
-        appointments=("appointments", "sum"), source_file=("source_file", "first")
-    )
-    return pd.concat([regional, summed[columns]], ignore_index=True)
-
-
-def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Every figure of the access report that the cycle's returns allow."""
-    return [
-        *_trajectory_figures(tables, cycle),
-        *_programme_figures(tables, cycle),
-        *_register_figures(tables, cycle),
-        *_appointment_figures(tables, cycle),
-        *_online_figures(tables, cycle),
-        *_quality_figures(tables, cycle),
-    ]
 
 
 def _trajectory_figures(tables, cycle):
@@ -468,104 +266,6 @@ def _register_figures(tables, cycle):
     return found
 
 
-def _appointment_figures(tables, cycle):
-    ours, found = cycle.commissioner, []
-    lists = tables["list_size"]
-    for month, rows in appointments_by_month(tables, commissioner=ours).groupby("month"):
-        about = {"area": ours, "period": month, "source": sources(rows)}
-        total = rows["appointments"].sum()
-        found += figure(CARDS["appointments"], total, **about)
-        for category, (column, values) in _SHARES.items():
-            part = rows.loc[rows[column].isin(values), "appointments"].sum()
-            found += share(CARDS["appointments_share"], part, total, category=category, **about)
-        registered = register.list_on(lists, commissioner=ours, day=periods.month_end(month))
-        about["source"] = sources(rows, registered)
-        found += ratio(
-            CARDS["appointments_per_1000_registered"],
-            total,
-            registered["patients_registered"].sum(),
-            times=1000.0,
-            **about,
-        )
-    return found
-
-
-def _online_figures(tables, cycle):
-    ours, found = cycle.commissioner, []
-    submitted = tables["online_consultation"]
-    mine = submitted[submitted["commissioner_code"] == ours]
-    # A rate per patient cannot be added up; a count can.
-    counts = mine[~mine["metric"].str.contains("rate|per 1", case=False, regex=True)]
-    for (month, metric), rows in counts.groupby(["month", "metric"]):
-        found += figure(
-            CARDS["online_consultation_submissions"],
-            rows["value"].sum(min_count=1),
-            area=ours,
-            category=metric,
-            period=month,
-            source=sources(rows),
-        )
-    service = tables["online_service"]
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
-    mine = service[service["practice_code"].isin(known)]
-    wide = mine.pivot_table(
-        index=["month", "practice_code"], columns="field", values="value", aggfunc="first"
-    )
-    for size, enabled in (
-        ("patient_list_size", "Total_Pat_Enbld"),
-        ("NoPatients", "PatientsEnabled"),
-    ):
-        if size in wide and enabled in wide:
-            both = wide[[size, enabled]].dropna()
-            for month, rows in both.groupby(level="month"):
-                found += share(
-                    CARDS["online_service_patients"],
-                    rows[enabled].sum(),
-                    rows[size].sum(),
-                    area=ours,
-                    category="enabled",
-                    period=month,
-                    source=sources(mine[mine["month"] == month]),
-                )
-    return found
-
-
-def _quality_figures(tables, cycle):
-    ours, found = cycle.commissioner, []
-    qof = tables["qof"]
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
-    in_file = qof["commissioner_code"] == ours
-    mine = qof[in_file | (qof["commissioner_code"].isna() & qof["practice_code"].isin(known))]
-    for year, rows in mine.dropna(subset=["points"]).groupby("financial_year"):
-        about = {"area": ours, "period": year, "source": sources(rows)}
-        found += figure(
-            CARDS["qof_achievement"], rows["points"].mean(), category="mean_points", **about
-        )
-        found += figure(
-            CARDS["qof_achievement"],
-            rows["points_maximum"].max(),
-            category="maximum_points",
-            **about,
-        )
-    survey = tables["patient_survey"]
-    in_file = survey["commissioner_code"] == ours
-    mine = survey[
-        in_file | (survey["commissioner_code"].isna() & survey["practice_code"].isin(known))
-    ]
-    answered = mine.dropna(subset=["responses", "share_percent"])
-    for (year, question), rows in answered.groupby(["year", "question"]):
-        found += ratio(
-            CARDS["survey_share"],
-            (rows["share_percent"] * rows["responses"]).sum(),
-            rows["responses"].sum(),
-            area=ours,
-            category=question,
-            period=f"{year:.0f}",
-            source=sources(rows),
-        )
-    return found
-
-
 def _stand(plan, actual, forecast, *, day):
     """Where one plan stands: the board's columns but for the plan's own name."""
     path = plan[["period", "value"]]
@@ -593,3 +293,12 @@ def _stand(plan, actual, forecast, *, day):
         "forecast_percent": None if later.empty else float(later["value"].iloc[0]),
         "rating": rating,
     }
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Plans, actuals and forecasts of the programmes, as rows of the long table."""
+    return [
+        *_trajectory_figures(tables, cycle),
+        *_programme_figures(tables, cycle),
+        *_register_figures(tables, cycle),
+    ]

@@ -1,0 +1,172 @@
+"""Access today, from published files: appointments, online, survey and quality."""
+
+import pandas as pd
+
+from analysis import periods, places, register
+from analysis.access.cards import CARDS
+from analysis.measures import figure, pick, ratio, share, sources
+from analysis.project import Cycle
+
+_SHARES = {
+    "face_to_face": ("mode", ("face to face",)),
+    "telephone": ("mode", ("telephone",)),
+    "video_or_online": ("mode", ("video or online",)),
+    "home_visit": ("mode", ("home visit",)),
+    "did_not_attend": ("status", ("did not attend",)),
+    "same_day": ("wait", ("same day",)),
+    "within_14_days": ("wait", ("same day", "1 day", "2 to 7 days", "8 to 14 days")),
+    "with_a_gp": ("professional", ("GP",)),
+}
+
+
+def appointment_shares(measures: pd.DataFrame) -> pd.DataFrame:
+    """Four shares of appointments by month, for a chart: mode, wait and attendance.
+
+    Columns: month, share_of, share_percent.
+
+    One row per month, share_of.
+    """
+    shown = {
+        "face_to_face": "Face to face",
+        "telephone": "Telephone",
+        "same_day": "Same day",
+        "did_not_attend": "Did not attend",
+    }
+    rows = pick(measures, "appointments_share", area_type="commissioner")
+    rows = rows[rows["category"].isin(shown)]
+    return pd.DataFrame(
+        {
+            "month": rows["period"],
+            "share_of": rows["category"].map(shown),
+            "share_percent": rows["value"],
+        }
+    ).reset_index(drop=True)
+
+
+def appointments_by_month(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+    """The commissioner's appointments: the regional file's months, and practices' for the rest.
+
+    Columns: month, status, professional, mode, wait, appointments, source_file.
+
+    One row per month, status, professional, mode, wait.
+    """
+    columns = ["month", "status", "professional", "mode", "wait", "appointments", "source_file"]
+    regional = tables["appointments"]
+    regional = regional[regional["commissioner_code"] == commissioner][columns]
+    by_practice = tables["practice_appointments"]
+    by_practice = by_practice[
+        (by_practice["commissioner_code"] == commissioner)
+        & ~by_practice["month"].isin(regional["month"].unique())
+    ]
+    summed = by_practice.groupby(columns[:5], as_index=False).agg(
+        appointments=("appointments", "sum"), source_file=("source_file", "first")
+    )
+    return pd.concat([regional, summed[columns]], ignore_index=True)
+
+
+def _appointment_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    lists = tables["list_size"]
+    for month, rows in appointments_by_month(tables, commissioner=ours).groupby("month"):
+        about = {"area": ours, "period": month, "source": sources(rows)}
+        total = rows["appointments"].sum()
+        found += figure(CARDS["appointments"], total, **about)
+        for category, (column, values) in _SHARES.items():
+            part = rows.loc[rows[column].isin(values), "appointments"].sum()
+            found += share(CARDS["appointments_share"], part, total, category=category, **about)
+        registered = register.list_on(lists, commissioner=ours, day=periods.month_end(month))
+        about["source"] = sources(rows, registered)
+        found += ratio(
+            CARDS["appointments_per_1000_registered"],
+            total,
+            registered["patients_registered"].sum(),
+            times=1000.0,
+            **about,
+        )
+    return found
+
+
+def _online_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    submitted = tables["online_consultation"]
+    mine = submitted[submitted["commissioner_code"] == ours]
+    # Beside submissions the file counts capability, participation, use and patients.
+    counts = mine[mine["metric"].str.contains("submission", case=False)]
+    counts = counts[~counts["metric"].str.contains("rate|per 1", case=False, regex=True)]
+    for (month, metric), rows in counts.groupby(["month", "metric"]):
+        found += figure(
+            CARDS["online_consultation_submissions"],
+            rows["value"].sum(min_count=1),
+            area=ours,
+            category=metric,
+            period=month,
+            source=sources(rows),
+        )
+    service = tables["online_service"]
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
+    mine = service[service["practice_code"].isin(known)]
+    wide = mine.pivot_table(
+        index=["month", "practice_code"], columns="field", values="value", aggfunc="first"
+    )
+    for size, enabled in (
+        ("patient_list_size", "Total_Pat_Enbld"),
+        ("NoPatients", "PatientsEnabled"),
+    ):
+        if size in wide and enabled in wide:
+            both = wide[[size, enabled]].dropna()
+            for month, rows in both.groupby(level="month"):
+                found += share(
+                    CARDS["online_service_patients"],
+                    rows[enabled].sum(),
+                    rows[size].sum(),
+                    area=ours,
+                    category="enabled",
+                    period=month,
+                    source=sources(mine[mine["month"] == month]),
+                )
+    return found
+
+
+def _quality_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    qof = tables["qof"]
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
+    in_file = qof["commissioner_code"] == ours
+    mine = qof[in_file | (qof["commissioner_code"].isna() & qof["practice_code"].isin(known))]
+    for year, rows in mine.dropna(subset=["points"]).groupby("financial_year"):
+        about = {"area": ours, "period": year, "source": sources(rows)}
+        found += figure(
+            CARDS["qof_achievement"], rows["points"].mean(), category="mean_points", **about
+        )
+        found += figure(
+            CARDS["qof_achievement"],
+            rows["points_maximum"].max(),
+            category="maximum_points",
+            **about,
+        )
+    survey = tables["patient_survey"]
+    in_file = survey["commissioner_code"] == ours
+    mine = survey[
+        in_file | (survey["commissioner_code"].isna() & survey["practice_code"].isin(known))
+    ]
+    answered = mine.dropna(subset=["responses", "share_percent"])
+    for (year, question), rows in answered.groupby(["year", "question"]):
+        found += ratio(
+            CARDS["survey_share"],
+            (rows["share_percent"] * rows["responses"]).sum(),
+            rows["responses"].sum(),
+            area=ours,
+            category=question,
+            period=f"{year:.0f}",
+            source=sources(rows),
+        )
+    return found
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Appointments, online services, survey and quality, as rows of the long table."""
+    return [
+        *_appointment_figures(tables, cycle),
+        *_online_figures(tables, cycle),
+        *_quality_figures(tables, cycle),
+    ]

@@ -1,0 +1,28 @@
+"""Words from numbers: figures as a reader sees them, and the sentences of each report.
+
+Every number, direction and superlative in a report's prose is made here from the long table of
+measures; nothing here computes a measure.
+"""
+
+from analysis.words import access, finance, quality, workforce
+from analysis.words.phrases import (
+    count,
+    figure,
+    joined,
+    moved,
+    named,
+    underspend,
+)
+
+__all__ = [
+    "access",
+    "count",
+    "figure",
+    "finance",
+    "joined",
+    "moved",
+    "named",
+    "quality",
+    "underspend",
+    "workforce",
+]

@@ -1,0 +1,238 @@
+"""The sentences of the access report."""
+
+import pandas as pd
+
+from analysis import periods
+from analysis.measures import pick, value_of
+from analysis.words.phrases import count, figure, joined, moved
+
+
+def trajectories(board: pd.DataFrame) -> str | None:
+    """How many trajectories are behind, on plan, not yet due; which is furthest behind."""
+    if board.empty:
+        return None
+    counts = board["rating"].value_counts()
+    parts = [
+        f"{counts[rating]} {words}"
+        for rating, words in (
+            ("behind", "behind plan"),
+            ("on plan", "on plan"),
+            ("not due", "not yet due"),
+            ("no actual", "without an actual figure"),
+        )
+        if counts.get(rating)
+    ]
+    said = f"Of {count(len(board), 'planned trajectory', 'planned trajectories')}, {joined(parts)}"
+    behind = board[board["rating"] == "behind"]
+    if behind.empty:
+        return f"{said}."
+    worst = behind.iloc[0]
+    return (
+        f"{said}; furthest behind is {worst['trajectory'].lower()} "
+        f"({abs(worst['distance_points']):.1f} points of {worst['denominator']})."
+    )
+
+
+def extended_access(measures: pd.DataFrame) -> str | None:
+    """Live cover by patients, the nearest planned step of each plan, and what practices plan."""
+    every = pick(measures, "extended_access_coverage", area_type="commissioner")
+    actual = every[every["basis"] == "actual"]
+    plans = every[every["basis"] == "plan"]
+    if actual.empty and plans.empty:
+        return None
+    said = "Live extended access is not known"
+    if len(actual):
+        now = actual.iloc[-1]
+        said = (
+            f"In {periods.in_words(now['period'])} extended access was live for "
+            f"{now['value']:.0f}% of patients"
+        )
+    if len(plans):
+        first = plans.sort_values(["period", "category"]).iloc[0]
+        said += (
+            f"; the earlier plan wants {first['value']:.0f}% by {periods.in_words(first['period'])}"
+        )
+        ahead = every[(every["basis"] == "forecast") & (every["period"] == first["period"])]
+        if len(ahead):
+            said += f" and practices' own dates give {ahead.iloc[-1]['value']:.0f}%"
+    return f"{said}."
+
+
+def training(measures: pd.DataFrame) -> str | None:
+    """Correspondence training by practices and by patients, side by side."""
+    practices = pick(measures, "correspondence_training_practices", basis="forecast")
+    patients = pick(measures, "correspondence_training_patients", basis="forecast")
+    if practices.empty or patients.empty:
+        return None
+    of_practices, of_patients = practices.iloc[0], patients.iloc[0]
+    target = pick(
+        measures,
+        "correspondence_training_patients",
+        basis="target",
+        period=of_patients["period"],
+    )
+    said = (
+        f"By {periods.in_words(of_practices['period'])} "
+        f"{of_practices['numerator']:.0f} of {of_practices['denominator']:.0f} practices "
+        f"({of_practices['value']:.1f}%) with {of_patients['value']:.1f}% of patients are to be "
+        "trained in handling correspondence"
+    )
+    if len(target):
+        said += f", against a target of {target.iloc[-1]['value']:.0f}% of patients"
+    return f"{said}."
+
+
+def online(measures: pd.DataFrame) -> str | None:
+    """Practices live with online consultation against the plan for the year."""
+    every = pick(measures, "online_consultation_practices", area_type="commissioner")
+    actual, plans = every[every["basis"] == "actual"], every[every["basis"] == "plan"]
+    if actual.empty:
+        return None
+    now = actual.iloc[-1]
+    said = (
+        f"Online consultation is live in {count(now['numerator'], 'practice')} of "
+        f"{now['denominator']:.0f}"
+    )
+    if plans.empty:
+        return f"{said}."
+    due = plans[plans["period"].map(periods.last_day) >= periods.last_day(now["period"])]
+    step = (due if len(due) else plans).iloc[0]
+    return f"{said}; the plan wants {step['value']:.0f}% by the end of {step['period']}."
+
+
+def navigation(measures: pd.DataFrame) -> str | None:
+    """Care navigation, and the patients whom neither training reaches."""
+    patients = pick(measures, "care_navigation_patients", basis="actual")
+    if patients.empty:
+        return None
+    now = patients.iloc[-1]
+    places = value_of(measures, "care_navigation_localities", period=now["period"])
+    said = f"Care navigation covers {now['value']:.0f}% of patients"
+    if places:
+        said += f" in {count(places, 'locality', 'localities')}"
+    either = pick(measures, "either_training_patients")
+    if len(either):
+        row = either.iloc[-1]
+        said += (
+            f"; by {periods.in_words(row['period'])} one training or the other is to reach "
+            f"{row['value']:.0f}%, leaving {100 - row['value']:.0f}% with neither"
+        )
+    return f"{said}."
+
+
+def appointments(measures: pd.DataFrame) -> str | None:
+    """Appointments of the latest month, face to face and same day, against a year before."""
+    every = pick(measures, "appointments", area_type="commissioner")
+    if every.empty:
+        return None
+    now = every.iloc[-1]
+    month = now["period"]
+    said = (
+        f"In {periods.in_words(month)} general practice gave {figure(now['value'], 'appointments')}"
+    )
+    before = every[every["period"] == periods.add_months(month, -12)]
+    if len(before):
+        change = (now["value"] / before.iloc[0]["value"] - 1) * 100
+        said += (
+            f", {'up' if change > 0 else 'down'} {abs(change):.1f}% on "
+            f"{periods.in_words(before.iloc[0]['period'])}"
+        )
+    shares = {
+        name: value_of(measures, "appointments_share", category=name, period=month)
+        for name in ("face_to_face", "same_day")
+    }
+    if None not in shares.values():
+        said += (
+            f"; {shares['face_to_face']:.0f}% were face to face and {shares['same_day']:.0f}% on "
+            "the day they were booked"
+        )
+    return f"{said}."
+
+
+def survey(measures: pd.DataFrame) -> str | None:
+    """Experience of making an appointment in the latest survey."""
+    rows = pick(measures, "survey_share", area_type="commissioner", category="q18_12pct")
+    if rows.empty:
+        return None
+    now = rows.iloc[-1]
+    return (
+        f"In the {now['period']} GP Patient Survey {now['value']:.1f}% of patients described their "
+        "experience of making an appointment as good."
+    )
+
+
+def quality(measures: pd.DataFrame) -> str | None:
+    """Mean quality points in the latest year, of those available."""
+    rows = pick(measures, "qof_achievement", category="mean_points")
+    if rows.empty:
+        return None
+    now = rows.iloc[-1]
+    most = value_of(measures, "qof_achievement", category="maximum_points", period=now["period"])
+    of = f" of {most:,.0f}" if most else ""
+    return (
+        f"In {now['period']} practices achieved {now['value']:.1f}{of} quality points on average."
+    )
+
+
+def systems(measures: pd.DataFrame) -> str | None:
+    """The shared clinical system: live, and migrating, apart."""
+    live = pick(measures, "shared_clinical_system_practices", category="live")
+    moving = pick(measures, "shared_clinical_system_practices", category="migrating")
+    if live.empty:
+        return None
+    now = live.iloc[-1]
+    said = f"{now['value']:.1f}% of practices are live on the shared clinical system"
+    if len(moving):
+        said += f" and {moving.iloc[-1]['value']:.1f}% are migrating to it"
+    return f"{said}."
+
+
+def answer(measures: pd.DataFrame, *, board: pd.DataFrame) -> list[tuple[str, str]]:
+    """The answer at the top of the page: at most four sentences, the most important first."""
+    every = [
+        (trajectories(board), "all-trajectories"),
+        (extended_access(measures), "extended-access"),
+        (training(measures), "training"),
+        (online(measures), "online-consultation"),
+        (appointments(measures), "appointments"),
+        (quality(measures), "experience-and-quality"),
+    ]
+    return [(sentence, section) for sentence, section in every if sentence][:4]
+
+
+def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """At most four figures with their comparison."""
+    cards = []
+    for measure, label, plan_basis in (
+        ("extended_access_coverage", "Extended access, live, of patients", "plan"),
+        ("correspondence_training_patients", "Correspondence training, of patients", "target"),
+        ("online_consultation_practices", "Online consultation, of practices", "plan"),
+    ):
+        every = pick(measures, measure, area_type="commissioner")
+        actual = every[every["basis"] == "actual"]
+        plans = every[every["basis"] == plan_basis]
+        if actual.empty:
+            continue
+        now = actual.iloc[-1]
+        compare = periods.in_words(now["period"])
+        ahead = plans[plans["period"].map(periods.last_day) >= periods.last_day(now["period"])]
+        if len(ahead):
+            step = ahead.iloc[0]
+            compare += f"; {plan_basis} {step['value']:.0f}% by {periods.in_words(step['period'])}"
+        cards.append((label, f"{now['value']:.1f}%", compare))
+    for category, label in (
+        ("same_day", "Seen on the day of booking"),
+        ("face_to_face", "Face to face"),
+    ):
+        rows = pick(measures, "appointments_share", area_type="commissioner", category=category)
+        if len(rows):
+            now = rows.iloc[-1]
+            before = rows[rows["period"] == periods.add_months(now["period"], -12)]
+            compare = periods.in_words(now["period"])
+            if len(before):
+                change = moved(
+                    now["value"], before.iloc[0]["value"], "percent", since="a year before"
+                )
+                compare += f", {change}"
+            cards.append((label, f"{now['value']:.1f}%", compare))
+    return cards[:4]

@@ -1,0 +1,126 @@
+"""The phrases that every report shares: a figure, a variance, a movement, a list of names."""
+
+import math
+
+# Unit: decimals shown, and what follows the number.
+_UNITS = {
+    "gbp": (0, ""),
+    "percent": (1, "%"),
+    "fte": (1, " FTE"),
+    "fte_per_1000": (2, " FTE per 1,000 patients"),
+    "headcount": (0, " people"),
+    "patients": (0, " patients"),
+    "practices": (0, " practices"),
+    "days": (0, " days"),
+    "points": (1, " points"),
+    "appointments": (0, " appointments"),
+    "appointments_per_1000": (0, " appointments per 1,000 patients"),
+}
+_ONE = {
+    " people": " person",
+    " patients": " patient",
+    " practices": " practice",
+    " days": " day",
+    " points": " point",
+    " appointments": " appointment",
+}
+_NUMBERS = "no one two three four five six seven eight nine".split()
+
+
+def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
+    """A number with its unit as a reader sees it: ``£229,000``, ``73.3%``, ``12.5 FTE``.
+
+    Pounds keep their pence below £1,000 where they have any. Missing is ``not known``, never
+    zero. ``signed`` writes the sign of a positive number too.
+    """
+    if value is None or math.isnan(value):
+        return "not known"
+    decimals, follows = _UNITS.get(unit, (None, f" {unit.replace('_', ' ')}" if unit else ""))
+    if unit == "gbp" and abs(value) < 1000 and round(value, 2) != round(value):
+        decimals = 2
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else 1
+    size = f"{abs(value):,.{decimals}f}"
+    sign = ""
+    if size.strip("0.,"):  # what rounds to zero has no sign
+        sign = "-" if value < 0 else "+" if signed else ""
+    if size == "1":
+        follows = _ONE.get(follows, follows.removesuffix("s") if unit not in _UNITS else follows)
+    return f"{sign}{'£' if unit == 'gbp' else ''}{size}{follows}"
+
+
+def money(value: float | None) -> str:
+    """Pounds in prose, without sign: ``£229k``, ``£1.20m``, ``£132.1m``, ``£1,000m``."""
+    if value is None or math.isnan(value):
+        return "not known"
+    size = abs(value)
+    if size < 999.5:
+        return f"£{size:,.0f}"
+    if size < 999_500:
+        return f"£{size / 1000:,.0f}k"
+    return f"£{size / 1e6:,.{2 if size < 9_995_000 else 1}f}m"
+
+
+def underspend(variance: float | None) -> str:
+    """A variance in words: ``underspend of £229k``, ``overspend of £150k``, ``on budget``."""
+    if variance is None or math.isnan(variance):
+        return "not known"
+    if money(variance) == "£0":
+        return "on budget"
+    return f"{'underspend' if variance > 0 else 'overspend'} of {money(variance)}"
+
+
+def moved(now: float | None, before: float | None, unit: str, *, since: str = "") -> str | None:
+    """How a figure moved: ``up 2.1 FTE since September 2015``, or unchanged as it rounds."""
+    if now is None or before is None or math.isnan(now) or math.isnan(before):
+        return None
+    change = now - before
+    size = money(change) if unit == "gbp" else figure(abs(change), unit)
+    if unit == "percent":
+        size = f"{abs(change):.1f} points"
+    after = f" since {since}" if since else ""
+    if not any(digit in size.split(" per ")[0] for digit in "123456789"):
+        return f"unchanged{after}"
+    return f"{'up' if change > 0 else 'down'} {size}{after}"
+
+
+def count(number: float, noun: str, plural: str | None = None) -> str:
+    """A count in prose: ``no practices``, ``one practice``, ``two practices``, ``86 practices``."""
+    whole = int(number)
+    word = _NUMBERS[whole] if whole < len(_NUMBERS) else f"{whole:,}"
+    return f"{word} {noun if whole == 1 else plural or f'{noun}s'}"
+
+
+def joined(items: list[str]) -> str:
+    """A list in prose: ``a``, ``a and b``, ``a, b and c``."""
+    items = list(items)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def named(code: str) -> str:
+    """A category's code as words: ``gpfv_plan`` gives ``GPFV plan``, ``gps`` gives ``GPs``."""
+    special = {
+        "gp": "GPs",
+        "gps": "GPs",
+        "nurse": "Nurses",
+        "nursing": "Nursing",
+        "direct_patient_care": "Direct patient care",
+        "admin": "Administration",
+        "gpfv_plan": "GP Forward View plan",
+        "mou_plan": "Memorandum plan",
+        "c_clip": "C-CLIP",
+        "over_75": "Over-75 schemes",
+        "pms_basket": "PMS basket of services",
+        "right_care": "RightCare",
+    }
+    if code in special:
+        return special[code]
+    text = code.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def first_up(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,61 @@
+"""The sentences of the data-quality page."""
+
+import pandas as pd
+
+from analysis.words.phrases import count
+
+_ANSWERS = ("stop", "set_aside", "tell")
+
+
+def answer(
+    returns: pd.DataFrame, findings: pd.DataFrame, missing: pd.DataFrame
+) -> list[tuple[str, str]]:
+    """What arrived, what was set aside, what is missing: at most four sentences."""
+    known = returns["publication"].notna().sum()
+    said = f"{count(len(returns), 'return').capitalize()} arrived"
+    unknown = len(returns) - known
+    said += (
+        f"; {count(unknown, 'file')} could not be recognised."
+        if unknown
+        else " and every one was recognised."
+    )
+    counts = findings["answer"].value_counts()
+    aside = counts.get("set_aside", 0)
+    sentences = [(said, "what-arrived")]
+    sentences.append(
+        (
+            f"{count(aside, 'finding').capitalize()} set rows aside: they are in no figure."
+            if aside
+            else "No row was set aside.",
+            "what-was-set-aside",
+        )
+    )
+    told = counts.get("tell", 0)
+    if told:
+        sentences.append(
+            (f"{count(told, 'oddity', 'oddities').capitalize()} to bear in mind.", "what-is-odd")
+        )
+    sentences.append(
+        (
+            f"{count(len(missing), 'kind').capitalize()} of return were not supplied; the "
+            "sections that need them say so."
+            if len(missing)
+            else "Every kind of return was supplied.",
+            "what-is-missing",
+        )
+    )
+    return sentences[:4]
+
+
+def key_figures(
+    returns: pd.DataFrame, findings: pd.DataFrame, missing: pd.DataFrame
+) -> list[tuple[str, str, str]]:
+    """Four figures: files, rows, findings that set rows aside, kinds of return missing."""
+    rows = returns["rows"].fillna(0).sum()
+    counts = findings["answer"].value_counts()
+    return [
+        ("Files read", f"{returns['publication'].notna().sum():,}", f"of {len(returns):,} sheets"),
+        ("Rows", f"{rows:,.0f}", "in the returns as sent"),
+        ("Findings", f"{len(findings):,}", f"{counts.get('set_aside', 0):,} set rows aside"),
+        ("Kinds of return missing", f"{len(missing):,}", "each named below"),
+    ]

@@ -1,0 +1,225 @@
+"""The sentences of the workforce report."""
+
+import pandas as pd
+
+from analysis import periods
+from analysis.measures import pick, value_of
+from analysis.words.phrases import count, figure, joined, moved, named
+
+_GROUPS = {
+    "gp": "GPs",
+    "nurse": "nurses",
+    "direct_patient_care": "direct patient care staff",
+    "admin": "administrative staff",
+}
+
+
+def _series(measures: pd.DataFrame, measure: str, category: str) -> pd.DataFrame:
+    return pick(measures, measure, area_type="commissioner", category=category)
+
+
+def who(measures: pd.DataFrame) -> str | None:
+    """GPs and nurses at the latest snapshot, against the same month of an earlier year."""
+    rows = _series(measures, "staff_fte", "gp")
+    if rows.empty:
+        return None
+    now = rows.iloc[-1]
+    rate = value_of(
+        measures,
+        "staff_fte_per_1000_registered",
+        area_type="commissioner",
+        category="gp",
+        period=now["period"],
+    )
+    said = f"In {periods.in_words(now['period'])} practices had {figure(now['value'], 'fte')} GPs"
+    if rate is not None:
+        said += f", {rate:.2f} per 1,000 registered patients"
+    earlier = rows[(rows["period"] < now["period"]) & (rows["period"].str[5:] == now["period"][5:])]
+    if len(earlier):
+        before = earlier.iloc[-1]
+        change = moved(
+            now["value"], before["value"], "fte", since=periods.in_words(before["period"])
+        )
+        said += f", {change}"
+    return f"{said}."
+
+
+def places(measures: pd.DataFrame) -> str:
+    """A headline for GPs by place: the most and the fewest for 1,000 patients."""
+    rates = pick(measures, "staff_fte_per_1000_registered", category="gp")
+    for area_type in ("locality", "pcn"):
+        rows = rates[rates["area_type"] == area_type]
+        rows = rows[rows["period"] == rows["period"].max()]
+        if len(rows) > 1:
+            most, fewest = rows.loc[rows["value"].idxmax()], rows.loc[rows["value"].idxmin()]
+            return (
+                f"{most['area']} has the most GPs for its patients ({most['value']:.2f} per "
+                f"1,000), {fewest['area']} the fewest ({fewest['value']:.2f})"
+            )
+    return "GPs per 1,000 registered patients by place"
+
+
+def ages(measures: pd.DataFrame) -> str | None:
+    """The share aged 55 and over, the oldest staff group first."""
+    rows = pick(measures, "staff_share_55_plus", area_type="commissioner")
+    if rows.empty:
+        return None
+    period = rows["period"].max()
+    rows = rows[rows["period"] == period].sort_values("value", ascending=False, kind="stable")
+    parts = [f"{row['value']:.0f}% of {_GROUPS[row['category']]}" for _, row in rows.iterrows()]
+    return f"In {periods.in_words(period)}, {joined(parts)} were aged 55 or over."
+
+
+def networks(measures: pd.DataFrame) -> str | None:
+    """Staff in primary care networks, and the largest role among them."""
+    total = _series(measures, "pcn_workforce_fte", "total")
+    if total.empty:
+        return None
+    now = total.iloc[-1]
+    roles = pick(measures, "pcn_workforce_fte", area_type="commissioner", period=now["period"])
+    roles = roles[roles["category"] != "total"].sort_values("value", ascending=False)
+    said = (
+        f"In {periods.in_words(now['period'])} primary care networks employed "
+        f"{figure(now['value'], 'fte')} staff"
+    )
+    if roles.empty:
+        return f"{said}."
+    top = roles.iloc[0]
+    role = named(top["category"]).lower()
+    return f"{said}; the largest role is {role} ({figure(top['value'], 'fte')})."
+
+
+def adverts(measures: pd.DataFrame) -> str | None:
+    """Adverts since launch and live, and how far GPs stand out among the live ones."""
+    since = _series(measures, "adverts_since_launch", "total")
+    live = _series(measures, "adverts_live", "total")
+    if since.empty or live.empty:
+        return None
+    now = live.iloc[-1]
+    said = (
+        f"On {periods.in_words(now['period'])} {count(now['value'], 'post')} "
+        f"{'was' if now['value'] == 1 else 'were'} advertised, of {since.iloc[-1]['value']:,.0f} "
+        "since the site opened"
+    )
+    gps = value_of(measures, "adverts_live", category="gps", period=now["period"])
+    if gps and now["value"]:
+        said += f"; {gps / now['value'] * 100:.0f}% of the live ones are for GPs"
+    return f"{said}."
+
+
+def pharmacists(measures: pd.DataFrame) -> str | None:
+    """Clinical pharmacists in post against the target and the need."""
+    target = pick(measures, "clinical_pharmacist_target", category="full")
+    if target.empty:
+        return None
+    goal = target.iloc[-1]
+    inside = _series(measures, "clinical_pharmacist_fte", "")
+    said = (
+        f"The plan wants {figure(goal['value'], 'fte')} clinical pharmacists by "
+        f"{periods.in_words(goal['period'])}"
+    )
+    need = pick(measures, "clinical_pharmacist_need", area_type="commissioner")
+    if len(need):
+        said += f" (one per 30,000 patients is {need.iloc[-1]['value']:.1f})".replace(
+            "30,000", f"{int(need.iloc[-1]['denominator']):,}"
+        )
+    if len(inside):
+        now = inside.iloc[-1]
+        said += (
+            f"; practices had {figure(now['value'], 'fte')} in {periods.in_words(now['period'])}"
+        )
+    return f"{said}."
+
+
+def age(measures: pd.DataFrame) -> str | None:
+    """How old the newest snapshot is on the committee's day."""
+    rows = pick(measures, "workforce_snapshot_age", area_type="commissioner")
+    if rows.empty:
+        return None
+    row = rows.sort_values("value").iloc[0]
+    of = {
+        "general_practice": "general practice snapshot",
+        "primary_care_networks": "network snapshot",
+    }[row["category"]]
+    return (
+        f"The newest {of} is {count(row['value'], 'day')} old on {periods.in_words(row['period'])}."
+    )
+
+
+def completeness(measures: pd.DataFrame) -> str | None:
+    """Which staff group the fewest practices supplied at the latest snapshot."""
+    rows = pick(measures, "practices_supplying_workforce", area_type="commissioner")
+    if rows.empty:
+        return None
+    rows = rows[rows["period"] == rows["period"].max()]
+    worst = rows.loc[rows["value"].idxmin()]
+    if worst["value"] == 100:
+        return "Every practice in the snapshot supplied every staff group."
+    lacking = worst["denominator"] - worst["numerator"]
+    return (
+        f"{count(lacking, 'practice').capitalize()} of {worst['denominator']:.0f} supplied no "
+        f"figure for {_GROUPS[worst['category']]}; they are in no total."
+    )
+
+
+def answer(measures: pd.DataFrame) -> list[tuple[str, str]]:
+    """The answer at the top of the page: at most four sentences, the most important first."""
+    every = [
+        (who(measures), "who-works-here"),
+        (ages(measures), "how-old"),
+        (pharmacists(measures), "who-is-to-come"),
+        (adverts(measures), "vacancies"),
+        (networks(measures), "networks"),
+        (age(measures), "how-complete"),
+    ]
+    return [(sentence, section) for sentence, section in every if sentence][:4]
+
+
+def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """At most four figures with their comparison."""
+    cards = []
+    for group in ("gp", "nurse"):
+        rows = _series(measures, "staff_fte_per_1000_registered", group)
+        if len(rows):
+            now = rows.iloc[-1]
+            before = rows[rows["period"].str[5:] == now["period"][5:]]
+            change = (
+                moved(
+                    now["value"],
+                    before.iloc[-2]["value"],
+                    "fte_per_1000",
+                    since=periods.in_words(before.iloc[-2]["period"]),
+                ).replace(" FTE per 1,000 patients", "")
+                if len(before) > 1
+                else periods.in_words(now["period"])
+            )
+            cards.append((f"{named(group)} per 1,000 patients", f"{now['value']:.2f} FTE", change))
+    older = _series(measures, "staff_share_55_plus", "gp")
+    if len(older):
+        now = older.iloc[-1]
+        cards.append(
+            ("GPs aged 55 or over", f"{now['value']:.1f}%", periods.in_words(now["period"]))
+        )
+    for category, label in (
+        ("general_practice", "Age of the snapshot"),
+        ("primary_care_networks", "Age of the network snapshot"),
+    ):
+        rows = _series(measures, "workforce_snapshot_age", category)
+        if len(rows):
+            cards.append(
+                (
+                    label,
+                    figure(rows.iloc[-1]["value"], "days"),
+                    f"on {periods.in_words(rows.iloc[-1]['period'])}",
+                )
+            )
+    network = _series(measures, "pcn_workforce_fte", "total")
+    if len(network):
+        cards.append(
+            (
+                "Staff in networks",
+                figure(network.iloc[-1]["value"], "fte"),
+                periods.in_words(network.iloc[-1]["period"]),
+            )
+        )
+    return cards[:4]

@@ -1,0 +1,124 @@
+"""What each figure of the workforce report is."""
+
+from analysis.measures import Card
+
+CARDS = {
+    card.name: card
+    for card in (
+        Card(
+            "staff_fte",
+            "Staff in general practice",
+            "fte",
+            "Full-time equivalents (37.5 hours) of a staff group over the practices that supplied "
+            "it, at the snapshot.",
+            "workforce",
+            "Practices that supplied nothing are not in it: see how many did.",
+        ),
+        Card(
+            "gp_fte",
+            "GPs by definition",
+            "fte",
+            "Full-time equivalent GPs; the category says whom the publisher counts. Definitions "
+            "of different years are not the same measure.",
+            "workforce",
+        ),
+        Card(
+            "staff_fte_per_1000_registered",
+            "Staff per 1,000 registered patients",
+            "fte_per_1000",
+            "Full-time equivalents of a staff group over the registered patients of the practices "
+            "that supplied it, at the list nearest before the snapshot.",
+            "workforce",
+        ),
+        Card(
+            "staff_share_55_plus",
+            "Share of staff aged 55 and over",
+            "percent",
+            "Headcount aged 55 and over, of headcount whose age is known.",
+            "workforce",
+            "People who work in two practices count in both.",
+        ),
+        Card(
+            "practices_supplying_workforce",
+            "Practices that supplied workforce data",
+            "percent",
+            "Practices of the snapshot with a figure for the staff group, of all in it.",
+            "workforce",
+        ),
+        Card(
+            "workforce_snapshot_age",
+            "Age of the workforce snapshot",
+            "days",
+            "Days from the last day of the newest snapshot to the committee's day.",
+            "workforce",
+        ),
+        Card(
+            "pcn_workforce_fte",
+            "Staff in primary care networks",
+            "fte",
+            "Sum of full-time equivalents over the network workforce file, by role.",
+            "workforce",
+            "The publisher's corrections enter as negative entries.",
+        ),
+        Card(
+            "adverts_since_launch",
+            "Posts advertised since the site opened",
+            "adverts",
+            "Adverts opened up to the day of the return, by type of role.",
+            "workforce",
+        ),
+        Card(
+            "adverts_live",
+            "Posts advertised now",
+            "adverts",
+            "Adverts opened up to the day of the return and not closed by it.",
+            "workforce",
+        ),
+        Card(
+            "clinical_pharmacist_target",
+            "Clinical pharmacists: target",
+            "fte",
+            "Target as the plan states it.",
+            "workforce",
+        ),
+        Card(
+            "clinical_pharmacist_need",
+            "Clinical pharmacists: need",
+            "fte",
+            "Registered patients over the patients that one pharmacist is assumed to serve.",
+            "workforce",
+        ),
+        Card(
+            "clinical_pharmacist_fte",
+            "Clinical pharmacists in post",
+            "fte",
+            "Full-time equivalent pharmacists in the practices' workforce returns.",
+            "workforce",
+        ),
+        Card(
+            "international_gp_target",
+            "International GPs: target",
+            "headcount",
+            "Target as the plan states it, cumulative.",
+            "workforce",
+        ),
+        Card(
+            "physician_associate_placements",
+            "Physician associate placements",
+            "placements",
+            "Placements as the plan states them.",
+            "workforce",
+        ),
+    )
+}
+
+
+GROUPS = ("gp", "nurse", "direct_patient_care", "admin")
+
+
+TITLES = {
+    "gp": "GPs",
+    "nurse": "Nurses",
+    "direct_patient_care": "Direct patient care",
+    "admin": "Administration",
+}

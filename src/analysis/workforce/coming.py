@@ -1,0 +1,169 @@
+"""Who is to come and who works in networks: adverts, targets, network staff."""
+
+import pandas as pd
+
+from analysis import periods
+from analysis.measures import by_place, figure, pick, ratio, sources
+from analysis.project import Cycle
+from analysis.workforce.cards import CARDS
+
+_TARGETS = {
+    "clinical_pharmacist": "clinical_pharmacist_target",
+    "international_gp": "international_gp_target",
+    "physician_associate": "physician_associate_placements",
+}
+
+
+def targets(measures: pd.DataFrame) -> pd.DataFrame:
+    """Targets and plans for new roles, the need, and those in post, as the measures have them.
+
+    Columns: role, what, period, basis, value, unit.
+
+    One row per measure, category, period.
+    """
+    names = [
+        "clinical_pharmacist_target",
+        "clinical_pharmacist_need",
+        "clinical_pharmacist_fte",
+        "international_gp_target",
+        "physician_associate_placements",
+    ]
+    rows = pd.concat([pick(measures, name, area_type="commissioner") for name in names])
+    return pd.DataFrame(
+        {
+            "role": rows["measure"].map(lambda name: CARDS[name].title),
+            "what": rows["category"].str.replace("_", " "),
+            "period": rows["period"],
+            "basis": rows["basis"],
+            "value": rows["value"],
+            "unit": rows["unit"],
+        }
+    ).reset_index(drop=True)
+
+
+def network_roles(measures: pd.DataFrame) -> pd.DataFrame:
+    """FTE in networks by role at the latest snapshot, largest first.
+
+    Columns: role, fte.
+
+    One row per role.
+    """
+    rows = pick(measures, "pcn_workforce_fte", area_type="commissioner")
+    rows = rows[(rows["period"] == rows["period"].max()) & (rows["category"] != "total")]
+    rows = rows.sort_values("value", ascending=False)
+    names = rows["category"].str.replace("_", " ").str.capitalize()
+    return pd.DataFrame({"role": names, "fte": rows["value"]}).reset_index(drop=True)
+
+
+def adverts(vacancy: pd.DataFrame) -> pd.DataFrame:
+    """Adverts by type of role at the day of the return: since launch, live, and days open.
+
+    Columns: role_type, since_launch, live, live_median_days_open; a last row ``total``.
+
+    One row per role_type.
+    """
+    columns = ["role_type", "since_launch", "live", "live_median_days_open"]
+    if vacancy.empty:
+        return pd.DataFrame(columns=columns)
+    as_at = vacancy["as_at"].max()
+    opened = vacancy[vacancy["opened_on"] <= as_at]
+    live = opened["closed_on"].isna() | (opened["closed_on"] > as_at)
+    days = opened["opened_on"].map(lambda day: periods.days_between(day, as_at))
+    opened = opened.assign(live=live, days_open=days.where(live))
+
+    def count(rows, role_type):
+        return {
+            "role_type": role_type,
+            "since_launch": len(rows),
+            "live": int(rows["live"].sum()),
+            "live_median_days_open": rows["days_open"].median(),
+        }
+
+    by_role = [count(rows, role) for role, rows in opened.groupby("role_type", sort=True)]
+    return pd.DataFrame([*by_role, count(opened, "total")], columns=columns)
+
+
+def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Staff in primary care networks, as rows of the long table."""
+    staff, ours, found = tables["pcn_staff"], cycle.commissioner, []
+    mine = staff[staff["commissioner_code"] == ours]
+    for day, rows in mine.groupby("snapshot_date"):
+        about = {"area": ours, "period": day[:7], "source": sources(rows)}
+        found += figure(CARDS["pcn_workforce_fte"], rows["fte"].sum(), category="total", **about)
+        for role, group in rows.groupby("role"):
+            found += figure(
+                CARDS["pcn_workforce_fte"], group["fte"].sum(), category=_slug(role), **about
+            )
+        networks = rows.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
+        found += by_place(
+            CARDS["pcn_workforce_fte"],
+            networks,
+            area="pcn_code",
+            value="fte",
+            area_type="pcn",
+            category="total",
+            period=day[:7],
+            source=about["source"],
+        )
+    if len(mine):
+        newest = mine["snapshot_date"].max()
+        found += figure(
+            CARDS["workforce_snapshot_age"],
+            periods.days_between(newest, cycle.as_at),
+            area=ours,
+            category="primary_care_networks",
+            period=cycle.as_at,
+            source=sources(mine[mine["snapshot_date"] == newest]),
+        )
+    return found
+
+
+def coming_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Adverts, targets and needs, as rows of the long table."""
+    vacancy, target, ours, found = (
+        tables["vacancy"],
+        tables["workforce_target"],
+        cycle.commissioner,
+        [],
+    )
+    for row in adverts(vacancy).to_dict("records"):
+        about = {
+            "area": ours,
+            "category": row["role_type"],
+            "period": vacancy["as_at"].max(),
+            "source": sources(vacancy),
+        }
+        found += figure(CARDS["adverts_since_launch"], row["since_launch"], **about)
+        found += figure(CARDS["adverts_live"], row["live"], **about)
+    for row in target.to_dict("records"):
+        found += figure(
+            CARDS[_TARGETS[row["role"]]],
+            row["value"],
+            area=ours,
+            category=row["category"] if isinstance(row["category"], str) else "",
+            period=row["period"],
+            basis=row["basis"],
+            source=row["source_file"],
+        )
+    assumption, lists = tables["assumption"], tables["list_size"]
+    served = assumption[assumption["assumption_id"] == "patients_per_clinical_pharmacist"]
+    mine = lists[lists["commissioner_code"] == ours]
+    if len(served):
+        per = served["value"].iloc[0]
+        for day, rows in mine.groupby("extract_date"):
+            found += ratio(
+                CARDS["clinical_pharmacist_need"],
+                rows["patients_registered"].sum(),
+                per,
+                area=ours,
+                category=f"one_per_{per:.0f}",
+                period=day,
+                basis="target",
+                source=sources(served, rows),
+            )
+    return found
+
+
+def _slug(text: str) -> str:
+    """A publisher's role as a category: lower case, words joined by underscores."""
+    return "_".join("".join(c if c.isalnum() else " " for c in text.lower()).split())

@@ -1,0 +1,276 @@
+"""Who works in general practice, how old they are, and who supplied the figures."""
+
+import pandas as pd
+
+from analysis import periods, places, register
+from analysis.measures import by_place, figure, ratio, share, sources, value_of
+from analysis.project import Cycle
+from analysis.workforce.cards import CARDS, GROUPS, TITLES
+
+_OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
+
+
+def staff_by_group(
+    practice_staff: pd.DataFrame, list_size: pd.DataFrame, *, commissioner: str
+) -> pd.DataFrame:
+    """FTE by snapshot and staff group with the patients of the practices that supplied it.
+
+    Columns: snapshot_date, staff_group, practices, supplied, fte, patients_registered,
+    fte_per_1000 (blank where no list is known). FTE is blank where no practice supplied any.
+
+    One row per snapshot_date, staff_group.
+    """
+    ours = practice_staff[
+        (practice_staff["commissioner_code"] == commissioner) & (practice_staff["role"] == "all")
+    ]
+    with_lists = [
+        rows.merge(
+            register.list_on(list_size, commissioner=commissioner, day=day)[
+                ["practice_code", "patients_registered"]
+            ],
+            on="practice_code",
+            how="left",
+            validate="many_to_one",
+        )
+        for day, rows in ours.groupby("snapshot_date")
+    ]
+    columns = ["snapshot_date", "staff_group", "practices", "supplied", "fte"]
+    if not with_lists:
+        return pd.DataFrame(columns=[*columns, "patients_registered", "fte_per_1000"])
+    rows = pd.concat(with_lists, ignore_index=True)
+    # Patients of a practice without FTE, and FTE of one without a list, would tilt the rate.
+    both = rows["fte"].notna() & rows["patients_registered"].notna()
+    rows = rows.assign(
+        supplied=rows["fte"].notna(),
+        rated_fte=rows["fte"].where(both),
+        patients_registered=rows["patients_registered"].where(both),
+    )
+    grouped = rows.groupby(["snapshot_date", "staff_group"], as_index=False, sort=True)
+    summed = grouped.agg(practices=("practice_code", "size"), supplied=("supplied", "sum"))
+    for column in ("fte", "rated_fte", "patients_registered"):
+        summed[column] = grouped[column].sum(min_count=1)[column]
+    patients = summed["patients_registered"]
+    summed["fte_per_1000"] = summed["rated_fte"].div(patients.where(patients > 0)) * 1000
+    return _in_group_order(summed)
+
+
+def age_profile(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """Headcount by snapshot, staff group and age band, and its share of the group's known ages.
+
+    One row per snapshot_date, staff_group, age_band.
+    """
+    ours = practice_staff_age[practice_staff_age["commissioner_code"] == commissioner]
+    summed = ours.groupby(["snapshot_date", "staff_group", "age_band"], as_index=False, sort=True)[
+        "headcount"
+    ].sum(min_count=1)
+    known = summed["headcount"].where(summed["age_band"] != "unknown")
+    total = known.groupby([summed["snapshot_date"], summed["staff_group"]]).transform("sum")
+    summed["share_percent"] = known / total.where(total > 0) * 100
+    return _in_group_order(summed, "age_band")
+
+
+def roles(practice_staff: pd.DataFrame, *, commissioner: str, snapshot: str | None) -> pd.DataFrame:
+    """FTE by staff group and role at one snapshot, with the practices that have anyone.
+
+    Columns: staff_group, role, fte, practices_with_any. GP definitions that overlap are in it
+    as the publisher names them: never add them up.
+
+    One row per staff_group, role.
+    """
+    rows = practice_staff[
+        (practice_staff["commissioner_code"] == commissioner)
+        & (practice_staff["snapshot_date"] == snapshot)
+    ]
+    rows = rows.assign(practices_with_any=rows["fte"] > 0)
+    grouped = rows.groupby(["staff_group", "role"], as_index=False, sort=True)
+    summed = grouped["fte"].sum(min_count=1)
+    summed["practices_with_any"] = grouped["practices_with_any"].sum()["practices_with_any"]
+    return _in_group_order(summed[summed["fte"] > 0])
+
+
+def latest_ages(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """The age profile of the latest snapshot, known ages only, groups named for a reader.
+
+    One row per staff_group, age_band.
+    """
+    profile = age_profile(practice_staff_age, commissioner=commissioner)
+    latest = profile[
+        (profile["snapshot_date"] == profile["snapshot_date"].max())
+        & (profile["age_band"] != "unknown")
+    ]
+    return latest.assign(staff_group=latest["staff_group"].map(TITLES)).reset_index(drop=True)
+
+
+def gps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
+    """GPs per 1,000 registered patients by locality, or by network without localities.
+
+    Columns: place, gp_fte, gp_fte_per_1000; highest first, the latest snapshot.
+
+    One row per place.
+    """
+    rates = measures[
+        (measures["measure"] == "staff_fte_per_1000_registered") & (measures["category"] == "gp")
+    ]
+    for area_type in ("locality", "pcn"):
+        rows = rates[rates["area_type"] == area_type]
+        if len(rows):
+            rows = rows[rows["period"] == rows["period"].max()].sort_values(
+                "value", ascending=False
+            )
+            return pd.DataFrame(
+                {
+                    "place": rows["area"],
+                    "gp_fte": rows["numerator"],
+                    "gp_fte_per_1000": rows["value"],
+                }
+            ).reset_index(drop=True)
+    return pd.DataFrame({name: [] for name in ("place", "gp_fte", "gp_fte_per_1000")})
+
+
+def gps_overall(measures: pd.DataFrame) -> float | None:
+    """GPs per 1,000 registered patients over all practices at the latest snapshot."""
+    return value_of(
+        measures, "staff_fte_per_1000_registered", area_type="commissioner", category="gp"
+    )
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Staff in practices, as rows of the long table."""
+    staff, ages, ours, found = (
+        tables["practice_staff"],
+        tables["practice_staff_age"],
+        cycle.commissioner,
+        [],
+    )
+    mine = staff[staff["commissioner_code"] == ours]
+    for row in staff_by_group(staff, tables["list_size"], commissioner=ours).to_dict("records"):
+        day, group = row["snapshot_date"], row["staff_group"]
+        used = mine[(mine["snapshot_date"] == day) & (mine["staff_group"] == group)]
+        lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
+        about = {"area": ours, "period": day[:7], "category": group}
+        found += figure(CARDS["staff_fte"], row["fte"], source=sources(used), **about)
+        found += ratio(
+            CARDS["staff_fte_per_1000_registered"],
+            row["rated_fte"],
+            row["patients_registered"],
+            times=1000.0,
+            source=sources(used, lists),
+            **about,
+        )
+        found += share(
+            CARDS["practices_supplying_workforce"],
+            row["supplied"],
+            row["practices"],
+            source=sources(used),
+            **about,
+        )
+    found += _place_figures(tables, cycle, mine[mine["role"] == "all"])
+    definitions = mine[
+        (mine["staff_group"] == "gp")
+        & (mine["role"].eq("all") | mine["role"].str.startswith("excluding"))
+    ]
+    for (day, definition), rows in definitions.groupby(["snapshot_date", "role"]):
+        found += figure(
+            CARDS["gp_fte"],
+            rows["fte"].sum(min_count=1),
+            area=ours,
+            category=definition,
+            period=day[:7],
+            source=sources(rows),
+        )
+    pharmacists = mine[
+        (mine["staff_group"] == "direct_patient_care")
+        & mine["role"].isin(["pharmacist", "advanced_pharmacist_practitioner"])
+    ]
+    for day, rows in pharmacists.groupby("snapshot_date"):
+        found += figure(
+            CARDS["clinical_pharmacist_fte"],
+            rows["fte"].sum(min_count=1),
+            area=ours,
+            period=day[:7],
+            source=sources(rows),
+        )
+    profile = age_profile(ages, commissioner=ours)
+    profile = profile[profile["age_band"] != "unknown"]
+    for (day, group), rows in profile.groupby(["snapshot_date", "staff_group"]):
+        older = rows.loc[rows["age_band"].isin(_OVER_55), "headcount"].sum()
+        used = ages[(ages["snapshot_date"] == day) & (ages["commissioner_code"] == ours)]
+        found += share(
+            CARDS["staff_share_55_plus"],
+            older,
+            rows["headcount"].sum(),
+            area=ours,
+            category=group,
+            period=day[:7],
+            source=sources(used),
+        )
+    if len(mine):
+        newest = mine["snapshot_date"].max()
+        found += figure(
+            CARDS["workforce_snapshot_age"],
+            periods.days_between(newest, cycle.as_at),
+            area=ours,
+            category="general_practice",
+            period=cycle.as_at,
+            source=sources(mine[mine["snapshot_date"] == newest]),
+        )
+    return found
+
+
+def _place_figures(tables, cycle, totals):
+    """FTE, and FTE per 1,000 registered patients, by locality and by network."""
+    ours, found = cycle.commissioner, []
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    levels = (("locality", "locality"), ("pcn_code", "pcn"))
+    for day, rows in totals.groupby("snapshot_date"):
+        lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
+        both = rows.merge(
+            lists[["practice_code", "patients_registered"]],
+            on="practice_code",
+            how="left",
+            validate="many_to_one",
+        )
+        rated = both["fte"].notna() & both["patients_registered"].notna()
+        both = both.assign(
+            rated_fte=both["fte"].where(rated),
+            patients_registered=both["patients_registered"].where(rated),
+        )
+        for by, area_type in levels:
+            if known[by].isna().all():
+                continue
+            placed = places.roll_up(
+                both,
+                places=known,
+                by=["staff_group", by],
+                sums=["fte", "rated_fte", "patients_registered"],
+            )
+            patients = placed["patients_registered"]
+            placed["rate"] = placed["rated_fte"].div(patients.where(patients > 0)) * 1000
+            for group, shown in placed.groupby("staff_group"):
+                about = {
+                    "area": by,
+                    "area_type": area_type,
+                    "category": group,
+                    "period": day[:7],
+                }
+                found += by_place(
+                    CARDS["staff_fte"], shown, value="fte", source=sources(rows), **about
+                )
+                found += by_place(
+                    CARDS["staff_fte_per_1000_registered"],
+                    shown,
+                    value="rate",
+                    numerator="rated_fte",
+                    denominator="patients_registered",
+                    source=sources(rows, lists),
+                    **about,
+                )
+    return found
+
+
+def _in_group_order(frame: pd.DataFrame, *then: str) -> pd.DataFrame:
+    order = {group: place for place, group in enumerate(GROUPS)}
+    keys = [column for column in ("snapshot_date", "staff_group", *then) if column in frame]
+    ranked = frame.assign(rank=frame["staff_group"].map(order))
+    keys = ["rank" if key == "staff_group" else key for key in keys]
+    return ranked.sort_values(keys, kind="stable").drop(columns="rank").reset_index(drop=True)
