@@ -278,6 +278,16 @@ def test_a_trajectory_tells_the_last_actual_against_each_plan_for_its_day():
     )
 
 
+def test_a_forecast_tells_its_interval_in_the_picture_and_in_words():
+    rows = plans()
+    rows["low"] = [35.0 if basis == "forecast" else None for basis in rows["basis"]]
+    rows["high"] = [48.0 if basis == "forecast" else None for basis in rows["basis"]]
+    chart = trajectory(rows, low="low", high="high")
+    assert "Forecast ends at 41% in March 2018 (between 35% and 48%)." in chart.alt
+    assert "(35.0% to 48.0%)" in " ".join(text for text, _ in texts(chart.svg))
+    assert {"low_percent", "high_percent"} <= set(chart.data.columns)
+
+
 def test_a_trend_tells_its_extremes_and_its_last_value():
     rows = frame("month n", ("2018-01", 1200.0), ("2018-02", 900.0), ("2018-03", 1000.0))
     said = charts.trend(rows, name="calls", period="month", value="n", unit="appointments").alt

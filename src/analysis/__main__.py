@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         ("paths", {"nargs": "+", "metavar": "PATH", "type": Path}),
         ("--json", {"action": "store_true", "help": "as JSON"}),
     )
-    command("check", _check, "Read and validate a cycle's returns, and print what was found.", cycle)
+    command("check", _check, "Read and validate a cycle's returns; print what was found.", cycle)
     command(
         "new-cycle",
         _new_cycle,

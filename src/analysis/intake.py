@@ -68,7 +68,7 @@ def write_tables(label: str) -> Outcome:
 
 
 def keep_findings(label: str, returns: list[Return], outcome: Outcome) -> None:
-    """Write what arrived (``returns.json``) and what was found (``findings.csv``, ``set_aside.csv``)."""
+    """Write what arrived and what was found: ``returns.json`` and the two lists of findings."""
     folder = project.processed(label)
     listed = [item.as_json() for item in returns]
     project.write_whole(

@@ -165,7 +165,9 @@ def _every_month(group: pd.DataFrame, period: str) -> pd.DataFrame:
 def _trajectory_in_words(lines: Sequence[Line], measure: str, unit: str) -> str:
     def end(line: Line) -> str:
         last = line.known.iloc[-1]
-        return f"{numbers.figure(last['value'], unit)} {_when(last['period'])}"
+        low, high = (numbers.figure(v, unit) for v in line.interval or (0, 0))
+        within = f" (between {low} and {high})" if line.interval else ""
+        return f"{numbers.figure(last['value'], unit)} {_when(last['period'])}{within}"
 
     actual = [line for line in lines if line.kind == "actual"]
     others = [line for line in lines if line.kind != "actual"]

@@ -57,6 +57,12 @@ class Line:
         return self.known["day"].iloc[-1], self.known["value"].iloc[-1]
 
     @property
+    def interval(self) -> tuple[float, float] | None:
+        """The ends of the last point's interval, where it has one."""
+        low, high = self.known[["low", "high"]].iloc[-1]
+        return (low, high) if low == low and high == high else None
+
+    @property
     def mark_size(self) -> float:
         """The size of its marks in points."""
         return _MARK_SIZES.get(self.kind, 5.0)
@@ -201,7 +207,7 @@ class _Ends:
         say = numbers.labeller([line.last[1] for line in lines], unit=unit)
         self.texts = [
             wrap(
-                f"{line.label} {say(line.last[1])}".strip(),
+                " ".join([line.label, say(line.last[1]), *_within(line, say)]).strip(),
                 width=_WIDE_MARGIN if crowded else _MARGIN,
                 size=self.size,
                 bold=line.colour != GREY,
@@ -277,6 +283,11 @@ class _Ends:
             page.line([x, nearest], [y, edge], colour=GREY, width=0.7)
         page.blank(spot, z=1)
         taken.append(page.text(spot.left + 2, (spot.bottom + spot.top) / 2, text, size=self.size))
+
+
+def _within(line: Line, say) -> list[str]:
+    """The last point's interval in brackets, or nothing."""
+    return [f"({say(line.interval[0])} to {say(line.interval[1])})"] if line.interval else []
 
 
 def _draw_sample(page: Canvas, line: Line, x: float, y: float) -> None:

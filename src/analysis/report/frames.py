@@ -12,6 +12,7 @@ from analysis.report.display import data_url, details, slug
 from analysis.report.display import words as in_words
 
 LONG = 20  # rows that a reader takes in at a glance; more are folded away
+_MANY = 7  # columns that fill the width of the text
 
 # Last words of a column's name that are units, as they stand in its heading.
 _UNITS = {
@@ -82,9 +83,10 @@ def table_html(
             + "".join(f"<td{_right(numeric)}>{cell}</td>" for cell, numeric in rest)
             + "</tr>"
         )
+    many = ' class="many"' if len(columns) >= _MANY else ""
     html = (
         f'<div class="scroll" role="group" aria-labelledby="caption-{label}" tabindex="0">\n'
-        f'<table><caption id="caption-{label}"><span>{escape(caption)}</span></caption>\n'
+        f'<table{many}><caption id="caption-{label}"><span>{escape(caption)}</span></caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody></table></div>"
     )
     if note:
