@@ -1,0 +1,28 @@
+"""Columns that several local templates share."""
+
+from analysis.tables.declare import Column
+
+PRACTICE = Column(
+    "practice_code", "code", "ODS code of the practice", required=True, example="X10001"
+)
+AS_AT = Column(
+    "as_at", "day", "day on which the return was true", required=True, example="2018-01-31"
+)
+SOURCE = Column("source_document", "text", "where the figure was published or agreed")
+STREAM = Column(
+    "stream",
+    "choice",
+    "whose money: delegated by NHS England, the commissioner's core, or prescribing",
+    required=True,
+    choices=("delegated", "core", "prescribing"),
+    example="delegated",
+)
+YEAR = Column(
+    "financial_year", "financial_year", "financial year", required=True, example="2017/18"
+)
+
+
+def money(name: str, describes: str, *, required: bool = True, low: float | None = None) -> Column:
+    return Column(
+        name, "number", describes, unit="gbp", required=required, low=low, example="125000"
+    )
