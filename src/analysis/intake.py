@@ -123,17 +123,23 @@ def _told(returns: list[Return]) -> list[dict]:
     """What is odd about the files themselves: unrecognised ones, and what their readers noted."""
     found = []
     for item in returns:
-        for oddity in item.oddities:
-            known = item.publication is not None
+        known = item.publication is not None
+        said = [("stop", text) for text in item.faults] + [("tell", text) for text in item.oddities]
+        for answer, text in said:
+            named = text.startswith(item.file)  # what could not be opened names itself
             found.append(
                 {
-                    "answer": "stop" if item.near_template else "tell",
+                    "answer": answer,
                     "file": item.file,
                     "line": None,
                     "table": item.layout or item.near_template or "",
                     "column": "",
-                    "rule": "oddity" if known else "recognised",
-                    "message": f"{item.file}: {'' if known else 'not read. '}{oddity}",
+                    "rule": ("structure" if answer == "stop" else "oddity")
+                    if known
+                    else "recognised",
+                    "message": text
+                    if named
+                    else f"{item.file}: {'' if known else 'not read. '}{text}",
                 }
             )
     return found
