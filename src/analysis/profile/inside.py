@@ -46,7 +46,7 @@ def practices(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> p
             shown[column] = shown["practice_code"].map(fte)
             columns.append(column)
     closed = tables["practice"].set_index("practice_code")["closed_on"].dropna()
-    shown["closed_on"] = shown["practice_code"].map(closed)
+    shown["closed_on"] = shown["practice_code"].map(closed).astype("str")
     gone = shown["closed_on"].notna() & (shown["closed_on"] <= cycle.as_at)
     after = ", closed " + shown["closed_on"].fillna("").map(periods.in_words)
     shown["practice"] = shown["practice_name"] + " (" + shown["practice_code"] + ")"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import words
+from analysis import periods, words
 from analysis.measures import pick
 
 UNMAPPED = "Unmapped"
@@ -37,7 +37,7 @@ class Peers:
 
 POPULATION = (
     Line("registered_patients", "", "Registered patients", adds_up=True),
-    Line("list_growth", "since", "List growth over a year or so"),
+    Line("list_growth", "since", "List growth"),
     Line("patients_by_age", "under_20", "Patients under 20"),
     Line("patients_by_age", "65_plus", "Patients aged 65 and over"),
     Line("patients_by_age", "75_plus", "Patients aged 75 and over"),
@@ -50,21 +50,19 @@ WORKFORCE = (
     Line(
         "staff_fte_per_1000_registered",
         "direct_patient_care",
-        "Direct patient care (FTE) per 1,000 patients",
+        "Direct care (FTE) per 1,000 patients",
     ),
     Line("staff_fte_per_1000_registered", "admin", "Administration (FTE) per 1,000 patients"),
     Line("staff_share_55_plus", "gp", "GPs aged 55 and over"),
     Line("staff_share_55_plus", "nurse", "Nurses aged 55 and over"),
-    Line(
-        "pcn_workforce_fte_per_1000_registered", "total", "Network staff (FTE) per 1,000 patients"
-    ),
-    Line("adverts_live", "total", "Posts advertised now", adds_up=True),
+    Line("pcn_workforce_fte_per_1000_registered", "total", "Network staff (FTE) per 1,000"),
+    Line("adverts_live", "total", "Posts advertised", adds_up=True),
 )
 ACCESS = (
     Line("extended_access_coverage", "", "Patients with extended access"),
     Line("online_consultation_practices", "", "Practices with online consultation"),
-    Line("correspondence_training_patients", "", "Patients of practices trained in correspondence"),
-    Line("care_navigation_patients", "", "Patients of practices trained in care navigation"),
+    Line("correspondence_training_patients", "", "Patients, correspondence training"),
+    Line("care_navigation_patients", "", "Patients, care navigation training"),
 )
 MONEY = (
     Line(
@@ -80,7 +78,7 @@ MONEY = (
     Line("practices_with_patients", "", "Practices with patients", adds_up=True),
     Line("delivery_sites", "", "Sites that deliver care", adds_up=True),
 )
-TOPICS = {"population": POPULATION, "workforce": WORKFORCE, "access": ACCESS, "money": MONEY}
+TOPICS = {"patients_and_staff": (*POPULATION, *WORKFORCE), "services": (*ACCESS, *MONEY)}
 
 
 def place_type(measures: pd.DataFrame, place: str) -> str | None:
@@ -104,7 +102,7 @@ def peers(measures: pd.DataFrame, line: Line, *, area_type: str) -> pd.DataFrame
 def standing(measures: pd.DataFrame, *, place: str, topic: str, commissioner: str) -> pd.DataFrame:
     """The lines of a topic for one place: its figure, all practices', its rank, a strip.
 
-    Columns: measure, here, all_practices, standing, as_at (period), among (``Peers``, for a
+    Columns: measure, here, all_practices, standing, as_at, among (``Peers``, for a
     strip). A line for which no place has a figure is left out; one that only this place lacks is
     ``not known``.
 
@@ -133,11 +131,11 @@ def standing(measures: pd.DataFrame, *, place: str, topic: str, commissioner: st
         shown = None if overall is None else say(overall)
         found.append(
             {
-                "measure": line.title,
+                "measure": _titled(line, rows),
                 "here": None if value is None else say(value),
                 "all_practices": f"{shown} in all" if shown and line.adds_up else shown,
                 "standing": rank_words(value, rows["value"].tolist(), say=say),
-                "as_at": period,
+                "as_at": _short(period),
                 "among": Peers(
                     place,
                     tuple(rows["area"]),
@@ -203,6 +201,19 @@ def _in_category(rows: pd.DataFrame, line: Line) -> pd.Series:
     if line.category == "since":  # the category says since when
         return rows["category"].str.startswith("since")
     return rows["category"] == line.category
+
+
+def _titled(line: Line, rows: pd.DataFrame) -> str:
+    if line.category != "since":
+        return line.title
+    return f"{line.title} since {_short(rows['category'].iloc[0].removeprefix('since '))}"
+
+
+def _short(period: str) -> str:
+    """A period as a narrow column takes it: ``Jan 2018``; a financial year as it is."""
+    if periods.FINANCIAL_YEAR.match(period):
+        return period
+    return f"{periods.in_words(period[:7])[:3]} {period[:4]}"
 
 
 def _say(unit: str) -> Callable[[float], str]:

@@ -46,6 +46,7 @@ class Notebook:
     takes: tuple[str, ...]
     imports: tuple[str, ...] = ()
     order: int = 99
+    compact: bool = False
 
     @property
     def one_more(self) -> str | None:
@@ -209,6 +210,7 @@ def _read(path: Path, _changed: int) -> Notebook:
         takes=tuple(takes),
         imports=_imported(code),
         order=int(notebook.get("metadata", {}).get("order", 99)),
+        compact=bool(notebook.get("metadata", {}).get("compact", False)),
     )
 
 

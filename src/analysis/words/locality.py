@@ -4,8 +4,14 @@ import pandas as pd
 
 from analysis import periods
 from analysis.measures import pick
-from analysis.words.phrases import count, figure, joined, named
+from analysis.words.phrases import count, figure, joined
 
+_STAFF = {
+    "gp": "GPs",
+    "nurse": "nurses",
+    "direct_patient_care": "direct care staff",
+    "admin": "administrative staff",
+}
 _KINDS = {"locality": ("locality", "localities"), "pcn": ("network", "networks")}
 
 
@@ -108,24 +114,40 @@ def need(measures: pd.DataFrame, place: str) -> str | None:
         return None
     version = gaps["category"].iloc[0].split(" ")[1]
     by = periods.in_words(gaps["period"].iloc[0])
-    roles = [named(category.split(" ")[0]) for category in gaps["category"]]
-    sizes = [figure(abs(value), "fte") for value in gaps["value"]]
     short = [
-        f"{size} {'short' if not i else ''}".strip() + f" ({role})"
-        for i, (role, size, value) in enumerate(zip(roles, sizes, gaps["value"], strict=True))
-        if value < 0 and size != "0.0 FTE"
+        f"{figure(-row['value'], 'fte').removesuffix(' FTE')} {_STAFF[row['role']]}"
+        for row in gaps.assign(role=gaps["category"].str.split(" ").str[0]).to_dict("records")
+        if row["value"] <= -0.05
     ]
     if not short:
         return f"Every staff group is at or above the need by {by} of model {version}."
-    return f"Against the need by {by} of model {version} it is {joined(short)}."
+    said = f"Model {version} asks for {joined(short)} more (FTE) by {by} than were in post"
+    supply = pick(measures, "practices_supplying_workforce", area=place)
+    supply = supply[supply["period"] == supply["period"].max()]
+    lacking = [_STAFF[group] for group in supply.loc[supply["value"] < 100, "category"]]
+    if lacking:
+        said += f"; for {joined(lacking)} that is too many, as not every practice gave its figures"
+    return f"{said}."
+
+
+def community(community_staff: pd.DataFrame, place: str) -> str:
+    """Why the community provider's line has no figure, or since when it has one elsewhere."""
+    if community_staff.empty:
+        return "The community provider's staff were not supplied: not known, which is not zero."
+    if (community_staff["locality"] == place).any():
+        return "The community provider states its staff by locality in a return of its own."
+    return (
+        "The community provider's staff were supplied for the whole area and not by locality: "
+        "here they are not known, which is not zero."
+    )
 
 
 def access(measures: pd.DataFrame, place: str) -> str | None:
     """Where each programme stands here, in practices."""
     said = []
     for measure, words in (
-        ("extended_access_practices", "with extended access"),
-        ("online_consultation_practices", "with online consultation"),
+        ("extended_access_practices", "with extended access live"),
+        ("online_consultation_practices", "with online consultation live"),
         ("correspondence_training_practices", "trained in clinical correspondence"),
         ("care_navigation_practices", "trained in care navigation"),
     ):
@@ -135,11 +157,16 @@ def access(measures: pd.DataFrame, place: str) -> str | None:
     if not said:
         return None
     row = said[0][0]
-    parts = [f"{count(one['numerator'], '').strip()} {words}" for one, words in said]
+    parts = [f"{_how_many(one['numerator'])} {words}" for one, words in said]
     return (
-        f"Of its {row['denominator']:.0f} practices in {periods.in_words(row['period'])}, "
+        f"Of its {count(row['denominator'], 'practice')} in {periods.in_words(row['period'])}, "
         f"{joined(parts)}."
     )
+
+
+def _how_many(number: float) -> str:
+    """A number as a sentence about practices begins with it: ``none``, ``four``, ``12``."""
+    return count(number, "practice").split(" ")[0] if number else "none"
 
 
 def money(measures: pd.DataFrame, place: str) -> str | None:
@@ -208,11 +235,11 @@ def answer(measures: pd.DataFrame, place: str, name: str | None = None) -> list[
     """The answer at the top of the page: at most four sentences, the most important first."""
     every = [
         (unknown(measures, place), None),
-        (people(measures, place, name), "patients"),
-        (staff(measures, place), "staff"),
+        (people(measures, place, name), "patients-and-staff"),
+        (staff(measures, place), "patients-and-staff"),
         (need(measures, place), "staff-needed"),
-        (access(measures, place), "access-and-training"),
-        (money(measures, place), "money-and-sites"),
+        (access(measures, place), "services"),
+        (money(measures, place), "services"),
     ]
     return [(sentence, section) for sentence, section in every if sentence][:4]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import places, register
-from analysis.measures import by_place, sources
+from analysis.measures import by_place, ratio, sources
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
 from analysis.workforce.staff import OVER_55, claimed
@@ -85,6 +85,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     ages = claimed(tables["practice_staff_age"], members=known, commissioner=ours)
     staff = staff[(staff["commissioner_code"] == ours) & (staff["role"] == "all")]
     ages = ages[ages["commissioner_code"] == ours]
+    found += _whole_by_weight(tables, staff, cycle)
     for by, area_type in LEVELS:
         if known[by].isna().all():
             continue
@@ -109,6 +110,27 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
                     period=day[:7],
                     source=sources(rows),
                 )
+    return found
+
+
+def _whole_by_weight(tables, staff, cycle):
+    """All practices' FTE per 1,000 weighted patients: what each place's is compared with."""
+    found, ours = [], cycle.commissioner
+    for day, rows in staff.groupby("snapshot_date"):
+        lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
+        weights = register.weighted_on(tables, commissioner=ours, day=day)
+        both = with_lists(rows, registered=lists, weighted=weights)
+        for group, here in both.groupby("staff_group"):
+            found += ratio(
+                CARDS["staff_fte_per_1000_weighted"],
+                here["fte_of_weighted"].sum(),
+                here["patients_weighted"].sum(),
+                times=1000.0,
+                area=ours,
+                category=group,
+                period=day[:7],
+                source=sources(rows, weights),
+            )
     return found
 
 
