@@ -82,10 +82,16 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
         network = _own(measures, "pcn_workforce_fte", place, category="total")
         if network is None:
             return None
-        return (
+        said = (
             f"The network had {figure(network['value'], 'fte')} staff of its own in "
-            f"{periods.in_words(network['period'])}."
+            f"{periods.in_words(network['period'])}"
         )
+        rate = _own(measures, "pcn_workforce_fte_per_1000_registered", place)
+        if rate is not None:
+            said += f", {rate['value']:.2f} for 1,000 patients"
+            whole = _whole(measures, rate)
+            said += "" if whole is None else f" (all networks {whole:.2f})"
+        return f"{said}."
     said = (
         f"In {periods.in_words(row['period'])} it had {row['numerator']:.1f} FTE GPs, "
         f"{row['value']:.2f} for 1,000 registered patients"

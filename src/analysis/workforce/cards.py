@@ -69,6 +69,14 @@ CARDS = {
             "The publisher's corrections enter as negative entries.",
         ),
         Card(
+            "pcn_workforce_fte_per_1000_registered",
+            "Staff in primary care networks per 1,000 registered patients",
+            "fte_per_1000",
+            "Full-time equivalents that a network employs or contracts over the patients of its "
+            "practices, at the list nearest before the snapshot.",
+            "workforce",
+        ),
+        Card(
             "workforce_fte_required",
             "Modelled need for staff",
             "fte",
