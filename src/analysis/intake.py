@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import corrections, project
+from analysis import corrections, places, project
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES, conform
 from analysis.validation import FINDING_COLUMNS, Outcome, validate
@@ -60,7 +60,10 @@ def write_tables(label: str) -> Outcome:
     aside = folder / f".tables.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    for name, frame in sorted(outcome.tables.items()):
+    placed = places.fill_commissioners(
+        outcome.tables, commissioner=project.parameters().commissioner
+    )
+    for name, frame in sorted(placed.items()):
         frame.to_parquet(aside / f"{name}.parquet", index=False)
     shutil.rmtree(tables, ignore_errors=True)
     aside.rename(tables)

@@ -87,6 +87,38 @@ def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
     return final
 
 
+def fill_commissioners(
+    tables: dict[str, pd.DataFrame], *, commissioner: str
+) -> dict[str, pd.DataFrame]:
+    """The tables with the commissioner of every practice row that its file does not name.
+
+    Some publications give a practice without its commissioner. The published map says it, then
+    the published lists, then the national register, then the local register, all of whose
+    practices are ``commissioner``'s. A practice that none of them holds stays without one.
+    """
+    known = []
+    for name, date in (("practice_map", "extract_date"), ("list_size", "extract_date")):
+        if name in tables:
+            known.append(tables[name].sort_values(date, ascending=False, kind="stable"))
+    if "ods_practice" in tables:
+        known.append(tables["ods_practice"])
+    if "practice" in tables:
+        known.append(tables["practice"].assign(commissioner_code=commissioner))
+    if not known:
+        return tables
+    placed = pd.concat([rows[["practice_code", "commissioner_code"]] for rows in known])
+    placed = placed.dropna().drop_duplicates("practice_code")
+    belongs = placed.set_index("practice_code")["commissioner_code"]
+    filled = dict(tables)
+    for name, frame in tables.items():
+        if {"practice_code", "commissioner_code"} <= set(frame.columns):
+            code = frame["commissioner_code"]
+            if code.isna().any():
+                found = frame["practice_code"].map(belongs).astype("str")
+                filled[name] = frame.assign(commissioner_code=code.fillna(found))
+    return filled
+
+
 def roll_up(
     practice_rows: pd.DataFrame, *, places: pd.DataFrame, by: list[str], sums: list[str]
 ) -> pd.DataFrame:
