@@ -1,10 +1,12 @@
 """The tidy tables that published files feed, whatever the vintage of the file."""
 
-from analysis.tables.declare import Column, Table
+from dataclasses import replace
 
-_PRACTICE = Column(
-    "practice_code", "code", "ODS code of the practice", required=True, example="X10001"
-)
+from analysis.tables.declare import Column, Table
+from analysis.tables.shared import PRACTICE as _PRACTICE
+
+# The national register holds more than practices of England, under codes of other forms.
+_ORGANISATION = replace(_PRACTICE, pattern="", pattern_says="")
 _COMMISSIONER = Column(
     "commissioner_code", "code", "ODS code of the CCG or sub-ICB location", example="11J"
 )
@@ -42,6 +44,7 @@ PUBLISHED = (
         "How many patients are registered, by practice and in total, and the denominators of "
         "every rate.",
         warnings=(_PATIENTS_WARNING,),
+        actual_on=("extract_date",),
         reports=("finance", "workforce", "access"),
     ),
     Table(
@@ -58,6 +61,7 @@ PUBLISHED = (
         ),
         "How old the registered population is.",
         warnings=(_PATIENTS_WARNING,),
+        actual_on=("extract_date",),
         reports=("workforce",),
     ),
     Table(
@@ -77,6 +81,7 @@ PUBLISHED = (
             Column("icb_name", "text", "name of the STP or integrated care board"),
         ),
         "Which network, commissioner and system each practice belongs to.",
+        actual_on=("extract_date",),
         reports=("workforce", "access"),
     ),
     Table(
@@ -85,7 +90,7 @@ PUBLISHED = (
         "an organisation in the register of prescribing practices",
         ("practice_code",),
         (
-            _PRACTICE,
+            _ORGANISATION,
             Column("practice_name", "text", "name of the practice"),
             Column(
                 "status",
@@ -180,6 +185,7 @@ PUBLISHED = (
             "would count twice.",
             "Compare a snapshot with the same month of another year: trainees rotate in August.",
         ),
+        actual_on=("snapshot_date",),
         reports=("workforce",),
     ),
     Table(
@@ -202,6 +208,7 @@ PUBLISHED = (
             Column("headcount", "number", "people", unit="headcount", low=0, odd_high=100),
         ),
         "How old the workforce is and how much of it is near retirement.",
+        actual_on=("snapshot_date",),
         reports=("workforce",),
     ),
     Table(
@@ -223,6 +230,7 @@ PUBLISHED = (
             Column("fte", "number", "full-time equivalents", unit="fte", odd_low=0, odd_high=2),
         ),
         "The workforce person by person at commissioner level, estimates included.",
+        actual_on=("snapshot_date",),
         reports=("workforce",),
     ),
     Table(
@@ -255,6 +263,7 @@ PUBLISHED = (
             ),
         ),
         "Who works in primary care networks, clinical pharmacists among them.",
+        actual_on=("snapshot_date",),
         reports=("workforce",),
     ),
     Table(
@@ -281,6 +290,7 @@ PUBLISHED = (
             "Payments are on a cash basis, neither budgets nor accruals.",
             "A closed practice keeps its last list: after a merger patients are counted twice.",
         ),
+        actual_on=("financial_year",),
         reports=("finance",),
     ),
     Table(
@@ -307,6 +317,7 @@ PUBLISHED = (
             Column("payment_gbp", "number", "amount paid", unit="gbp"),
         ),
         "What practices were paid for.",
+        actual_on=("financial_year",),
         reports=("finance",),
     ),
     Table(
@@ -330,6 +341,7 @@ PUBLISHED = (
             "Appointments are not the whole workload, and practices that send no data are not "
             "in the count.",
         ),
+        actual_on=("month",),
         reports=("access",),
     ),
     Table(
@@ -352,6 +364,7 @@ PUBLISHED = (
             ),
         ),
         "How many appointments each practice gave, how, and how soon.",
+        actual_on=("month",),
         reports=("access",),
     ),
     Table(
@@ -367,6 +380,7 @@ PUBLISHED = (
             Column("supplier", "text", "supplier of the clinical system"),
         ),
         "How many patients can book, order and read their record online.",
+        actual_on=("month",),
         reports=("access",),
     ),
     Table(
@@ -384,6 +398,7 @@ PUBLISHED = (
             Column("value", "number", "count or rate", unit="count", low=0),
         ),
         "How many online consultations patients submit.",
+        actual_on=("month",),
         reports=("access",),
     ),
     Table(
@@ -400,6 +415,7 @@ PUBLISHED = (
             Column("points_maximum", "number", "points available", unit="points", low=0),
         ),
         "How many quality points practices achieved.",
+        actual_on=("financial_year",),
         reports=("access",),
     ),
     Table(

@@ -3,7 +3,13 @@
 from analysis.tables.declare import Column
 
 PRACTICE = Column(
-    "practice_code", "code", "ODS code of the practice", required=True, example="X10001"
+    "practice_code",
+    "code",
+    "ODS code of the practice",
+    required=True,
+    pattern="[A-Z][0-9]{5}",
+    pattern_says="a practice's code, a letter and five digits",
+    example="X10001",
 )
 AS_AT = Column(
     "as_at", "day", "day on which the return was true", required=True, example="2018-01-31"
