@@ -65,6 +65,12 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
     return placed.reindex(columns=columns).sort_values("practice_code", ignore_index=True)
 
 
+def network_names(practice_map: pd.DataFrame) -> dict[str, str]:
+    """What the latest published map calls each primary care network, by its code."""
+    named = practice_map.dropna(subset=["pcn_code", "pcn_name"]).sort_values("extract_date")
+    return dict(zip(named["pcn_code"], named["pcn_name"], strict=True))
+
+
 def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
     """For every practice closed by a day, the open practice its patients went to in the end.
 
