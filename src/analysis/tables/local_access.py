@@ -35,6 +35,10 @@ ACCESS = (
         orders=(
             ("as_at", "completed_on", "what lies after the return's day belongs in planned_on"),
         ),
+        actual_on=(
+            "completed_on",
+            "as_at",
+        ),
         reports=("access",),
     ),
     Table(
@@ -106,6 +110,7 @@ ACCESS = (
         "Which steps are done, due and late.",
         local=True,
         duplicates="stop",
+        actual_on=("completed_on",),
         reports=("access",),
     ),
     Table(
@@ -126,6 +131,7 @@ ACCESS = (
         "What the assurer asked, how it was rated and what is still open.",
         local=True,
         duplicates="stop",
+        actual_on=("submitted_on",),
         reports=("access",),
     ),
 )
