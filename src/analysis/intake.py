@@ -28,7 +28,7 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
             typed[name], repeats = _without_repeats(typed[name], name)
             noted += repeats
             unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
-    outcome = validate(typed, unread, data_docs=data_docs)
+    outcome = validate(typed, unread, as_at=cycle.as_at, data_docs=data_docs)
     told = pd.DataFrame(_told(returns) + noted, columns=FINDING_COLUMNS)
     told["line"] = told["line"].astype("Int64")
     if len(told):

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis import periods
 from analysis.tables import TABLES, Table
+from analysis.tables.expect import BEFORE, CYCLE_DAY, expectations
 
 ANSWERS = ("stop", "set_aside", "tell")
 FINDING_COLUMNS = ["answer", "file", "line", "table", "column", "rule", "message"]
@@ -93,18 +95,19 @@ def validate(
     typed: dict[str, pd.DataFrame],
     unread: dict[str, pd.DataFrame],
     *,
+    as_at: str | None = None,
     data_docs: Path | None = None,
 ) -> Outcome:
     """Validate all tables in one process.
 
-    ``typed`` and ``unread`` are what ``tables.conform`` gave, by table name. With ``data_docs``
-    Great Expectations' own pages are written into that folder.
+    ``typed`` and ``unread`` are what ``tables.conform`` gave, by table name; ``as_at`` is the
+    cycle's day. With ``data_docs`` Great Expectations' own pages are written into that folder.
     """
     ledger = _Ledger()
     for name, cells in unread.items():
         _judge_unread(ledger, TABLES[name], typed[name], cells)
     supplied = {name: frame for name, frame in typed.items() if len(frame)}
-    for name, results in _run(supplied, data_docs).items():
+    for name, results in _run(supplied, as_at, data_docs).items():
         for meta, rows in results:
             frame = supplied[name]
             if meta["rule"] == "required":  # what could not be read has been said already
@@ -138,92 +141,9 @@ def validate(
     )
 
 
-def expectations(table: Table, *, practices: frozenset[str] = frozenset()) -> list[dict]:
-    """The expectations that a table's declaration implies.
-
-    Each is ``type`` (Great Expectations' name), ``arguments`` and ``meta``: the answer, the
-    column, the rule in words and the remedy. ``practices`` are the codes in the local register,
-    which local returns may refer to; empty where there is no register.
-    """
-    firm = "stop" if table.local else "set_aside"
-    found = []
-
-    def expect(kind, arguments, *, answer, column, rule, **meta):
-        about = {"answer": answer, "column": column, "rule": rule, **meta}
-        found.append({"type": kind, "arguments": arguments, "meta": about})
-
-    for column in table.columns:
-        name = column.name
-        if column.required:
-            expect(
-                "expect_column_values_to_not_be_null",
-                {"column": name},
-                answer=firm,
-                column=name,
-                rule="required",
-                remedy=column.remedy,
-            )
-        if column.choices:
-            expect(
-                "expect_column_values_to_be_in_set",
-                {"column": name, "value_set": list(column.choices)},
-                answer=firm,
-                column=name,
-                rule="choice",
-                choices=", ".join(column.choices),
-            )
-        for rule, low, high, answer in (
-            ("possible range", column.low, column.high, "set_aside"),
-            ("usual range", column.odd_low, column.odd_high, "tell"),
-        ):
-            if low is not None or high is not None:
-                expect(
-                    "expect_column_values_to_be_between",
-                    {"column": name, "min_value": low, "max_value": high},
-                    answer=answer,
-                    column=name,
-                    rule=rule,
-                    low=low,
-                    high=high,
-                    remedy=column.remedy,
-                )
-        if name in ("practice_code", "successor_code") and table.local and practices:
-            expect(
-                "expect_column_values_to_be_in_set",
-                {"column": name, "value_set": sorted(practices)},
-                answer="set_aside",
-                column=name,
-                rule="known practice",
-            )
-    for later, earlier, remedy in table.orders:
-        expect(
-            "expect_column_pair_values_a_to_be_greater_than_b",
-            {
-                "column_A": later,
-                "column_B": earlier,
-                "or_equal": True,
-                "ignore_row_if": "either_value_is_missing",
-            },
-            answer="set_aside",
-            column=later,
-            rule="order of dates",
-            earlier=earlier,
-            remedy=remedy,
-        )
-    single = len(table.grain) == 1
-    expect(
-        "expect_column_values_to_be_unique" if single else "expect_compound_columns_to_be_unique",
-        {"column": table.grain[0]}
-        if single
-        else {"column_list": list(table.grain), "ignore_row_if": "never"},
-        answer=table.duplicates,
-        column=", ".join(table.grain),
-        rule="one row each",
-    )
-    return found
-
-
-def _run(supplied: dict[str, pd.DataFrame], data_docs: Path | None) -> dict[str, list]:
+def _run(
+    supplied: dict[str, pd.DataFrame], as_at: str | None, data_docs: Path | None
+) -> dict[str, list]:
     """Great Expectations' verdict: for every table, each broken rule's meta and failing rows."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
@@ -235,10 +155,11 @@ def _run(supplied: dict[str, pd.DataFrame], data_docs: Path | None) -> dict[str,
     register = supplied.get("practice")
     practices = frozenset() if register is None else frozenset(register["practice_code"].dropna())
     broken: dict[str, list] = {}
+    supplied = {n: _for_the_moment(f, TABLES[n], as_at) for n, f in supplied.items()}
     for name, frame in supplied.items():
         batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
         suite = context.suites.add(gx.ExpectationSuite(name=name))
-        for item in expectations(TABLES[name], practices=practices):
+        for item in expectations(TABLES[name], practices=practices, as_at=as_at):
             made = get_expectation_impl(item["type"])(**item["arguments"], meta=item["meta"])
             suite.add_expectation(made)
         result = batches.get_batch({"dataframe": frame}).validate(
@@ -256,6 +177,19 @@ def _run(supplied: dict[str, pd.DataFrame], data_docs: Path | None) -> dict[str,
     if data_docs:
         _write_data_docs(gx, context, supplied, data_docs)
     return broken
+
+
+def _for_the_moment(frame: pd.DataFrame, table: Table, as_at: str | None) -> pd.DataFrame:
+    """The frame with the columns that some rules compare with: nothing of them is kept."""
+    if as_at and any(column.happened for column in table.columns):
+        frame = frame.assign(**{CYCLE_DAY: as_at})
+    if table.rises:
+        value, period, together = table.rises
+        in_order = frame.assign(day=frame[period].map(periods.last_day, na_action="ignore"))
+        in_order = in_order.sort_values("day", kind="stable")
+        before = in_order.groupby(list(together), dropna=False)[value].shift()
+        frame = frame.assign(**{BEFORE: before})
+    return frame
 
 
 def _repeats(frame: pd.DataFrame, grain: list[str]) -> list:
@@ -309,6 +243,11 @@ def _sentence(row: pd.Series, meta: dict) -> str:
             bound = f"{'at least' if high is None else 'at most'} {bound}"
         kind = "possible" if rule == "possible range" else "usual"
         said = f"{column} is {value}; {kind} is {bound}"
+    elif rule == "never falls":
+        said = f"{column} falls to {value} by {periods.in_words(row['period'])}"
+        remedy = "a planned path does not fall: look at the plan"
+    elif rule == "not after the cycle":
+        said = f"{column} {value} is after the cycle's day, {meta['high']}"
     elif rule == "known practice":
         said = f"{column} '{value}' is not in the practice register"
     elif rule == "order of dates":

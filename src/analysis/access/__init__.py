@@ -6,18 +6,23 @@ patients, ``_practices`` of open practices.
 
 import pandas as pd
 
-from analysis.access import activity, programmes
+from analysis.access import activity, contacts, outlook, programmes
 from analysis.access.activity import appointment_shares, appointments_by_month
-from analysis.access.cards import CARDS, PROGRAMMES
-from analysis.access.programmes import board, months_of, paths, standing
+from analysis.access.board import board, board_in_full, calibration
+from analysis.access.cards import CARDS, OF_WHAT, PLANNED, PROGRAMMES
+from analysis.access.programmes import months_of, paths, standing
 from analysis.project import Cycle
 
 __all__ = [
     "CARDS",
+    "OF_WHAT",
+    "PLANNED",
     "PROGRAMMES",
     "appointment_shares",
     "appointments_by_month",
     "board",
+    "board_in_full",
+    "calibration",
     "measures",
     "months_of",
     "paths",
@@ -27,4 +32,9 @@ __all__ = [
 
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Every figure of the access report that the cycle's returns allow."""
-    return [*programmes.figures(tables, cycle), *activity.figures(tables, cycle)]
+    found = [
+        *programmes.figures(tables, cycle),
+        *contacts.figures(tables, cycle),
+        *activity.figures(tables, cycle),
+    ]
+    return found + outlook.figures(tables, cycle, found)

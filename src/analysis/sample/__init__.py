@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.sample import (
     cycles,
     finance,
+    hours,
     money,
     payments,
     people,
@@ -28,6 +29,7 @@ _WRITERS = (
     finance,
     money,
     programmes,
+    hours,
     people,
     plans,
     registers,

@@ -40,7 +40,8 @@ class Column:
     ``required`` means that a row without it is no row; ``low`` and ``high`` bound a number
     (a value outside is set aside); ``odd_low`` and ``odd_high`` bound what is usual (a value
     outside is told); ``choices`` are the only texts allowed; ``remedy`` tells whoever filled
-    the return what to look at.
+    the return what to look at. ``happened`` marks the day or month of something that has
+    happened: one after the cycle's day is set aside.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Column:
     choices: tuple[str, ...] = ()
     remedy: str = ""
     example: str = ""
+    happened: bool = False
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -68,7 +70,9 @@ class Table:
     ``title`` is the plain name of the return that feeds it and ``shows`` what the reports show
     with it, in a sentence that also serves where it is missing. A ``local`` table is a return
     whose template is ours. ``duplicates`` is the answer to two rows of the same grain. Each of
-    ``orders`` names a column, the column it may not come before, and the remedy.
+    ``orders`` names a column, the column it may not come before, and the remedy. ``rises``
+    names a column of numbers, the column of periods along which it should never fall (a fall is
+    told), and the columns that hold one path together.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Table:
     warnings: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     orders: tuple[tuple[str, str, str], ...] = ()
+    rises: tuple[str, str, tuple[str, ...]] | None = None
 
     @property
     def names(self) -> list[str]:
