@@ -32,6 +32,7 @@ def cells(frame):
         ("cost_gbp_per_patient", "Cost (£ per patient)"),
         ("pcn_name", "PCN name"),
         ("Already written", "Already written"),
+        ("what it shows", "What it shows"),
         ("fte", "FTE"),
     ],
 )

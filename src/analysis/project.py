@@ -67,6 +67,7 @@ class Cycle:
     label: str
     commissioner: str
     audience: str
+    commissioner_name: str | None = None
     committee: str = "Primary Care Commissioning Committee"
     committee_date: str | None = None
     status: str = "draft"
@@ -109,6 +110,7 @@ def cycle(label: str) -> Cycle:
     path = raw(label) / "cycle.yml"
     values = _mapping(path) if path.exists() else {}
     known = {
+        "commissioner_name",
         "committee",
         "committee_date",
         "status",
@@ -128,6 +130,7 @@ def cycle(label: str) -> Cycle:
         label=label,
         commissioner=shared.commissioner,
         audience=shared.audience,
+        commissioner_name=values.get("commissioner_name"),
         committee=values.get("committee") or Cycle.committee,
         committee_date=_day(values.get("committee_date"), path, "committee_date"),
         status=str(values.get("status") or "draft"),

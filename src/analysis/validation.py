@@ -158,10 +158,16 @@ def _run(
     supplied = {n: _for_the_moment(f, TABLES[n], as_at) for n, f in supplied.items()}
     for name, frame in supplied.items():
         batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
-        suite = context.suites.add(gx.ExpectationSuite(name=name))
-        for item in expectations(TABLES[name], practices=practices, as_at=as_at):
-            made = get_expectation_impl(item["type"])(**item["arguments"], meta=item["meta"])
-            suite.add_expectation(made)
+        # A suite that no store keeps is made whole: adding to a kept one saves it each time.
+        suite = gx.ExpectationSuite(
+            name=name,
+            expectations=[
+                get_expectation_impl(item["type"])(**item["arguments"], meta=item["meta"])
+                for item in expectations(TABLES[name], practices=practices, as_at=as_at)
+            ],
+        )
+        if data_docs:
+            context.suites.add(suite)
         result = batches.get_batch({"dataframe": frame}).validate(
             suite, result_format={"result_format": "COMPLETE"}
         )

@@ -151,9 +151,9 @@ def _quality_figures(tables, cycle):
     ]
     answered = mine.dropna(subset=["responses", "share_percent"])
     for (year, question), rows in answered.groupby(["year", "question"]):
-        found += ratio(
+        found += share(
             CARDS["survey_share"],
-            (rows["share_percent"] * rows["responses"]).sum(),
+            (rows["share_percent"] / 100 * rows["responses"]).sum(),
             rows["responses"].sum(),
             area=ours,
             category=question,

@@ -35,11 +35,11 @@ _DOWNLOAD = re.compile(r"^[-+]?£?[\d,]*\.?\d+%?$")
 def heading(name) -> str:
     """A column's name as a heading: ``annual_budget_gbp`` gives ``Annual budget (£)``.
 
-    A name that is already written for a reader (capitals or spaces) stays as it is.
+    A name that is already written for a reader (capitals or spaces) keeps its words.
     """
     name = str(name)
     if not re.fullmatch(r"[a-z0-9_]+", name):
-        return name
+        return name[:1].upper() + name[1:]
     parts = name.split("_")
     unit = ""
     if "gbp" in parts[1:] and "per" in parts:  # cost_gbp_per_patient

@@ -132,7 +132,7 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
     reading = recognise(sheet, LAYOUTS, stated_period=stated_period)
     if reading is None:
         near = closest(sheet, LAYOUTS)
-        meant = near.layout in local.LAYOUTS and near.share >= 0.6
+        meant = near.layout in local.LAYOUTS and near.likeness >= 0.6
         return Return(
             sheet.file,
             digest,

@@ -189,11 +189,14 @@ def recognise(
 
 @dataclass(frozen=True)
 class Closest:
-    """The layout that comes nearest to a sheet none fits: its share of columns found, in words."""
+    """The layout that comes nearest to a sheet none fits, in words.
+
+    ``likeness`` is the columns they share over all columns of either, 0 to 1.
+    """
 
     message: str
     layout: Layout | None = None
-    share: float = 0.0
+    likeness: float = 0.0
 
 
 def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
@@ -209,7 +212,7 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
                 best = (share, layout, found, cells)
     if best is None or best[0] < 0.3:
         return Closest("It resembles no return this project knows.")
-    share, layout, found, cells = best
+    _, layout, found, cells = best
     lacking = [headings[0] for name, headings in layout.columns.items() if name not in found]
     known = set(found.values()) | set(find_columns(cells, layout.optional).values())
     extra = [cell for place, cell in enumerate(cells) if place not in known and cell.strip()]
@@ -219,7 +222,8 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
     )
     shown = ", ".join(repr(cell) for cell in extra[:6])
     message += f"; it has {shown} instead." if extra else "."
-    return Closest(message, layout, share)
+    columns = len(layout.columns) + len(extra)
+    return Closest(message, layout, len(found) / columns)
 
 
 def _years_in(text: str):
