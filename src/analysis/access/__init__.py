@@ -8,20 +8,21 @@ import pandas as pd
 
 from analysis.access import activity, contacts, outlook, programmes
 from analysis.access.activity import appointment_shares, appointments_by_month
-from analysis.access.board import board, board_in_full, calibration
+from analysis.access.board import BOARD, board, calibration
 from analysis.access.cards import CARDS, OF_WHAT, PLANNED, PROGRAMMES
-from analysis.access.programmes import months_of, paths, standing
+from analysis.access.programmes import PATH, months_of, paths, standing
 from analysis.project import Cycle
 
 __all__ = [
+    "BOARD",
     "CARDS",
     "OF_WHAT",
+    "PATH",
     "PLANNED",
     "PROGRAMMES",
     "appointment_shares",
     "appointments_by_month",
     "board",
-    "board_in_full",
     "calibration",
     "measures",
     "months_of",

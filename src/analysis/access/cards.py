@@ -42,14 +42,14 @@ PROGRAMMES = (
     ),
     Programme(
         "correspondence_training",
-        "Clinical correspondence training",
+        "Correspondence training",
         "correspondence_training_patients",
         "correspondence_training_practices",
         "clinical correspondence training",
     ),
     Programme(
         "care_navigation",
-        "Care navigation training",
+        "Care navigation",
         "care_navigation_patients",
         "care_navigation_practices",
         "care navigation",

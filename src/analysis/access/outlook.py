@@ -55,17 +55,12 @@ def slips_of(tables: dict[str, pd.DataFrame], *, programme) -> list[float]:
 def _slips(tables, programmes) -> list[float]:
     returned = tables["programme_return"]
     rows = returned[returned["programme"].isin([p.name for p in programmes])]
-    now = rows["completed_on"].fillna(rows["planned_on"])
-    found = trajectory.slips_seen(
-        pd.DataFrame(
-            {
-                "first_planned_on": rows["first_planned_on"],
-                "completed_on": now.where(
-                    rows["completed_on"].notna() | (now != rows["first_planned_on"])
-                ),
-            }
-        )
-    )
+    done = rows[rows["completed_on"].notna()]
+    moved = rows[rows["completed_on"].isna() & (rows["planned_on"] != rows["first_planned_on"])]
+    # Practices moved together from one day to another are one decision, not many.
+    moved = moved.drop_duplicates(["programme", "first_planned_on", "planned_on"])
+    moved = moved.assign(completed_on=moved["planned_on"])
+    found = trajectory.slips_seen(pd.concat([done, moved]))
     steps = tables["milestone"]
     steps = steps[steps["programme"].isin([p.also_called for p in programmes])]
     happened = steps["completed_on"].fillna(steps["revised_to"].map(periods.last_day, "ignore"))
@@ -174,8 +169,9 @@ def _monthly(units, whole, as_at) -> pd.DataFrame:
         {
             "period": months,
             "value": [
-                units.loc[(units["completed_on"] <= periods.month_end(m)).fillna(False), "weight"]
-                .sum()
+                units.loc[
+                    (units["completed_on"] <= periods.month_end(m)).fillna(False), "weight"
+                ].sum()
                 / whole
                 * 100
                 for m in months
@@ -191,15 +187,23 @@ def _steps(tables, measure) -> pd.DataFrame:
 
 def _projection(tables, cycle, measure, outlook, line, as_at, source) -> list[dict]:
     """The projected path: three months, then quarter ends and every planned step to the last."""
-    steps = [periods.last_day(p)[:7] for p in _steps(tables, measure)["period"]]
+    planned = list(_steps(tables, measure)["period"])
     month = as_at[:7]
-    until = max([periods.add_months(month, 12), *steps])
+    until = max([periods.add_months(month, 12), *(periods.last_day(p)[:7] for p in planned)])
     until = min(until, periods.add_months(month, _SERIES_MONTHS))
     ahead = [periods.add_months(month, i) for i in range(1, _SERIES_MONTHS + 1)]
     shown = [
         m
         for place, m in enumerate(ahead, start=1)
         if m <= until and (place <= _MONTHS_AHEAD or m[5:] in ("03", "06", "09", "12"))
+    ]
+    # A step between quarter ends, or on a day within a month, is a point of its own.
+    ends = {periods.month_end(m) for m in shown}
+    shown += [
+        p
+        for p in sorted(set(planned))
+        if as_at < periods.last_day(p) <= periods.month_end(until)
+        and periods.last_day(p) not in ends
     ]
     return _path_rows(CARDS[measure], outlook, line, shown, cycle, source)
 

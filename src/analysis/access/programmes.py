@@ -55,24 +55,73 @@ def months_of(programme_return: pd.DataFrame, *, programme: str) -> list[str]:
     return months
 
 
-def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.DataFrame:
-    """One measure's actual, planned and forecast path, for a chart.
+# How a chart reads what ``paths`` gives.
+PATH = {
+    "unit": "percent",
+    "period": "period",
+    "value": "value_percent",
+    "series": "series",
+    "kind": "kind",
+    "low": "low_80_percent",
+    "high": "high_80_percent",
+}
 
-    Columns: period, series, kind (actual, plan, target, forecast), value_percent.
+
+def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.DataFrame:
+    """One measure's actual, planned, projected and yardstick paths, for a chart.
+
+    Columns: period, series, kind (actual, plan, target, threshold, forecast), value_percent,
+    low_80_percent, high_80_percent (of the projection). What practices plan themselves is a
+    path of its own.
 
     One row per series, period.
     """
     rows = pick(measures, measure, area=commissioner)
-    series = rows["category"].str.replace("_", " ")
-    named = series.where(series != "", rows["basis"]).str.capitalize()
-    return pd.DataFrame(
+    projected = rows["category"].str.startswith("projected_")
+    band = rows[projected].pivot_table(index="period", columns="category", values="value")
+    band = band.reindex(columns=[f"projected_{name}" for name in ("median", "low_80", "high_80")])
+    median = pd.DataFrame(
         {
-            "period": rows["period"],
-            "series": named,
-            "kind": rows["basis"],
-            "value_percent": rows["value"],
+            "period": band.index,
+            "series": "Projected",
+            "kind": "forecast",
+            "value_percent": band["projected_median"].to_numpy(),
+            "low_80_percent": band["projected_low_80"].to_numpy(),
+            "high_80_percent": band["projected_high_80"].to_numpy(),
         }
-    ).reset_index(drop=True)
+    )
+    line = rows[rows["category"] == "projected_straight_line"].assign(series="Straight line")
+    plain = rows[~projected].assign(series=rows["category"].map(_series_name))
+    plain["series"] = plain["series"].where(
+        plain["series"] != "", plain["basis"].replace("forecast", "practices' own dates")
+    )
+    others = pd.concat([plain, line])
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "period": others["period"],
+                    "series": others["series"].str[:1].str.upper() + others["series"].str[1:],
+                    "kind": others["basis"],
+                    "value_percent": others["value"],
+                    "low_80_percent": float("nan"),
+                    "high_80_percent": float("nan"),
+                }
+            ),
+            median,
+        ],
+        ignore_index=True,
+    )
+
+
+def _series_name(category: str) -> str:
+    known = {
+        "mou_plan": "Memorandum",
+        "gpfv_plan": "GP Forward View",
+        "comment_of_practices": "NHS England's comment, if practices",
+        "comment_of_activity": "NHS England's comment, if activity",
+    }
+    return known.get(category, category.replace("_", " "))
 
 
 def _trajectory_figures(tables, cycle):

@@ -8,6 +8,7 @@ which of them to believe.
 """
 
 from analysis.trajectory.backtest import (
+    FIRST_ORIGIN,
     HORIZONS,
     beats_line,
     event_backtest,
@@ -16,7 +17,7 @@ from analysis.trajectory.backtest import (
     slips_seen,
     unreliable,
 )
-from analysis.trajectory.events import Simulated, simulate
+from analysis.trajectory.events import DRAWS, TOGETHER, Simulated, simulate
 from analysis.trajectory.plan import (
     NEEDS_MOST_FIRST,
     RULE,
@@ -31,10 +32,13 @@ from analysis.trajectory.plan import (
 from analysis.trajectory.series import LEAST_POINTS, Fitted, fit, line
 
 __all__ = [
+    "DRAWS",
+    "FIRST_ORIGIN",
     "HORIZONS",
     "LEAST_POINTS",
     "NEEDS_MOST_FIRST",
     "RULE",
+    "TOGETHER",
     "Fitted",
     "Simulated",
     "beats_line",

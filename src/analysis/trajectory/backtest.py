@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import periods
 from analysis.trajectory import series
+from analysis.trajectory.bands import PLACES
 from analysis.trajectory.events import simulate
 
 HORIZONS = (1, 3, 6)
@@ -95,7 +96,8 @@ def held(tested: pd.DataFrame) -> pd.DataFrame:
 
     One row per method, horizon.
     """
-    inside = tested["actual"].between(tested["low_80"] - 1e-9, tested["high_80"] + 1e-9)
+    exact = 10.0**-PLACES  # the bands are rounded, what happened is not
+    inside = tested["actual"].between(tested["low_80"] - exact, tested["high_80"] + exact)
     judged = tested.assign(inside=inside, error=(tested["median"] - tested["actual"]).abs())
     found = judged.groupby(["method", "horizon"], as_index=False).agg(
         origins=("inside", "size"), held=("inside", "sum"), error_points=("error", "mean")

@@ -1,9 +1,9 @@
 """Event trajectories: units that each happen on a day, simulated forward from their own plans.
 
 A unit is planned for a day and slips by as many days as units have slipped before. Units planned
-for the same day tend to move together: in each draw a unit takes the slip of its day with the
-chance ``TOGETHER`` and one of its own otherwise. A unit that is overdue slips by at least as much
-as it has already; one without a planned day does not happen within sight.
+for the same day may hang on one thing: in a share ``TOGETHER`` of the draws they all slip alike,
+in the others each by itself. A unit that is overdue slips by at least as much as it has already;
+one without a planned day does not happen within sight.
 """
 
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ def simulate(
         possible = day + left if len(left) else today + np.maximum(pool, 1.0)
         shared = draws.choice(possible, size=(DRAWS, 1))
         own = draws.choice(possible, size=(DRAWS, len(waiting)))
-        with_its_day = draws.random((DRAWS, len(waiting))) < TOGETHER
+        with_its_day = draws.random((DRAWS, 1)) < TOGETHER
         days[:, waiting] = np.where(with_its_day, shared, own).astype(np.int64)
     return Simulated(days, units["weight"].fillna(0.0).to_numpy("float64"), float(whole))
 
