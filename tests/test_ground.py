@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from project_cases import ROOT
 
 from analysis import dictionary
-from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "analysis"
 STAGES = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]

@@ -208,7 +208,7 @@ def _execute(job: Job, known: list[Notebook], on_cell) -> Outcome:
     outcome.stderr = "".join(warnings)
     outcome.notebook = normal.as_text(executed)
     try:
-        page = render.render(executed, siblings=_siblings(job, known), **_naming(job))
+        page = render.render(executed, siblings=_siblings(job, known), **_naming(job, known))
         outcome.html, outcome.downloads = page.html, page.downloads
         outcome.warnings = page.warnings
     except render.PageError as error:
@@ -216,7 +216,7 @@ def _execute(job: Job, known: list[Notebook], on_cell) -> Outcome:
     return outcome
 
 
-def _naming(job: Job) -> dict[str, str]:
+def _naming(job: Job, known: list[Notebook]) -> dict[str, str | bool]:
     cycle = project.cycle(job.cycle)
     up = "../" * job.page.count("/")
     return {
@@ -224,6 +224,7 @@ def _naming(job: Job) -> dict[str, str]:
         "subject": job.subject,
         "site": site_name(cycle),
         "beside": f"{up}tables/{job.tables}",
+        "compact": any(one.compact for one in known if one.name == job.notebook),
     }
 
 
