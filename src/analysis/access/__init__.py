@@ -7,10 +7,11 @@ patients, ``_practices`` of open practices.
 import pandas as pd
 
 from analysis.access import activity, contacts, outlook, programmes
-from analysis.access.activity import appointment_shares, appointments_by_month
+from analysis.access.activity import appointment_shares, appointments_by_month, special_causes
 from analysis.access.board import BOARD, board, calibration
 from analysis.access.cards import CARDS, OF_WHAT, PLANNED, PROGRAMMES
 from analysis.access.programmes import PATH, months_of, paths, standing
+from analysis.measures import COLUMNS
 from analysis.project import Cycle
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "measures",
     "months_of",
     "paths",
+    "special_causes",
     "standing",
 ]
 
@@ -38,4 +40,9 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *contacts.figures(tables, cycle),
         *activity.figures(tables, cycle),
     ]
-    return found + outlook.figures(tables, cycle, found)
+    worked_out = pd.DataFrame(found, columns=COLUMNS)
+    return [
+        *found,
+        *outlook.figures(tables, cycle, found),
+        *activity.limit_figures(worked_out, cycle),
+    ]

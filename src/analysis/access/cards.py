@@ -139,6 +139,30 @@ CARDS = {
             "A share of activity, not of practices.",
         ),
         Card(
+            "contacts_per_1000_registered",
+            "Contacts per 1,000 registered patients",
+            "contacts_per_1000",
+            "Contacts of the month by any route over registered patients at the list nearest "
+            "before its end, or the first list where all are later.",
+            "access",
+        ),
+        Card(
+            "special_cause_limit",
+            "Mean and process limits",
+            "",
+            "Mean, and the mean plus and minus 2.66 mean moving ranges, of a monthly measure over "
+            "its last months without a gap; in the measure's own unit.",
+            "access",
+            "Under twelve months these are trial limits.",
+        ),
+        Card(
+            "special_cause_points",
+            "Months of special cause",
+            "months",
+            "Months that break a rule of NHS England's Making Data Count.",
+            "access",
+        ),
+        Card(
             "slips_seen",
             "Slips seen so far",
             "slips",

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from analysis import periods, register
 from analysis.access.cards import CARDS
-from analysis.measures import share, sources
+from analysis.measures import ratio, share, sources
 from analysis.project import Cycle
 
 
@@ -21,14 +22,27 @@ def online_share(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The share of contacts online by month, as rows of the long table."""
-    source, found = sources(tables["contact"]), []
+    """Contacts per 1,000 patients and the share online, by month, as rows of the long table."""
+    source, found, ours = sources(tables["contact"]), [], cycle.commissioner
+    for row in online_share(tables).to_dict("records"):
+        lists = register.list_on(
+            tables["list_size"], commissioner=ours, day=periods.month_end(row["period"])
+        )
+        found += ratio(
+            CARDS["contacts_per_1000_registered"],
+            row["contacts"],
+            lists["patients_registered"].sum(),
+            times=1000.0,
+            area=ours,
+            period=row["period"],
+            source=sources(tables["contact"], lists),
+        )
     for row in online_share(tables).to_dict("records"):
         found += share(
             CARDS["online_consultation_contacts"],
             row["contacts_online"],
             row["contacts"],
-            area=cycle.commissioner,
+            area=ours,
             period=row["period"],
             source=source,
         )

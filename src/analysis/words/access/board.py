@@ -58,7 +58,7 @@ def board_as_read(board: pd.DataFrame) -> pd.DataFrame:
         }
     )
     # Lines break where they are meant to, so that a row takes two and the board one screen.
-    first, *others = shown.columns
+    _first, *others = shown.columns
     return shown.assign(**{name: shown[name].str.replace(" ", "\u00a0") for name in others})
 
 
