@@ -11,6 +11,7 @@ from analysis.charts.canvas import Chart
 from analysis.charts.columns import columns
 from analysis.charts.lines import trajectory, trend
 from analysis.charts.panels import small_multiples
+from analysis.charts.special_cause import special_cause
 from analysis.charts.strip import strip, with_strips
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "columns",
     "dots",
     "small_multiples",
+    "special_cause",
     "strip",
     "trajectory",
     "trend",

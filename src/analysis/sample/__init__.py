@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.sample import (
     cycles,
     finance,
+    hours,
     money,
     need,
     payments,
@@ -29,6 +30,7 @@ _WRITERS = (
     finance,
     money,
     programmes,
+    hours,
     people,
     need,
     plans,
