@@ -202,6 +202,7 @@ def test_imports_run_downwards_only():
         {"register"},
         {"finance", "workforce", "access", "quality"},
         {"words"},
+        {"profile"},
         {"intake", "results"},
         {"report", "dictionary", "opening", "sample"},
         {"verify"},
