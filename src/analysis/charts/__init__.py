@@ -5,6 +5,7 @@ where the frame has nothing to draw. The caller names the columns; nothing is co
 where ink goes. Titles belong to the page.
 """
 
+from analysis.charts import finance
 from analysis.charts.bars import bars, dots
 from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
@@ -12,4 +13,14 @@ from analysis.charts.columns import columns
 from analysis.charts.lines import trajectory, trend
 from analysis.charts.panels import small_multiples
 
-__all__ = ["Chart", "bars", "bridge", "columns", "dots", "small_multiples", "trajectory", "trend"]
+__all__ = [
+    "Chart",
+    "bars",
+    "bridge",
+    "columns",
+    "dots",
+    "finance",
+    "small_multiples",
+    "trajectory",
+    "trend",
+]

@@ -61,10 +61,12 @@ def table_html(
     note: str | None = None,
     is_open: bool = True,
     summary: str | None = None,
+    download: pd.DataFrame | None = None,
 ) -> str:
     """One row per row of the frame, its first column naming the row, with its download.
 
-    More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``.
+    More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``. ``download`` is
+    the frame to take away, where it holds more than is shown.
     """
     frame = _flat(frame)
     shown = _shown(frame)
@@ -91,7 +93,9 @@ def table_html(
     )
     if note:
         html += f'\n<p class="note">{escape(note)}</p>'
-    html += f"\n{download_html(frame, caption=caption, name=name)}"
+    html += (
+        f"\n{download_html(frame if download is None else download, caption=caption, name=name)}"
+    )
     if is_open and len(shown) <= LONG:
         return f'<div class="table">\n{html}\n</div>'
     rows = f"{len(shown):,} row" + ("" if len(shown) == 1 else "s")

@@ -18,6 +18,8 @@ from analysis.sample import (
     quality,
     register,
     registers,
+    risks,
+    schemes,
     workforce,
 )
 from analysis.sample.world import VIEWS
@@ -32,6 +34,8 @@ _WRITERS = (
     plans,
     registers,
     workforce,
+    schemes,
+    risks,
     payments,
     quality,
 )
