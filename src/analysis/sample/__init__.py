@@ -20,6 +20,8 @@ from analysis.sample import (
     quality,
     register,
     registers,
+    risks,
+    schemes,
     workforce,
 )
 from analysis.sample.world import VIEWS
@@ -36,6 +38,8 @@ _WRITERS = (
     plans,
     registers,
     workforce,
+    schemes,
+    risks,
     payments,
     quality,
 )
