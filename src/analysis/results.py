@@ -4,7 +4,7 @@ import io
 
 import pandas as pd
 
-from analysis import access, finance, measures, project, register, workforce
+from analysis import access, editions, finance, measures, project, register, workforce
 from analysis.tables import TABLES
 
 CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS}
@@ -34,9 +34,11 @@ def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> p
 
 
 def write_measures(label: str) -> pd.DataFrame:
-    """Stage ``measures``: every figure once, in ``measures.parquet``."""
+    """Stage ``measures``: every figure once, in ``measures.parquet``, and what each means."""
     figures = compute_measures(load_tables(label), project.cycle(label))
     content = io.BytesIO()
     figures.to_parquet(content, index=False)
     project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
+    meant = editions.definitions(CARDS).to_csv(index=False, lineterminator="\n")
+    project.write_whole(project.processed(label) / "definitions.csv", meant)
     return figures
