@@ -13,6 +13,9 @@ import yaml
 
 from analysis import periods
 
+# What a paper's cover says, in the author's words.
+_COVER = ("purpose", "recommendation", "agenda_item", "author", "engagement")
+
 
 class ProjectError(Exception):
     """Something that the person at the keyboard can put right; the message says how."""
@@ -62,7 +65,11 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Cycle:
-    """One committee cycle: its label, its dates, its sign-off and its commentary."""
+    """One committee cycle: its label, its dates, its cover, its sign-off and its commentary.
+
+    ``previous_meetings`` are (body, day); ``sign_off`` is (duty, role that signed, day), the last
+    two blank where nobody has. People appear as roles, never by name.
+    """
 
     label: str
     commissioner: str
@@ -76,6 +83,15 @@ class Cycle:
     comparison_dates: tuple[str, ...] = ()
     periods: tuple[tuple[str, str], ...] = ()
     commentary: tuple[dict, ...] = field(default=())
+    purpose: str | None = None
+    recommendation: str | None = None
+    agenda_item: str | None = None
+    author: str | None = None
+    signed_on: str | None = None
+    engagement: str | None = None
+    previous_meetings: tuple[tuple[str, str | None], ...] = ()
+    appendices: tuple[str, ...] = ()
+    sign_off: tuple[tuple[str, str | None, str | None], ...] = ()
 
     @property
     def as_at(self) -> str:
@@ -119,6 +135,11 @@ def cycle(label: str) -> Cycle:
         "comparison_dates",
         "periods",
         "commentary",
+        *_COVER,
+        "signed_on",
+        "previous_meetings",
+        "appendices",
+        "sign_off",
     }
     unknown = sorted(set(values) - known)
     if unknown:
@@ -141,6 +162,21 @@ def cycle(label: str) -> Cycle:
         ),
         periods=tuple((str(k), str(v)) for k, v in (values.get("periods") or {}).items()),
         commentary=tuple(values.get("commentary") or ()),
+        **{key: " ".join(str(values[key]).split()) for key in _COVER if values.get(key)},
+        signed_on=_day(values.get("signed_on"), path, "signed_on"),
+        previous_meetings=tuple(
+            (str(one["body"]), _day(one.get("held_on"), path, "held_on"))
+            for one in _entries(values, "previous_meetings", path, needs="body")
+        ),
+        appendices=tuple(str(one) for one in values.get("appendices") or ()),
+        sign_off=tuple(
+            (
+                str(one["duty"]),
+                str(one["signed_by"]) if one.get("signed_by") else None,
+                _day(one.get("dated"), path, "dated"),
+            )
+            for one in _entries(values, "sign_off", path, needs="duty")
+        ),
     )
 
 
@@ -162,6 +198,14 @@ def _mapping(path: Path) -> dict:
     if not isinstance(values, dict):
         raise ProjectError(f"{path.name}: expected 'key: value' lines.")
     return values
+
+
+def _entries(values: dict, key: str, path: Path, *, needs: str) -> list[dict]:
+    """A list of mappings, each with the key that it cannot do without."""
+    listed = values.get(key) or []
+    if not isinstance(listed, list) or not all(isinstance(o, dict) and needs in o for o in listed):
+        raise ProjectError(f"{path.name}: {key} is a list whose entries each begin '- {needs}:'.")
+    return listed
 
 
 def _day(value, path: Path, key: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from analysis.tables.local_access import ACCESS
 from analysis.tables.local_finance import FINANCE
+from analysis.tables.local_pack import PACK
 from analysis.tables.local_register import REGISTER
 from analysis.tables.local_workforce import WORKFORCE
 
-LOCAL = (*REGISTER, *FINANCE, *WORKFORCE, *ACCESS)
+LOCAL = (*REGISTER, *FINANCE, *WORKFORCE, *ACCESS, *PACK)
