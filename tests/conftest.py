@@ -1,12 +1,9 @@
 """What many tests share: a project in a folder of its own, and the folder of real files."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -28,13 +25,3 @@ def real_returns() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("REAL_RETURNS names no folder of real published files")
     return Path(folder)
-
-
-def copy_project(target: Path, *, raw: dict[str, Path] | None = None) -> Path:
-    """The project's notebooks and settings in another folder; ``raw`` maps cycles to returns."""
-    shutil.copytree(ROOT / "notebooks", target / "notebooks")
-    for name in ("dvc.yaml", "params.yaml"):
-        shutil.copy2(ROOT / name, target / name)
-    for cycle, folder in (raw or {}).items():
-        shutil.copytree(folder, target / "data" / "raw" / cycle)
-    return target

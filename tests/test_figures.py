@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from project_cases import ROOT
 
 from analysis import intake, project, results
-from tests.conftest import ROOT
 
 GOLDEN = pd.read_csv(ROOT / "tests" / "golden" / "sample_figures.csv", dtype="str").fillna("")
 EXACT = ["measure", "area_type", "area", "category", "basis"]

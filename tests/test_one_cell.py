@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from project_cases import ROOT
 
 from analysis import intake, results
-from tests.conftest import ROOT
 
 KEY = ["measure", "area_type", "area", "category", "period", "basis"]
 SAMPLE = ROOT / "data" / "raw" / "2018-02"

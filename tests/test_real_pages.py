@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from project_cases import copy_project
 
 from analysis import intake, report, results
-from tests.conftest import copy_project
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from project_cases import ROOT
 
 from analysis import verify
-from tests.conftest import ROOT
 
 
 def test_a_second_build_elsewhere_equals_what_stands_here():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import corrections, project
+from analysis import corrections, places, project
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES, conform
 from analysis.validation import FINDING_COLUMNS, Outcome, validate
@@ -60,7 +60,10 @@ def write_tables(label: str) -> Outcome:
     aside = folder / f".tables.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    for name, frame in sorted(outcome.tables.items()):
+    placed = places.fill_commissioners(
+        outcome.tables, commissioner=project.parameters().commissioner
+    )
+    for name, frame in sorted(placed.items()):
         frame.to_parquet(aside / f"{name}.parquet", index=False)
     shutil.rmtree(tables, ignore_errors=True)
     aside.rename(tables)
@@ -123,17 +126,23 @@ def _told(returns: list[Return]) -> list[dict]:
     """What is odd about the files themselves: unrecognised ones, and what their readers noted."""
     found = []
     for item in returns:
-        for oddity in item.oddities:
-            known = item.publication is not None
+        known = item.publication is not None
+        said = [("stop", text) for text in item.faults] + [("tell", text) for text in item.oddities]
+        for answer, text in said:
+            named = text.startswith(item.file)  # what could not be opened names itself
             found.append(
                 {
-                    "answer": "stop" if item.near_template else "tell",
+                    "answer": answer,
                     "file": item.file,
                     "line": None,
                     "table": item.layout or item.near_template or "",
                     "column": "",
-                    "rule": "oddity" if known else "recognised",
-                    "message": f"{item.file}: {'' if known else 'not read. '}{oddity}",
+                    "rule": ("structure" if answer == "stop" else "oddity")
+                    if known
+                    else "recognised",
+                    "message": text
+                    if named
+                    else f"{item.file}: {'' if known else 'not read. '}{text}",
                 }
             )
     return found

@@ -66,6 +66,12 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
     return placed.reindex(columns=columns).sort_values("practice_code", ignore_index=True)
 
 
+def network_names(practice_map: pd.DataFrame) -> dict[str, str]:
+    """What the latest published map calls each primary care network, by its code."""
+    named = practice_map.dropna(subset=["pcn_code", "pcn_name"]).sort_values("extract_date")
+    return dict(zip(named["pcn_code"], named["pcn_name"], strict=True))
+
+
 def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
     """For every practice closed by a day, the open practice its patients went to in the end."""
     closed = practice[practice["closed_on"].notna() & (practice["closed_on"] <= day)]
@@ -79,6 +85,38 @@ def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
         if at != code and at not in onward:
             final[code] = at
     return final
+
+
+def fill_commissioners(
+    tables: dict[str, pd.DataFrame], *, commissioner: str
+) -> dict[str, pd.DataFrame]:
+    """The tables with the commissioner of every practice row that its file does not name.
+
+    Some publications give a practice without its commissioner. The published map says it, then
+    the published lists, then the national register, then the local register, all of whose
+    practices are ``commissioner``'s. A practice that none of them holds stays without one.
+    """
+    known = []
+    for name, date in (("practice_map", "extract_date"), ("list_size", "extract_date")):
+        if name in tables:
+            known.append(tables[name].sort_values(date, ascending=False, kind="stable"))
+    if "ods_practice" in tables:
+        known.append(tables["ods_practice"])
+    if "practice" in tables:
+        known.append(tables["practice"].assign(commissioner_code=commissioner))
+    if not known:
+        return tables
+    placed = pd.concat([rows[["practice_code", "commissioner_code"]] for rows in known])
+    placed = placed.dropna().drop_duplicates("practice_code")
+    belongs = placed.set_index("practice_code")["commissioner_code"]
+    filled = dict(tables)
+    for name, frame in tables.items():
+        if {"practice_code", "commissioner_code"} <= set(frame.columns):
+            code = frame["commissioner_code"]
+            if code.isna().any():
+                found = frame["practice_code"].map(belongs).astype("str")
+                filled[name] = frame.assign(commissioner_code=code.fillna(found))
+    return filled
 
 
 def roll_up(

@@ -4,10 +4,21 @@ import io
 
 import pandas as pd
 
-from analysis import access, editions, finance, measures, pack, project, register, workforce
+from analysis import (
+    access,
+    editions,
+    finance,
+    measures,
+    pack,
+    profile,
+    project,
+    register,
+    workforce,
+)
 from analysis.tables import TABLES
 
-CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS, **pack.CARDS}
+ROOMS = (register, finance, workforce, access, profile, pack)
+CARDS = {name: card for room in ROOMS for name, card in room.CARDS.items()}
 
 
 def load_tables(label: str) -> dict[str, pd.DataFrame]:
@@ -28,7 +39,7 @@ def load_tables(label: str) -> dict[str, pd.DataFrame]:
 def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
     """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
     rows = []
-    for room in (register, finance, workforce, access, pack):
+    for room in ROOMS:
         rows += room.measures(tables, cycle)
     return measures.long_table(rows, cards=CARDS)
 

@@ -130,9 +130,7 @@ def _online_figures(tables, cycle):
 def _quality_figures(tables, cycle):
     ours, found = cycle.commissioner, []
     qof = tables["qof"]
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
-    in_file = qof["commissioner_code"] == ours
-    mine = qof[in_file | (qof["commissioner_code"].isna() & qof["practice_code"].isin(known))]
+    mine = qof[qof["commissioner_code"] == ours]
     for year, rows in mine.dropna(subset=["points"]).groupby("financial_year"):
         about = {"area": ours, "period": year, "source": sources(rows)}
         found += figure(
@@ -145,10 +143,7 @@ def _quality_figures(tables, cycle):
             **about,
         )
     survey = tables["patient_survey"]
-    in_file = survey["commissioner_code"] == ours
-    mine = survey[
-        in_file | (survey["commissioner_code"].isna() & survey["practice_code"].isin(known))
-    ]
+    mine = survey[survey["commissioner_code"] == ours]
     answered = mine.dropna(subset=["responses", "share_percent"])
     for (year, question), rows in answered.groupby(["year", "question"]):
         found += share(

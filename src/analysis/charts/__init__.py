@@ -11,5 +11,17 @@ from analysis.charts.canvas import Chart
 from analysis.charts.columns import columns
 from analysis.charts.lines import trajectory, trend
 from analysis.charts.panels import small_multiples
+from analysis.charts.strip import strip, with_strips
 
-__all__ = ["Chart", "bars", "bridge", "columns", "dots", "small_multiples", "trajectory", "trend"]
+__all__ = [
+    "Chart",
+    "bars",
+    "bridge",
+    "columns",
+    "dots",
+    "small_multiples",
+    "strip",
+    "trajectory",
+    "trend",
+    "with_strips",
+]

@@ -27,7 +27,7 @@ _COMMITMENTS = (
      "practices_in_transformation_groups", "", "actual", 50, "2018-03",
      "Belonging to a group is not yet working as one", "Head of Development"),
     # wf_gp_growth_risk: no target for GPs is printed
-    ("More GPs", "gp_fte", "", "actual", "", "2020-09",
+    ("More GPs", "gp_fte", "all", "actual", "", "2020-09",
      "A richer mix of staff may leave fewer GPs than the nation expects", "Workforce Lead"),
     # wf_pharmacist_target_wte, wf_pharmacist_2018_share
     ("Clinical pharmacists as part of the team", "clinical_pharmacist_fte", "", "actual", 12.5,

@@ -33,6 +33,19 @@ _EXAMPLE = {
 }
 
 
+# A number as finance writes it: thousands set off in threes or not at all. "1,5" is no 15 and
+# "12 34" no 1234: they are said to be unreadable.
+_SIZE = (
+    r"(?P<size>[0-9]{1,3}(?P<gap>[, \u00a0\u2009\u202f])[0-9]{3}(?:(?P=gap)[0-9]{3})*(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+)
+_NUMBER = re.compile(rf"(?P<sign>[-+]?) ?{_SIZE}\Z")
+_NUMBER_IN_BRACKETS = re.compile(rf"(?P<sign>\() ?{_SIZE} ?%?\)\Z")
+
+# Codes of the Organisation Data Service are capitals; other identifiers keep the case they have.
+_ODS_CODES = ("practice_code", "successor_code", "commissioner_code", "pcn_code", "icb_code")
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: what it holds, in which unit, and what may stand in it.
@@ -143,20 +156,27 @@ def _read(values: pd.Series, column: Column) -> pd.Series:
         by_key = {_choice_key(choice): choice for choice in column.choices}
         # A text that is no choice stays as it is, for the expectation to name.
         return _map_distinct(values, lambda text: by_key.get(_choice_key(text), text))
-    return values
+    return values.str.upper() if column.name in _ODS_CODES else values
 
 
 def read_numbers(values: pd.Series) -> pd.Series:
     """Numbers from text as finance writes them: ``1,234``, ``(2.5)``, ``£300``, ``-4``, ``7%``."""
-    plain = pd.to_numeric(values, errors="coerce")
+    plain = pd.to_numeric(values, errors="coerce").astype("float64")
     odd = values.notna() & plain.isna()
     if odd.any():
-        cleaned = values[odd].str.replace(r"[,\s£%]", "", regex=True)
-        cleaned = cleaned.str.replace(r"^\((.*)\)$", r"-\1", regex=True)
-        plain = plain.astype("float64")
-        plain[odd] = pd.to_numeric(cleaned, errors="coerce")
+        read = {text: _read_number(text) for text in values[odd].unique()}
+        plain[odd] = values[odd].map(read).astype("float64")
     # "inf" and "nan" are words in a return, not numbers.
-    return plain.astype("float64").where(lambda number: number.abs() != float("inf"))
+    return plain.where(plain.abs() != float("inf"))
+
+
+def _read_number(text: str) -> float:
+    bare = text.replace("−", "-").replace("£", "", 1).strip().removesuffix("%").strip()
+    found = _NUMBER.match(bare) or _NUMBER_IN_BRACKETS.match(bare)
+    if not found:
+        return float("nan")
+    size = float(re.sub(r"[^0-9.]", "", found.group("size")))
+    return size if found.group("sign") in ("", "+") else -size
 
 
 def _read_flag(text: str) -> str | None:

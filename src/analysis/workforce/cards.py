@@ -31,6 +31,14 @@ CARDS = {
             "workforce",
         ),
         Card(
+            "staff_fte_per_1000_weighted",
+            "Staff per 1,000 weighted patients",
+            "fte_per_1000",
+            "Full-time equivalents of a staff group over the patients, weighted for need, of the "
+            "practices that supplied it, as the payments of the snapshot's year state them.",
+            "workforce",
+        ),
+        Card(
             "staff_share_55_plus",
             "Share of staff aged 55 and over",
             "percent",
@@ -59,6 +67,32 @@ CARDS = {
             "Sum of full-time equivalents over the network workforce file, by role.",
             "workforce",
             "The publisher's corrections enter as negative entries.",
+        ),
+        Card(
+            "pcn_workforce_fte_per_1000_registered",
+            "Staff in primary care networks per 1,000 registered patients",
+            "fte_per_1000",
+            "Full-time equivalents that a network employs or contracts over the patients of its "
+            "practices, at the list nearest before the snapshot.",
+            "workforce",
+        ),
+        Card(
+            "workforce_fte_required",
+            "Modelled need for staff",
+            "fte",
+            "Full-time equivalents that the model asks for by the period, by role and version "
+            "(the category says which version the recommendation rests on).",
+            "workforce",
+            "Later versions leave out growth in demand beyond population and ask for fewer staff.",
+        ),
+        Card(
+            "workforce_fte_gap",
+            "Staff in post less modelled need",
+            "fte",
+            "Full-time equivalents at the newest snapshot less the need: negative is short. No "
+            "row for staff of the community provider, which are not known by locality.",
+            "workforce",
+            "Practices that supplied nothing are not in post: the gap is then overstated.",
         ),
         Card(
             "adverts_since_launch",
@@ -122,3 +156,5 @@ TITLES = {
     "direct_patient_care": "Direct patient care",
     "admin": "Administration",
 }
+
+ROLE_TITLES = {**TITLES, "community": "Community provider's staff"}
