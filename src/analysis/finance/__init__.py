@@ -6,7 +6,17 @@ the forecast variance without its non-recurrent benefit.
 
 import pandas as pd
 
-from analysis.finance import exposure, ledger, movement, outturn, payments, plans, scenario
+from analysis.finance import (
+    exposure,
+    ledger,
+    movement,
+    outturn,
+    payments,
+    plans,
+    promises,
+    scenario,
+    schemes,
+)
 from analysis.finance.cards import CARDS
 from analysis.finance.exposure import (
     claims_by_status,
@@ -28,31 +38,46 @@ from analysis.finance.movement import forecast_bridge, list_size_check, underlyi
 from analysis.finance.outturn import backtest, backtests, credibility
 from analysis.finance.payments import payments_by_contract, payments_per_patient
 from analysis.finance.plans import (
+    allocation_years,
     growth_test,
     latest_categories,
+    local_contracts,
     plan_by_category,
     plan_by_stream,
-    promises,
+)
+from analysis.finance.promises import (
+    money_by_use,
+    premium_matrix,
+    premium_shown,
+    promise_tests,
+    savings,
 )
 from analysis.finance.scenario import compound_gap
+from analysis.finance.schemes import claims_quality, coverage, double_claims, price_and_volume
 from analysis.project import Cycle
 
 __all__ = [
     "CARDS",
     "RETURNS",
+    "allocation_years",
     "backtest",
     "backtests",
     "claims_by_status",
+    "claims_quality",
     "compound_gap",
     "contracts_ending",
+    "coverage",
     "credibility",
+    "double_claims",
     "expiry_calendar",
     "forecast_bridge",
     "growth_test",
     "in_thousands",
     "latest_categories",
     "list_size_check",
+    "local_contracts",
     "measures",
+    "money_by_use",
     "payments_by_contract",
     "payments_per_patient",
     "plan_by_category",
@@ -61,8 +86,12 @@ __all__ = [
     "position_by_line",
     "position_by_month",
     "position_by_stream",
-    "promises",
+    "premium_matrix",
+    "premium_shown",
+    "price_and_volume",
+    "promise_tests",
     "reported_month",
+    "savings",
     "underlying_bridge",
     "variances",
     "with_total",
@@ -100,7 +129,8 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *exposure.figures(tables, cycle),
         *outturn.figures(tables, cycle),
         *plans.plan_figures(tables, cycle),
-        *plans.promise_figures(tables, cycle),
+        *promises.figures(tables, cycle),
+        *schemes.figures(tables, cycle),
         *scenario.figures(tables, cycle),
         *payments.figures(tables, cycle),
     ]
