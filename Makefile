@@ -22,7 +22,7 @@ reports: $(READY)  ## every page of every cycle: reports/index.html
 	@dvc repro
 	@echo "Open reports/index.html"
 
-test: $(READY)  ## the tests (they build the sample's pages first where they are not there)
+test: $(READY)  ## the tests; those of the pages read what `make reports` built
 	@pytest
 
 lab: $(READY)  ## JupyterLab on the same environment

@@ -101,6 +101,46 @@ def list_on(list_size: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataF
     return ours[ours["extract_date"] == (before.max() if len(before) else dates.min())]
 
 
+def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+    """Weighted and registered patients of the commissioner's practices, by financial year.
+
+    From the published payments (practices open at the year's end: a closed one keeps its last
+    list) and, for years that these lack, from the weighted populations of the allocation.
+    Columns: practice_code, financial_year, patients_weighted, patients_registered, source_file.
+
+    One row per practice_code, financial_year.
+    """
+    columns = [
+        "practice_code",
+        "financial_year",
+        "patients_weighted",
+        "patients_registered",
+        "source_file",
+    ]
+    paid, allocated = tables["payment_year"], tables["weighted_list"]
+    still_open = paid["closed_on"].isna() | (
+        paid["closed_on"] > paid["financial_year"].map(periods.last_day)
+    )
+    paid = paid[(paid["commissioner_code"] == commissioner) & still_open]
+    allocated = allocated[
+        (allocated["commissioner_code"] == commissioner)
+        & ~allocated["financial_year"].isin(paid["financial_year"].unique())
+    ]
+    both = pd.concat([paid[columns], allocated[columns]], ignore_index=True)
+    return both[both["patients_weighted"] > 0].reset_index(drop=True)
+
+
+def weighted_on(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
+    """The weighted lists of the financial year that a day lies in, else of the year before it.
+
+    One row per practice_code.
+    """
+    lists = weighted_lists(tables, commissioner=commissioner)
+    years = lists["financial_year"]
+    upto = years[years <= periods.financial_year(day)]
+    return lists[years == upto.max()] if len(upto) else lists.iloc[:0]
+
+
 def newly_at_risk(practice_profile: pd.DataFrame, *, month: str) -> set[str]:
     """Practices in the two lowest bands in a month and not in the month before."""
     risky = practice_profile[practice_profile["band"].isin(AT_RISK)]

@@ -4,10 +4,10 @@ import io
 
 import pandas as pd
 
-from analysis import access, finance, measures, project, register, workforce
+from analysis import access, finance, measures, profile, project, register, workforce
 from analysis.tables import TABLES
 
-CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS}
+CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS, **profile.CARDS}
 
 
 def load_tables(label: str) -> dict[str, pd.DataFrame]:
@@ -28,7 +28,7 @@ def load_tables(label: str) -> dict[str, pd.DataFrame]:
 def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
     """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
     rows = []
-    for room in (register, finance, workforce, access):
+    for room in (register, finance, workforce, access, profile):
         rows += room.measures(tables, cycle)
     return measures.long_table(rows, cards=CARDS)
 

@@ -12,6 +12,8 @@ from analysis.charts.canvas import Chart
 from analysis.charts.columns import columns
 from analysis.charts.lines import trajectory, trend
 from analysis.charts.panels import small_multiples
+from analysis.charts.special_cause import special_cause
+from analysis.charts.strip import strip, with_strips
 
 __all__ = [
     "Chart",
@@ -21,6 +23,9 @@ __all__ = [
     "dots",
     "finance",
     "small_multiples",
+    "special_cause",
+    "strip",
     "trajectory",
     "trend",
+    "with_strips",
 ]

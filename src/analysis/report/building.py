@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from analysis import project
+from analysis import imports, project
 from analysis.report import jobs as job_list
 from analysis.report.jobs import Job, Notebook
 from analysis.report.naming import sibling_words, site_name
@@ -122,13 +122,7 @@ def run(work: list[Job], *, workers: int | None = None) -> list[Outcome]:
 
 def _load_libraries(known: list[Notebook]) -> None:
     """Import what the workers need, and whatever the notebooks import, once for all."""
-    # jsonschema looks for this parser of addresses, which takes a second to build a grammar
-    # that no notebook uses; where it is not installed jsonschema does without.
-    unused = "rfc3987_syntax"
-    absent = unused not in sys.modules
-    if absent:
-        sys.modules[unused] = None
-    try:
+    with imports.without():
         for name in ("analysis.report.engine", "analysis.report.render", "pyarrow.parquet"):
             importlib.import_module(name)
         os.environ.setdefault("MPLBACKEND", _SETTLED["MPLBACKEND"])
@@ -136,9 +130,6 @@ def _load_libraries(known: list[Notebook]) -> None:
             # What cannot be imported is the notebook's to report, in the cell that asks for it.
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-    finally:
-        if absent:
-            del sys.modules[unused]
 
 
 def _warm_up() -> None:
@@ -208,7 +199,7 @@ def _execute(job: Job, known: list[Notebook], on_cell) -> Outcome:
     outcome.stderr = "".join(warnings)
     outcome.notebook = normal.as_text(executed)
     try:
-        page = render.render(executed, siblings=_siblings(job, known), **_naming(job))
+        page = render.render(executed, siblings=_siblings(job, known), **_naming(job, known))
         outcome.html, outcome.downloads = page.html, page.downloads
         outcome.warnings = page.warnings
     except render.PageError as error:
@@ -216,7 +207,7 @@ def _execute(job: Job, known: list[Notebook], on_cell) -> Outcome:
     return outcome
 
 
-def _naming(job: Job) -> dict[str, str]:
+def _naming(job: Job, known: list[Notebook]) -> dict[str, str | bool]:
     cycle = project.cycle(job.cycle)
     up = "../" * job.page.count("/")
     return {
@@ -224,6 +215,7 @@ def _naming(job: Job) -> dict[str, str]:
         "subject": job.subject,
         "site": site_name(cycle),
         "beside": f"{up}tables/{job.tables}",
+        "compact": any(one.compact for one in known if one.name == job.notebook),
     }
 
 

@@ -1,10 +1,12 @@
 """Which pages a cycle has, read from its notebooks and its measures.
 
 A notebook that takes ``cycle`` alone gives one page. One that takes one parameter more, named
-for a type of area (``locality``), gives a page for each area of that type in the measures.
+for a type of area (``locality``), gives a page for each area of that type in the measures; where
+a cycle knows no localities, one for each primary care network of the published map.
 """
 
 import ast
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import project
+from analysis import places, project
 from analysis.report.display import slug
 
 # The folder of a type of area's pages: the plural, as a reader of the address says it.
@@ -23,7 +25,11 @@ _FOLDERS = {
     "pcn": "pcns",
     "practice": "practices",
 }
-_NO_AREA = "Unmapped"
+# Where a cycle has no area of a type, the type that stands in for it.
+_INSTEAD = {"locality": "pcn"}
+_LONGEST = 60  # characters of a file name: folders and endings come on top
+# Names that Windows keeps for itself, whatever their ending.
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d|index)$")
 
 
 class NotebookError(project.ProjectError):
@@ -40,6 +46,7 @@ class Notebook:
     takes: tuple[str, ...]
     imports: tuple[str, ...] = ()
     order: int = 99
+    compact: bool = False
 
     @property
     def one_more(self) -> str | None:
@@ -60,16 +67,19 @@ class Job:
     cycle: str
     page: str
     parameters: dict[str, str] = field(default_factory=dict)
+    called: str = ""
 
     @property
     def subject(self) -> str:
         """What the page is about beside the cycle: a locality's name, or nothing."""
-        return ", ".join(value for key, value in self.parameters.items() if key != "cycle")
+        given = ", ".join(value for key, value in self.parameters.items() if key != "cycle")
+        return self.called or given
 
     @property
     def report(self) -> str:
         """The page's own name in file names: ``finance``, ``locality-purbeck``."""
-        return slug(f"{self.notebook} {self.subject}")
+        folder, _, name = self.page.removesuffix(".html").rpartition("/")
+        return f"{slug(self.notebook)}-{name}" if folder else slug(self.notebook)
 
     @property
     def tables(self) -> str:
@@ -112,25 +122,58 @@ def jobs(name: str, cycle: str, only: dict[str, str] | None = None) -> list[Job]
         )
     if more is None:
         return [Job(notebook.name, cycle, f"{slug(notebook.name)}.html", {"cycle": cycle})]
-    values = [str(only[more])] if more in only else areas(cycle, more)
+    known = areas(cycle, more)
+    files = file_names([*known, *(str(only[more]) for _ in only if more in only)])
+    called = _called(cycle, known)
     return [
         Job(
             notebook.name,
             cycle,
-            f"{notebook.folder}/{slug(value)}.html",
+            f"{notebook.folder}/{files[value]}.html",
             {"cycle": cycle, more: value},
+            called.get(value, ""),
         )
-        for value in values
+        for value in ([str(only[more])] if more in only else known)
     ]
 
 
 def areas(cycle: str, area_type: str) -> list[str]:
-    """The areas of a type that the cycle's measures know, without the unmapped rest."""
+    """The areas of a type (or of the one that stands in for it) that the cycle's measures know.
+
+    The unmapped rest is none of them.
+    """
     path = project.processed(cycle) / "measures.parquet"
     if not path.exists() or (area_type == "practice" and project.parameters().audience == "public"):
         return []
     known = pd.read_parquet(path, columns=["area"], filters=[("area_type", "==", area_type)])
-    return sorted(set(known["area"].dropna().astype(str)) - {_NO_AREA})
+    found = sorted(set(known["area"].dropna().astype(str)) - {places.UNMAPPED, ""})
+    return found or (areas(cycle, _INSTEAD[area_type]) if area_type in _INSTEAD else [])
+
+
+def file_names(values: list[str]) -> dict[str, str]:
+    """A file name for each of several names: safe on every system, and no two alike.
+
+    Lower case letters, digits and hyphens; where two names would share one, or the system keeps
+    it for itself, a few characters of the name's own digest are added.
+    """
+    values = list(dict.fromkeys(values))
+    short = {value: slug(value)[:_LONGEST].strip("-") for value in values}
+    shared = list(short.values())
+    return {
+        value: f"{name}-{hashlib.sha256(value.encode('utf-8')).hexdigest()[:8]}"
+        if shared.count(name) > 1 or _RESERVED.match(name) or len(slug(value)) > _LONGEST
+        else name
+        for value, name in short.items()
+    }
+
+
+def _called(cycle: str, values: list[str]) -> dict[str, str]:
+    """What a reader calls a network that is known by its code."""
+    path = project.processed(cycle) / "tables" / "practice_map.parquet"
+    if not path.exists():
+        return {}
+    names = places.network_names(pd.read_parquet(path))
+    return {value: f"{names[value]} ({value})" for value in values if value in names}
 
 
 @lru_cache(maxsize=64)
@@ -167,6 +210,7 @@ def _read(path: Path, _changed: int) -> Notebook:
         takes=tuple(takes),
         imports=_imported(code),
         order=int(notebook.get("metadata", {}).get("order", 99)),
+        compact=bool(notebook.get("metadata", {}).get("compact", False)),
     )
 
 

@@ -210,7 +210,7 @@ class Page:
         ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
         that the frame was made from. More than 20 rows, or ``open=False``, fold away.
         ``otherwise`` is said in place of the gap where no row is good news. ``download`` is what
-        is saved where the page shows less: exact pounds under rounded thousands.
+        the download holds where it holds more than the table shows.
         """
         if otherwise and (frame is None or not len(frame)):
             return block(f"<p>{escape(otherwise)}</p>")

@@ -61,12 +61,14 @@ def render(
     subject: str = "",
     siblings: tuple[Sibling, ...] = (),
     beside: str = "",
+    compact: bool = False,
 ) -> Rendered:
     """Make the page of an executed notebook.
 
     ``report`` is the page's own name, which leads the file names of its downloads; ``site``
     closes its title; ``subject`` is added to its H1 (a locality's name); ``beside`` is the
-    folder, seen from the page, where the downloads stand as files. Raises ``PageError`` where
+    folder, seen from the page, where the downloads stand as files; ``compact`` prints it on two
+    sides of paper. Raises ``PageError`` where
     the notebook does not begin with exactly one H1, or gives two downloads one name.
     """
     body = _Body(report=report, beside=beside, subject=subject)
@@ -85,6 +87,7 @@ def render(
                 "code": body.code,
                 "siblings": siblings,
                 "style": stylesheet(),
+                "compact": compact,
             }
         },
     )

@@ -93,6 +93,25 @@ class Reading:
             source_file=self.sheet.file, source_line=self.lines.reindex(frame.index)
         )
 
+    def overlong(self) -> list[str]:
+        """A sentence on the rows with more cells than the header, whose cells may have slipped."""
+        beyond = [place for place in self.body.columns if place >= len(self.header)]
+        if not beyond:
+            return []
+        filled = (self.body[beyond].map(str.strip) != "").any(axis=1).to_numpy()
+        lines = self.lines[filled].tolist()
+        if not lines:
+            return []
+        which = (
+            f"line {lines[0]} has"
+            if len(lines) == 1
+            else f"{len(lines):,} lines, {lines[0]} first, have"
+        )
+        return [
+            f"{which} more cells than the header; a comma inside a text needs quotation marks "
+            "around it."
+        ]
+
     def financial_year(self) -> str | None:
         """The financial year that ``cycle.yml``, the title rows or the file's name state."""
         if self.stated_period:
@@ -131,6 +150,16 @@ def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> d
         if place is not None:
             found[name] = place
     return found
+
+
+def headings_for(header: Iterable[str], heading: str) -> list[str]:
+    """The printed headings that could be a heading: it, and it with a footnote's digit."""
+    wanted = key(heading)
+    return [
+        printed
+        for printed in header
+        if wanted in (key(printed), re.sub(r"(?<=[a-z])\d{1,2}$", "", key(printed)))
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -189,11 +218,14 @@ def recognise(
 
 @dataclass(frozen=True)
 class Closest:
-    """The layout that comes nearest to a sheet none fits: its share of columns found, in words."""
+    """The layout that comes nearest to a sheet none fits, in words.
+
+    ``likeness`` is the columns they share over all columns of either, 0 to 1.
+    """
 
     message: str
     layout: Layout | None = None
-    share: float = 0.0
+    likeness: float = 0.0
 
 
 def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
@@ -209,7 +241,7 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
                 best = (share, layout, found, cells)
     if best is None or best[0] < 0.3:
         return Closest("It resembles no return this project knows.")
-    share, layout, found, cells = best
+    _, layout, found, cells = best
     lacking = [headings[0] for name, headings in layout.columns.items() if name not in found]
     known = set(found.values()) | set(find_columns(cells, layout.optional).values())
     extra = [cell for place, cell in enumerate(cells) if place not in known and cell.strip()]
@@ -219,7 +251,8 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
     )
     shown = ", ".join(repr(cell) for cell in extra[:6])
     message += f"; it has {shown} instead." if extra else "."
-    return Closest(message, layout, share)
+    columns = len(layout.columns) + len(extra)
+    return Closest(message, layout, len(found) / columns)
 
 
 def _years_in(text: str):

@@ -28,6 +28,7 @@ FINANCE = (
         local=True,
         duplicates="stop",
         warnings=("Variance is budget minus forecast: positive is an underspend.",),
+        actual_on=("month",),
         reports=("finance",),
     ),
     Table(
@@ -150,6 +151,7 @@ FINANCE = (
         local=True,
         duplicates="stop",
         orders=(("as_at", "raised_on", "a claim cannot be raised after the return's day"),),
+        actual_on=("as_at",),
         reports=("finance",),
     ),
     Table(

@@ -4,7 +4,7 @@ Every number, direction and superlative in a report's prose is made here from th
 measures; nothing here computes a measure.
 """
 
-from analysis.words import access, finance, quality, workforce
+from analysis.words import access, finance, locality, quality, workforce
 from analysis.words.phrases import (
     count,
     figure,
@@ -20,6 +20,7 @@ __all__ = [
     "figure",
     "finance",
     "joined",
+    "locality",
     "moved",
     "named",
     "quality",

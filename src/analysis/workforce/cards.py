@@ -23,11 +23,45 @@ CARDS = {
             "workforce",
         ),
         Card(
+            "gp_fte_per_1000_registered",
+            "GPs per 1,000 registered patients by definition",
+            "fte_per_1000",
+            "Full-time equivalent GPs of the publisher's definition (the category) over the "
+            "registered patients of the practices that supplied it.",
+            "workforce",
+        ),
+        Card(
+            "staff_fte_change_like_for_like",
+            "Change in staff over the same practices",
+            "fte",
+            "Full-time equivalents at the newest snapshot less those at the first, over the "
+            "practices that supplied both; the category names staff group and first snapshot.",
+            "workforce",
+            "Practices that closed or merged in between are in it where they supplied both.",
+        ),
+        Card(
+            "practices_estimated_workforce",
+            "Practices whose workforce the publisher estimated",
+            "percent",
+            "Practices of the snapshot whose figure the publisher says it estimated, of all in it.",
+            "workforce",
+        ),
+        Card(
             "staff_fte_per_1000_registered",
             "Staff per 1,000 registered patients",
             "fte_per_1000",
             "Full-time equivalents of a staff group over the registered patients of the practices "
-            "that supplied it, at the list nearest before the snapshot.",
+            "that supplied it, at the list nearest before the snapshot. The category of all "
+            "England ends in _england: it stands beside the commissioner's own, where the "
+            "cycle's file is the national one.",
+            "workforce",
+        ),
+        Card(
+            "staff_fte_per_1000_weighted",
+            "Staff per 1,000 weighted patients",
+            "fte_per_1000",
+            "Full-time equivalents of a staff group over the patients, weighted for need, of the "
+            "practices that supplied it, as the payments of the snapshot's year state them.",
             "workforce",
         ),
         Card(
@@ -59,6 +93,32 @@ CARDS = {
             "Sum of full-time equivalents over the network workforce file, by role.",
             "workforce",
             "The publisher's corrections enter as negative entries.",
+        ),
+        Card(
+            "pcn_workforce_fte_per_1000_registered",
+            "Staff in primary care networks per 1,000 registered patients",
+            "fte_per_1000",
+            "Full-time equivalents that a network employs or contracts over the patients of its "
+            "practices, at the list nearest before the snapshot.",
+            "workforce",
+        ),
+        Card(
+            "workforce_fte_required",
+            "Modelled need for staff",
+            "fte",
+            "Full-time equivalents that the model asks for by the period, by role and version "
+            "(the category says which version the recommendation rests on).",
+            "workforce",
+            "Later versions leave out growth in demand beyond population and ask for fewer staff.",
+        ),
+        Card(
+            "workforce_fte_gap",
+            "Staff in post less modelled need",
+            "fte",
+            "Full-time equivalents at the newest snapshot less the need: negative is short. No "
+            "row for staff of the community provider, which are not known by locality.",
+            "workforce",
+            "Practices that supplied nothing are not in post: the gap is then overstated.",
         ),
         Card(
             "adverts_since_launch",
@@ -122,3 +182,5 @@ TITLES = {
     "direct_patient_care": "Direct patient care",
     "admin": "Administration",
 }
+
+ROLE_TITLES = {**TITLES, "community": "Community provider's staff"}

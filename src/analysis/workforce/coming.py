@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import periods
+from analysis import periods, places, register
 from analysis.measures import by_place, figure, pick, ratio, sources
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
@@ -105,6 +105,7 @@ def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]
             period=day[:7],
             source=about["source"],
         )
+        found += _network_rates(tables, cycle, rows, day)
     if len(mine):
         newest = mine["snapshot_date"].max()
         found += figure(
@@ -115,6 +116,43 @@ def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]
             period=cycle.as_at,
             source=sources(mine[mine["snapshot_date"] == newest]),
         )
+    return found
+
+
+def _network_rates(tables, cycle, staff, day):
+    """Network staff over the patients of the networks' practices, in all and by network."""
+    ours, found = cycle.commissioner, []
+    lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    if lists.empty or known["pcn_code"].isna().all():
+        return found
+    patients = places.roll_up(lists, places=known, by=["pcn_code"], sums=["patients_registered"])
+    fte = staff.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
+    both = fte.merge(patients, on="pcn_code", how="inner", validate="one_to_one")
+    about = {
+        "category": "total",
+        "period": day[:7],
+        "source": sources(staff, lists),
+    }
+    card = CARDS["pcn_workforce_fte_per_1000_registered"]
+    for row in both.to_dict("records"):
+        found += ratio(
+            card,
+            row["fte"],
+            row["patients_registered"],
+            times=1000.0,
+            area=row["pcn_code"],
+            area_type="pcn",
+            **about,
+        )
+    found += ratio(
+        card,
+        both["fte"].sum(min_count=1),
+        both["patients_registered"].sum(min_count=1),
+        times=1000.0,
+        area=ours,
+        **about,
+    )
     return found
 
 

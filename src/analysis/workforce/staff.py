@@ -3,11 +3,27 @@
 import pandas as pd
 
 from analysis import periods, places, register
-from analysis.measures import by_place, figure, ratio, share, sources, value_of
+from analysis.measures import figure, ratio, share, sources, value_of
 from analysis.project import Cycle
+from analysis.workforce import definitions, supply
 from analysis.workforce.cards import CARDS, GROUPS, TITLES
 
-_OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
+OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
+
+
+def claimed(
+    practice_rows: pd.DataFrame, *, members: pd.DataFrame, commissioner: str
+) -> pd.DataFrame:
+    """The rows with the commissioner filled in where the file names none.
+
+    The tall practice file carries no commissioner: its practices are those of the register or
+    the published map (``places.members``). A commissioner that the file names stays.
+
+    One row per row of ``practice_rows``.
+    """
+    code = practice_rows["commissioner_code"]
+    belongs = practice_rows["practice_code"].isin(members["practice_code"])
+    return practice_rows.assign(commissioner_code=code.mask(code.isna() & belongs, commissioner))
 
 
 def staff_by_group(
@@ -136,12 +152,10 @@ def gps_overall(measures: pd.DataFrame) -> float | None:
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Staff in practices, as rows of the long table."""
-    staff, ages, ours, found = (
-        tables["practice_staff"],
-        tables["practice_staff_age"],
-        cycle.commissioner,
-        [],
-    )
+    ours, found = cycle.commissioner, []
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    staff = claimed(tables["practice_staff"], members=known, commissioner=ours)
+    ages = claimed(tables["practice_staff_age"], members=known, commissioner=ours)
     mine = staff[staff["commissioner_code"] == ours]
     for row in staff_by_group(staff, tables["list_size"], commissioner=ours).to_dict("records"):
         day, group = row["snapshot_date"], row["staff_group"]
@@ -164,20 +178,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             source=sources(used),
             **about,
         )
-    found += _place_figures(tables, cycle, mine[mine["role"] == "all"])
-    definitions = mine[
-        (mine["staff_group"] == "gp")
-        & (mine["role"].eq("all") | mine["role"].str.startswith("excluding"))
-    ]
-    for (day, definition), rows in definitions.groupby(["snapshot_date", "role"]):
-        found += figure(
-            CARDS["gp_fte"],
-            rows["fte"].sum(min_count=1),
-            area=ours,
-            category=definition,
-            period=day[:7],
-            source=sources(rows),
-        )
+    found += definitions.figures(tables, cycle, mine)
+    found += supply.figures(cycle, mine)
     pharmacists = mine[
         (mine["staff_group"] == "direct_patient_care")
         & mine["role"].isin(["pharmacist", "advanced_pharmacist_practitioner"])
@@ -193,7 +195,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     profile = age_profile(ages, commissioner=ours)
     profile = profile[profile["age_band"] != "unknown"]
     for (day, group), rows in profile.groupby(["snapshot_date", "staff_group"]):
-        older = rows.loc[rows["age_band"].isin(_OVER_55), "headcount"].sum()
+        older = rows.loc[rows["age_band"].isin(OVER_55), "headcount"].sum()
         used = ages[(ages["snapshot_date"] == day) & (ages["commissioner_code"] == ours)]
         found += share(
             CARDS["staff_share_55_plus"],
@@ -214,57 +216,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             period=cycle.as_at,
             source=sources(mine[mine["snapshot_date"] == newest]),
         )
-    return found
-
-
-def _place_figures(tables, cycle, totals):
-    """FTE, and FTE per 1,000 registered patients, by locality and by network."""
-    ours, found = cycle.commissioner, []
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)
-    levels = (("locality", "locality"), ("pcn_code", "pcn"))
-    for day, rows in totals.groupby("snapshot_date"):
-        lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
-        both = rows.merge(
-            lists[["practice_code", "patients_registered"]],
-            on="practice_code",
-            how="left",
-            validate="many_to_one",
-        )
-        rated = both["fte"].notna() & both["patients_registered"].notna()
-        both = both.assign(
-            rated_fte=both["fte"].where(rated),
-            patients_registered=both["patients_registered"].where(rated),
-        )
-        for by, area_type in levels:
-            if known[by].isna().all():
-                continue
-            placed = places.roll_up(
-                both,
-                places=known,
-                by=["staff_group", by],
-                sums=["fte", "rated_fte", "patients_registered"],
-            )
-            patients = placed["patients_registered"]
-            placed["rate"] = placed["rated_fte"].div(patients.where(patients > 0)) * 1000
-            for group, shown in placed.groupby("staff_group"):
-                about = {
-                    "area": by,
-                    "area_type": area_type,
-                    "category": group,
-                    "period": day[:7],
-                }
-                found += by_place(
-                    CARDS["staff_fte"], shown, value="fte", source=sources(rows), **about
-                )
-                found += by_place(
-                    CARDS["staff_fte_per_1000_registered"],
-                    shown,
-                    value="rate",
-                    numerator="rated_fte",
-                    denominator="patients_registered",
-                    source=sources(rows, lists),
-                    **about,
-                )
     return found
 
 

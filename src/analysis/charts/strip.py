@@ -1,0 +1,88 @@
+"""A strip: where one place stands among its peers, small enough for a table's cell."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.charts import alternative as alt
+from analysis.charts.canvas import BASELINE, BLUE, GREY, INK, Chart
+from analysis.charts.layout import limits
+
+_WIDTH, _HEIGHT, _EDGE = 168.0, 24.0, 9.0
+
+
+def with_strips(frame: pd.DataFrame, *, column: str) -> pd.DataFrame:
+    """The frame with a strip in place of each cell of ``column`` that says who the peers are.
+
+    A cell has ``place``, ``names``, ``values``, ``reference`` and ``say``; where there is nothing
+    to stand among, a dash. One row per row of ``frame``.
+    """
+    drawn = [
+        strip(
+            pd.DataFrame({"place": list(cell.names), "value": list(cell.values)}),
+            label="place",
+            value="value",
+            highlight=cell.place,
+            say=cell.say,
+            reference=cell.reference,
+        )
+        or "–"
+        for cell in frame[column]
+    ]
+    return frame.assign(**{column: pd.Series(drawn, index=frame.index, dtype="object")})
+
+
+def strip(
+    peers: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    highlight: str,
+    say: Callable[[float], str],
+    reference: float | None = None,
+    reference_label: str = "all practices",
+) -> Chart | None:
+    """A ring for each peer on one line, a large diamond for ``highlight``, a bar for the reference.
+
+    ``peers`` has one row per ``label``; ``say`` turns a value into words. None where
+    ``highlight`` has no value or no peer to stand among.
+    """
+    rows = peers[[label, value]].dropna(subset=[value]).reset_index(drop=True)
+    here = rows.loc[rows[label] == highlight, value]
+    if here.empty or len(rows) < 2:
+        return None
+    own = float(here.iloc[0])
+    known = [] if reference is None or pd.isna(reference) else [float(reference)]
+    low, high = limits([*rows[value], *known])
+
+    def place(number: float) -> float:
+        return round(_EDGE + (number - low) / (high - low) * (_WIDTH - 2 * _EDGE), 1)
+
+    middle = _HEIGHT / 2
+    parts = [
+        f'<path d="M{_EDGE:g} {middle:g}H{_WIDTH - _EDGE:g}" stroke="{BASELINE}" stroke-width="1"/>'
+    ]
+    parts += [
+        f'<circle cx="{place(number):g}" cy="{middle:g}" r="3.5" fill="#fff" stroke="{GREY}" '
+        'stroke-width="1.5"/>'
+        for name, number in zip(rows[label], rows[value], strict=True)
+        if name != highlight
+    ]
+    parts += [
+        f'<path d="M{place(number):g} 2V{_HEIGHT - 2:g}" stroke="{INK}" stroke-width="1.5"/>'
+        for number in known
+    ]
+    x, size = place(own), 7.5
+    parts.append(
+        f'<path d="M{x:g} {middle - size:g}l{size:g} {size:g}l-{size:g} {size:g}l-{size:g} '
+        f'-{size:g}z" fill="{BLUE}" stroke="#fff" stroke-width="1"/>'
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" '
+        f'width="{_WIDTH:g}" height="{_HEIGHT:g}">{"".join(parts)}</svg>'
+    )
+    words = f"{highlight} {say(own)} among {len(rows)}"
+    if known:
+        words += f"; {reference_label} {say(known[0])}"
+    written = alt.sentences(words, alt.extremes(rows[label].tolist(), rows[value].tolist(), say))
+    return Chart(svg, written, rows)

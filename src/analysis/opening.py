@@ -1,0 +1,110 @@
+"""Open a cycle: its folder, a template for every local return, and its line in ``params.yaml``."""
+
+import csv
+import io
+import re
+
+from analysis import periods, project
+from analysis.tables import LOCAL, Table
+
+_CYCLE_YML = """\
+# What belongs to the cycle {label}. Every line is optional: a folder of bare returns is enough.
+
+# The commissioner's name as its pages say it.
+commissioner_name:
+
+# The day the committee meets; ages of figures are counted to it.
+committee_date:
+
+# draft or approved.
+status: draft
+
+# The month of the forecast that the committee saw last, such as 2017-09.
+last_reported_month:
+
+# Other days on which to count practices and sites, such as 2016-11-01.
+comparison_dates: []
+
+# The period of a published file that does not state its own: a file's name, then its period.
+periods: {{}}
+
+# What people say about a section, shown beside it: signed by a role and dated.
+#   - section: Position
+#     text: The contingency was released in month 8.
+#     signed_by: Deputy head of finance
+#     dated: 2018-01-24
+commentary: []
+"""
+
+
+def open_cycle(label: str) -> list[str]:
+    """Write the cycle's folder, templates and line; nothing that exists is overwritten.
+
+    Returns what was done, a line each. Raises ``ProjectError`` where the label is no month.
+    """
+    if not periods.MONTH.match(label):
+        raise project.ProjectError(
+            f"'{label}' is no cycle. Write the committee's month, such as 2018-04."
+        )
+    folder = project.raw(label)
+    done = []
+    for name, content in (
+        ("cycle.yml", _CYCLE_YML.format(label=label)),
+        *((f"local/{table.name}.csv", template(table)) for table in LOCAL),
+        ("local/README.md", guide()),
+    ):
+        path = folder / name
+        if not path.exists():
+            project.write_whole(path, content)
+            done.append(f"data/raw/{label}/{name}")
+    if _add_line(label):
+        done.append(f"params.yaml: cycle {label} added")
+    return [*done, f"Put the returns into data/raw/{label}, then: analysis check --cycle {label}"]
+
+
+def template(table: Table) -> str:
+    """A local return's template: its one header row, and nothing else."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(table.names)
+    return line.getvalue()
+
+
+def guide() -> str:
+    """What goes into each column of each template, made from the declarations."""
+    parts = [
+        "# Local returns\n\nOne file for each return; keep the header row. A file without rows "
+        "counts as not supplied. Dates are written 2018-02-07, months 2017-11, financial years "
+        "2017/18; an empty cell means not known, never zero.\n"
+    ]
+    for table in LOCAL:
+        parts.append(f"\n## {table.name}.csv: {table.title}\n\nA row is {table.row}.\n")
+        for column in table.columns:
+            notes = [column.unit, "required" if column.required else ""]
+            notes += [f"one of: {', '.join(column.choices)}" if column.choices else ""]
+            notes += [f"such as {column.example}" if column.example else ""]
+            said = "; ".join(note for note in notes if note)
+            parts.append(f"- `{column.name}`: {column.describes}{f' ({said})' if said else ''}")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _add_line(label: str) -> bool:
+    """Add the cycle to ``params.yaml`` in its place, comments untouched; False where it stands."""
+    if label in project.parameters().cycles:
+        return False
+    path = project.root() / "params.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    start = next((i for i, line in enumerate(lines) if line.startswith("cycles:")), None)
+    if start is None:
+        raise project.ProjectError("params.yaml has no line 'cycles:'. Add it, then run again.")
+    if lines[start].strip() != "cycles:":  # an empty or one-line list
+        listed = list(project.parameters().cycles)
+        lines[start : start + 1] = ["cycles:", *(f'  - "{cycle}"' for cycle in listed)]
+    place = start + 1
+    while place < len(lines) and re.match(r"\s+- ", lines[place]):
+        if lines[place].strip(" -\"'") > label:
+            break
+        place += 1
+    lines.insert(place, f'  - "{label}"')
+    project.write_whole(path, "\n".join(lines) + "\n")
+    return True

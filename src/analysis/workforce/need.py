@@ -1,0 +1,125 @@
+"""How many staff the model asks for, by place, role and version, and how far there is to go."""
+
+import pandas as pd
+
+from analysis.measures import figure, pick, sources
+from analysis.project import Cycle
+from analysis.workforce.cards import CARDS, GROUPS, ROLE_TITLES
+
+
+def required_by_place(workforce_need: pd.DataFrame) -> pd.DataFrame:
+    """FTE that each version of the model asks for, by locality and for all localities together.
+
+    Columns: area (blank for all), role, model_version, needed_by, fte_required.
+
+    One row per area, role, model_version, needed_by.
+    """
+    keys = ["role", "model_version", "needed_by"]
+    each = workforce_need.rename(columns={"locality": "area"})[["area", *keys, "fte_required"]]
+    whole = each.groupby(keys, as_index=False)["fte_required"].sum(min_count=1).assign(area="")
+    return pd.concat([whole, each], ignore_index=True)[["area", *keys, "fte_required"]]
+
+
+def newer_asks_for_more(workforce_need: pd.DataFrame, *, older: str, newer: str) -> pd.DataFrame:
+    """Localities and roles for which the newer version asks for more than the older: none, ideally.
+
+    One row per locality, role.
+    """
+    columns = ["locality", "role", "fte_required"]
+    pair = [
+        workforce_need.loc[workforce_need["model_version"] == version, columns]
+        for version in (older, newer)
+    ]
+    both = pair[0].merge(
+        pair[1], on=["locality", "role"], suffixes=("_older", "_newer"), validate="one_to_one"
+    )
+    return both[both["fte_required_newer"] > both["fte_required_older"]].reset_index(drop=True)
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) -> list[dict]:
+    """Need and gap as rows of the long table; ``found`` has the staff in post already."""
+    need, made = tables["workforce_need"], []
+    in_use = set(need.loc[need["in_use"] == "yes", "model_version"])
+    staff = {
+        (row["area"], row["category"], row["period"]): row
+        for row in found
+        if row["measure"] == "staff_fte" and row["area_type"] in ("commissioner", "locality")
+    }
+    newest = max((period for _, _, period in staff), default="")
+    for row in required_by_place(need).to_dict("records"):
+        area = row["area"] or cycle.commissioner
+        about = {
+            "area": area,
+            "area_type": "locality" if row["area"] else "commissioner",
+            "category": f"{row['role']} {row['model_version']}"
+            + (" in use" if row["model_version"] in in_use else ""),
+            "period": row["needed_by"],
+        }
+        made += figure(
+            CARDS["workforce_fte_required"],
+            row["fte_required"],
+            basis="plan",
+            source=sources(need),
+            **about,
+        )
+        here = staff.get((area, row["role"], newest))
+        if here:
+            made += figure(
+                CARDS["workforce_fte_gap"],
+                here["value"] - row["fte_required"],
+                basis="forecast",
+                source=";".join(sorted({*here["source"].split(";"), *sources(need).split(";")})),
+                **about,
+            )
+    return made
+
+
+def need_of(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
+    """One place's staff in post beside the need by role, the model's versions as columns.
+
+    Columns: role, supplied_by (practices), in_post_fte, then for each version
+    ``needed_<version>_fte`` and, for the version in use, ``gap_fte`` (in post minus need:
+    negative is short). Staff of the community provider are not known by place: never zero.
+
+    One row per role.
+    """
+    required = pick(measures, "workforce_fte_required", area=area)
+    required = required[required["area_type"].isin(["locality", "commissioner"])]
+    if required.empty:
+        return pd.DataFrame(columns=["role"])
+    parts = required["category"].str.split(" ", n=2, expand=True)
+    required = required.assign(role=parts[0], version=parts[1])
+    in_use = required["category"].str.endswith(" in use")
+    staff = pick(measures, "staff_fte", area=area)
+    staff = staff[staff["area_type"].isin(["locality", "commissioner"])]
+    newest = staff["period"].max() if len(staff) else None
+    in_post = staff[staff["period"] == newest].set_index("category")["value"]
+    supplied = pick(measures, "practices_supplying_workforce", area=area, period=newest or "")
+    supplied = supplied[supplied["area_type"].isin(["locality", "commissioner"])]
+    supplied = supplied.set_index("category")
+    gaps = pick(measures, "workforce_fte_gap", area=area)
+    gaps = gaps[gaps["category"].str.endswith(" in use")]
+    gaps = gaps.assign(role=gaps["category"].str.split(" ").str[0]).set_index("role")["value"]
+    rows = []
+    for role in (*GROUPS, "community"):
+        asked = required[required["role"] == role]
+        if asked.empty:
+            continue
+        of = supplied.loc[role] if role in supplied.index else None
+        rows.append(
+            {
+                "role": ROLE_TITLES[role],
+                "supplied_by": "not supplied by locality"
+                if role == "community"
+                else None
+                if of is None
+                else f"{of['numerator']:.0f} of {of['denominator']:.0f} practices",
+                "in_post_fte": in_post.get(role),
+                **{
+                    f"needed_{version}_fte": value
+                    for version, value in zip(asked["version"], asked["value"], strict=True)
+                },
+                "gap_fte": gaps.get(role) if in_use.any() else None,
+            }
+        )
+    return pd.DataFrame(rows)

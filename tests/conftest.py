@@ -1,0 +1,27 @@
+"""What many tests share: a project in a folder of its own, and the folder of real files."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def project_folder(tmp_path, monkeypatch):
+    """An empty project with one cycle, 2018-02, as the working directory."""
+    (tmp_path / "dvc.yaml").write_text("stages: {}\n", encoding="utf-8")
+    (tmp_path / "params.yaml").write_text(
+        'commissioner: "11J"\ncycles:\n  - "2018-02"\naudience: committee\n', encoding="utf-8"
+    )
+    (tmp_path / "data" / "raw" / "2018-02").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def real_returns() -> Path:
+    """The folder of real published files, where REAL_RETURNS names one."""
+    folder = os.environ.get("REAL_RETURNS")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("REAL_RETURNS names no folder of real published files")
+    return Path(folder)
