@@ -201,6 +201,13 @@ PROMISES = (
         "finance",
     ),
     Card(
+        "funnel_practices",
+        "Practices compared in the funnel",
+        "practices",
+        "Practices still open, with a list and payments, in the latest year of payments.",
+        "finance",
+    ),
+    Card(
         "funnel_outside",
         "Practices outside the limits",
         "practices",

@@ -101,8 +101,7 @@ def claims_quality(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.
 
     Expected is one claim a month, from the service's first to its last month in the return, from
     every practice that claims it at all. Late is more than a month after the month's end. Columns:
-    scheme, service, practices, claims, expected, complete_percent, late, twice, after_withdrawal,
-    amount_gbp.
+    scheme, service, practices, claims, expected, complete_percent, late, twice, after_withdrawal.
 
     One row per scheme, service.
     """
@@ -119,7 +118,6 @@ def claims_quality(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.
         late=("late", "sum"),
         twice=("twice", "sum"),
         after_withdrawal=("after", "sum"),
-        amount_gbp=("amount_gbp", "sum"),
     )
     expected = table["practices"] * table["months"]
     table = table.assign(
@@ -137,7 +135,6 @@ def claims_quality(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.
             "late",
             "twice",
             "after_withdrawal",
-            "amount_gbp",
         ]
     ]
 

@@ -34,20 +34,32 @@ from analysis.words.finance.position import (
     trend,
     underlying,
 )
-from analysis.words.finance.practices import contrast, payments
-from analysis.words.finance.scenario import scenario
+from analysis.words.finance.practices import (
+    by_contract,
+    contrast,
+    payments,
+    payments_tried,
+    real,
+    reconciled,
+    spread,
+    spread_method,
+)
+from analysis.words.finance.scenario import gap_left, gap_unexplained, scenario
 
 __all__ = [
     "age",
     "allocations",
     "answer",
     "broken",
+    "by_contract",
     "claims",
     "claims_made",
     "contracts",
     "contrast",
     "coverage",
     "credibility",
+    "gap_left",
+    "gap_unexplained",
     "growth",
     "kept",
     "key_figures",
@@ -58,13 +70,18 @@ __all__ = [
     "no_double_claims",
     "outlook",
     "payments",
+    "payments_tried",
     "plan",
     "position",
     "premium",
     "projection_method",
     "promises",
+    "real",
+    "reconciled",
     "scenario",
     "scheme_names",
+    "spread",
+    "spread_method",
     "streams",
     "training",
     "trend",
