@@ -21,13 +21,16 @@ def found(tables: dict[str, pd.DataFrame], cycle: Cycle, *, files: list[str]) ->
         *_register(tables),
         *_lists_beside_register(tables, cycle),
         *_ledger_lines_lost(tables),
+        *_plans_that_fall(tables),
     ]
 
 
-def _tell(file: str, table: str, column: str, rule: str, said: str) -> dict:
-    message = f"{file}: {said}"
+def _tell(
+    file: str, table: str, column: str, rule: str, said: str, *, line: int | None = None
+) -> dict:
+    message = f"{file}{'' if line is None else f' line {line}'}: {said}"
     about = {"table": table, "column": column, "rule": rule, "message": message}
-    return {"answer": "tell", "file": file, "line": None, **about}
+    return {"answer": "tell", "file": file, "line": line, **about}
 
 
 def _periods_of_no_file(cycle, files):
@@ -128,6 +131,30 @@ def _ledger_lines_lost(tables):
                 "the totals of the two are not like for like."
             )
             yield _tell(file_of[month], "ledger_line", "line_code", "ledger lines", said)
+
+
+def _plans_that_fall(tables):
+    """Steps of a trajectory below the step before, in the same version of the same plan."""
+    steps = tables.get("trajectory")
+    if steps is None:
+        return
+    order = steps["period"].map(periods.last_day, na_action="ignore")
+    steps = steps.assign(day=order).sort_values("day", kind="stable")
+    together = steps.groupby(["measure", "plan_version", "basis"], dropna=False)
+    falls = steps[steps["value_percent"] < together["value_percent"].shift()]
+    for row in falls.to_dict("records"):
+        said = (
+            f"value_percent falls to {row['value_percent']:g} by "
+            f"{periods.in_words(row['period'])}; a planned path does not fall: look at the plan."
+        )
+        yield _tell(
+            row["source_file"],
+            "trajectory",
+            "value_percent",
+            "never falls",
+            said,
+            line=row["source_line"],
+        )
 
 
 def _named(codes: list[str]) -> str:

@@ -96,7 +96,8 @@ def expectations(
         expect(
             "expect_column_values_to_not_be_in_set",
             {"column": name, "value_set": late.get(name, [])},
-            answer="set_aside",
+            # A published file is what it is: one newer than the committee's day is told.
+            answer="set_aside" if table.local else "tell",
             column=name,
             rule="not after the committee's day",
         )

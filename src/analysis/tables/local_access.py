@@ -1,4 +1,4 @@
-"""Local templates of the access report, its plans and its assurance."""
+"""Local templates of the access report: programmes, their plans, milestones and assurance."""
 
 from analysis.tables.declare import Column, Table
 from analysis.tables.shared import AS_AT, PRACTICE, SOURCE
@@ -21,11 +21,21 @@ ACCESS = (
                     "online_consultation",
                     "correspondence_training",
                     "care_navigation",
+                    "primary_care_home",
                 ),
                 example="correspondence_training",
             ),
+            Column(
+                "first_planned_on",
+                "day",
+                "day first planned; with the day planned now it gives the slip seen so far",
+            ),
             Column("planned_on", "day", "day on which it is planned to be live or trained"),
-            Column("completed_on", "day", "day on which it went live or was trained"),
+            Column(
+                "completed_on",
+                "day",
+                "day on which it went live or was trained",
+            ),
             Column("provider", "text", "who provides or trains"),
             AS_AT,
         ),
@@ -54,10 +64,17 @@ ACCESS = (
                 required=True,
                 choices=(
                     "extended_access_coverage",
+                    "extended_access_practices",
                     "online_consultation_practices",
+                    "online_consultation_patients",
+                    "online_consultation_contacts",
                     "correspondence_training_patients",
                     "correspondence_training_practices",
                     "care_navigation_patients",
+                    "care_navigation_practices",
+                    "primary_care_home_practices",
+                    "practices_in_transformation_groups",
+                    "patients_in_transformation_groups",
                 ),
                 example="extended_access_coverage",
             ),
@@ -86,6 +103,16 @@ ACCESS = (
                 low=0,
                 high=100,
                 example="50",
+            ),
+            Column("agreed_on", "period", "when this version was agreed", example="2017-04"),
+            Column("replaced_period", "period", "period it stood at before it was revised"),
+            Column(
+                "replaced_percent",
+                "number",
+                "share it stood at before it was revised",
+                unit="percent",
+                low=0,
+                high=100,
             ),
             SOURCE,
         ),
