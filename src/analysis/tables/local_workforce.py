@@ -129,6 +129,7 @@ WORKFORCE = (
         local=True,
         duplicates="stop",
         disclosure="people",
+        actual_on=("snapshot_date",),
         reports=("workforce", "locality"),
     ),
 )
