@@ -156,6 +156,54 @@ CARDS = {
             "workforce",
         ),
         Card(
+            "practices_interested_in_scheme",
+            "Practices interested in a recruitment scheme",
+            "practices",
+            "Distinct practices that have said they are interested, by role.",
+            "workforce",
+            "Interest is evidence for a bid, not a post.",
+        ),
+        Card(
+            "posts_wanted_in_scheme",
+            "Posts wanted under a recruitment scheme",
+            "posts",
+            "Posts that interested practices ask for, by role.",
+            "workforce",
+        ),
+        Card(
+            "workforce_assurance_measures",
+            "Workforce measures of the GP Forward View by evidence",
+            "measures",
+            "Measures of the latest return on which assurance is given, by how far evidence goes.",
+            "workforce",
+        ),
+        Card(
+            "gp_fte_projected",
+            "GPs: projection",
+            "fte",
+            "Full-time equivalent GPs by a cohort model of age bands with the logged rates of "
+            "leavers and joiners: the middle of 4,000 draws, and the span of four in five of them.",
+            "workforce",
+            "It says what the assumptions lead to, not what will be.",
+        ),
+        Card(
+            "gp_fte_back_test",
+            "GPs: what the projection would have said",
+            "fte",
+            "The model started at an earlier snapshot, beside the later snapshot itself.",
+            "workforce",
+            "Ages are known as headcount: FTE is shared out as if all ages worked the same hours.",
+        ),
+        Card(
+            "gp_fte_national_expectation",
+            "GPs: local share of the national growth",
+            "fte",
+            "GPs at the newest snapshot and the local share, by registered patients, of the "
+            "growth expected of England, in even steps.",
+            "workforce",
+            "No national body gave the commissioner this number: it is a share by patients.",
+        ),
+        Card(
             "international_gp_target",
             "International GPs: target",
             "headcount",
@@ -184,3 +232,9 @@ TITLES = {
 }
 
 ROLE_TITLES = {**TITLES, "community": "Community provider's staff"}
+
+ROLE_NAMES = {
+    "clinical_pharmacist": "Clinical pharmacists",
+    "international_gp": "International GPs",
+    "physician_associate": "Physician associate placements",
+}

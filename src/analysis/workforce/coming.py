@@ -14,33 +14,6 @@ _TARGETS = {
 }
 
 
-def targets(measures: pd.DataFrame) -> pd.DataFrame:
-    """Targets and plans for new roles, the need, and those in post, as the measures have them.
-
-    Columns: role, what, period, basis, value, unit.
-
-    One row per measure, category, period.
-    """
-    names = [
-        "clinical_pharmacist_target",
-        "clinical_pharmacist_need",
-        "clinical_pharmacist_fte",
-        "international_gp_target",
-        "physician_associate_placements",
-    ]
-    rows = pd.concat([pick(measures, name, area_type="commissioner") for name in names])
-    return pd.DataFrame(
-        {
-            "role": rows["measure"].map(lambda name: CARDS[name].title),
-            "what": rows["category"].str.replace("_", " "),
-            "period": rows["period"],
-            "basis": rows["basis"],
-            "value": rows["value"],
-            "unit": rows["unit"],
-        }
-    ).reset_index(drop=True)
-
-
 def network_roles(measures: pd.DataFrame) -> pd.DataFrame:
     """FTE in networks by role at the latest snapshot, largest first.
 

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analysis import periods, places, register
-from analysis.measures import figure, ratio, share, sources, value_of
+from analysis.measures import figure, pick, ratio, share, sources, value_of
 from analysis.project import Cycle
-from analysis.workforce import definitions, supply
+from analysis.workforce import definitions, projection, supply
 from analysis.workforce.cards import CARDS, GROUPS, TITLES
 
 OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
@@ -24,6 +24,61 @@ def claimed(
     code = practice_rows["commissioner_code"]
     belongs = practice_rows["practice_code"].isin(members["practice_code"])
     return practice_rows.assign(commissioner_code=code.mask(code.isna() & belongs, commissioner))
+
+
+def members(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFrame:
+    """The commissioner's practices with their places, closed ones included.
+
+    One row per practice_code.
+    """
+    return places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+
+
+def of_commissioner(tables: dict[str, pd.DataFrame], cycle: Cycle) -> dict[str, pd.DataFrame]:
+    """The commissioner's own rows of ``practice_staff`` and ``practice_staff_age``, by name."""
+    ours, known = cycle.commissioner, members(tables, cycle)
+    placed = {
+        name: claimed(tables[name], members=known, commissioner=ours)
+        for name in ("practice_staff", "practice_staff_age")
+    }
+    return {name: rows[rows["commissioner_code"] == ours] for name, rows in placed.items()}
+
+
+def groups_over_time(measures: pd.DataFrame) -> pd.DataFrame:
+    """Staff by group and snapshot as the measures have them, England's rate where it is known.
+
+    Columns: staff_group, snapshot, supplied (practices), fte, per_1000_registered,
+    per_1000_weighted and, where the national file is there, england_per_1000.
+
+    One row per staff_group, snapshot.
+    """
+    names = {
+        "per_1000_registered": "staff_fte_per_1000_registered",
+        "per_1000_weighted": "staff_fte_per_1000_weighted",
+    }
+    rows = {
+        name: pick(measures, name, area_type="commissioner").set_index(["category", "period"])
+        for name in ("staff_fte", "practices_supplying_workforce", *names.values())
+    }
+    supplied, rates = rows["practices_supplying_workforce"], names["per_1000_registered"]
+    found = []
+    for group in GROUPS:
+        for key in [key for key in supplied.index if key[0] == group]:
+            found.append(
+                {
+                    "staff_group": TITLES[group],
+                    "snapshot": key[1],
+                    "supplied": f"{supplied.loc[key, 'numerator']:.0f} of "
+                    f"{supplied.loc[key, 'denominator']:.0f} practices",
+                    "fte": rows["staff_fte"]["value"].get(key),
+                    **{column: rows[name]["value"].get(key) for column, name in names.items()},
+                    "england_per_1000": rows[rates]["value"].get((f"{group}_england", key[1])),
+                }
+            )
+    frame = pd.DataFrame(found)
+    if frame.empty or frame["england_per_1000"].notna().any():
+        return frame
+    return frame.drop(columns="england_per_1000")
 
 
 def staff_by_group(
@@ -192,6 +247,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             period=day[:7],
             source=sources(rows),
         )
+    found += projection.figures(tables, cycle, mine, ages[ages["commissioner_code"] == ours])
     profile = age_profile(ages, commissioner=ours)
     profile = profile[profile["age_band"] != "unknown"]
     for (day, group), rows in profile.groupby(["snapshot_date", "staff_group"]):
