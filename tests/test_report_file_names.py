@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.report_fixture import FINANCE, LOCALITY, make_project
 
 from analysis import report
 from analysis.report import jobs
 from analysis.report.jobs import file_names
-from tests.report_fixture import FINANCE, LOCALITY, make_project
 
 SAFE = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 

@@ -8,14 +8,21 @@ import calendar
 import re
 from datetime import date, timedelta
 
-MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
-FINANCIAL_YEAR = re.compile(r"^(\d{4})/(\d{2})$")
+MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
+FINANCIAL_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})\Z")
 
-_MONTH_NAMES = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_SPAN = re.compile(r"[0-9]{4}/[0-9]{2}-[0-9]{4}/[0-9]{2}\Z")
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december"
+).split()
+# The spreadsheet's number of 1 January 2100: a larger one is something else than a day.
+_NO_DAY_NUMBER = 73_050
 
 
 def financial_year(period: str) -> str:
     """The financial year (April to March) of a month or a day: ``2017-11`` gives ``2017/18``."""
+    if FINANCIAL_YEAR.match(period):
+        return period
     year, month = int(period[:4]), int(period[5:7])
     first = year if month >= 4 else year - 1
     return f"{first}/{(first + 1) % 100:02d}"
@@ -39,7 +46,9 @@ def add_months(month: str, count: int) -> str:
 
 
 def last_day(period: str) -> str:
-    """The last day of a day, month or financial year."""
+    """The last day of a day, month, financial year or span of years."""
+    if _SPAN.match(period):
+        period = period.split("-")[1]
     if FINANCIAL_YEAR.match(period):
         return f"{int(period[:4]) + 1}-03-31"
     return month_end(period) if MONTH.match(period) else period
@@ -68,62 +77,79 @@ def read_day(text: str) -> str | None:
 
     Known: ``2026-07-01``, ``20130401``, ``01/04/2015``, ``01JAN2021``, ``1 October 2017``,
     ``2016-04-01 00:00:00``, and a spreadsheet's day number such as ``36251`` (two digits of
-    year are refused: the century would be a guess).
+    year are refused: the century would be a guess). Days come before months, as in Britain.
     """
     text = text.strip()
-    found = re.match(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T].*)?$", text)
+    found = re.match(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[ T][0-9:.+Z]*)?\Z", text)
     if found:
         return _day(*found.groups())
-    found = re.match(r"^(\d{4})(\d{2})(\d{2})$", text)
+    found = re.match(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z", text)
     if found:
         return _day(*found.groups())
-    found = re.match(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?$", text)
+    found = re.match(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: [0-9:.]*)?\Z", text)
     if found:
         return _day(*reversed(found.groups()))
-    found = re.match(r"^(\d{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3})[A-Za-z]*[ -]?(\d{4})$", text)
-    if found and found.group(2).lower() in _MONTH_NAMES:
-        return _day(found.group(3), _MONTH_NAMES[found.group(2).lower()], found.group(1))
-    if re.match(r"^\d{5}(\.0+)?$", text):  # days since 30 December 1899, as spreadsheets count
+    found = re.match(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3,9})[ -]?([0-9]{4})\Z", text)
+    if found:
+        return _day(found.group(3), _month_called(found.group(2)) or 0, found.group(1))
+    if re.match(r"[1-9][0-9]{4}(\.0+)?\Z", text) and float(text) < _NO_DAY_NUMBER:
+        # Days since 30 December 1899, as spreadsheets count.
         return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
     return None
 
 
 def read_month(text: str) -> str | None:
-    """A month from ``2017-11``, ``201711``, ``MAR2019``, ``March 2019``, ``Mar-19`` or any day."""
+    """A month from ``2017-11``, ``201711``, ``11/2017``, ``MAR2019``, ``Mar-19`` or any day."""
     text = text.strip()
-    found = re.match(r"^(\d{4})[-/]?(0[1-9]|1[0-2])$", text)
+    found = re.match(r"([0-9]{4})[-/]?(0[1-9]|1[0-2])\Z", text)
     if found:
         return f"{found.group(1)}-{found.group(2)}"
-    found = re.match(r"^([A-Za-z]{3})[A-Za-z]*[ -]?(\d{4}|\d{2})$", text)
-    if found and found.group(1).lower() in _MONTH_NAMES:
+    found = re.match(r"(0?[1-9]|1[0-2])/([0-9]{4})\Z", text)
+    if found:
+        return f"{found.group(2)}-{int(found.group(1)):02d}"
+    found = re.match(r"([A-Za-z]{3,9})[ -]?([0-9]{4}|[0-9]{2})\Z", text)
+    if found and _month_called(found.group(1)):
         year = found.group(2) if len(found.group(2)) == 4 else f"20{found.group(2)}"
-        return f"{year}-{_MONTH_NAMES[found.group(1).lower()]:02d}"
+        return f"{year}-{_month_called(found.group(1)):02d}"
     day = read_day(text)
     return day[:7] if day else None
 
 
 def read_financial_year(text: str) -> str | None:
-    """A financial year from ``2017/18``, ``2017-18``, ``201718``, ``2017/2018`` or ``17/18``."""
+    """A financial year from ``2017/18``, ``2017-18``, ``201718``, ``2017/2018`` or ``17/18``.
+
+    Four digits alone are refused: ``2021`` is a calendar year more often than 2020/21.
+    """
     text = text.strip()
-    found = re.match(r"^(?:FY ?)?(\d{4})[-/_ ]?(\d{4})$", text)
+    found = re.match(r"(?:FY ?)?([0-9]{4})[-/_ ]?([0-9]{4})\Z", text)
     if found and int(found.group(2)) == int(found.group(1)) + 1:
         return f"{found.group(1)}/{found.group(2)[2:]}"
-    found = re.match(r"^(?:FY ?)?(\d{4}|\d{2})[-/_ ]?(\d{2})$", text)
+    found = re.match(r"(?:FY ?)?(?:([0-9]{4})[-/_ ]?|([0-6][0-9])[-/_ ])([0-9]{2})\Z", text)
     if found:
-        first = int(found.group(1)) if len(found.group(1)) == 4 else 2000 + int(found.group(1))
-        if (first + 1) % 100 == int(found.group(2)):
-            return f"{first}/{found.group(2)}"
+        first = int(found.group(1) or f"20{found.group(2)}")
+        if (first + 1) % 100 == int(found.group(3)):
+            return f"{first}/{found.group(3)}"
     return None
 
 
 def read_period(text: str) -> str | None:
-    """A day, month, financial year or span of years, whichever the text is."""
+    """A day, month, financial year or span of years, whichever the text is.
+
+    ``2011-12`` is December 2011, as months are written here; ``2011/12`` is the year.
+    """
     text = text.strip()
-    if re.match(r"^\d{4}/\d{2}-\d{4}/\d{2}$", text):
-        return text
-    if re.match(r"^\d{4}-(0[1-9]|1[0-2])$", text):
+    if _SPAN.match(text):
+        years = text.split("-")
+        return text if all(map(read_financial_year, years)) and years[0] < years[1] else None
+    if MONTH.match(text):
         return text
     return read_financial_year(text) or read_day(text) or read_month(text)
+
+
+def _month_called(word: str) -> int | None:
+    """The number of a month by its name or its first letters, three at least."""
+    word = word.lower()
+    return next((i for i, name in enumerate(_MONTH_NAMES, 1) if name.startswith(word)), None)
 
 
 def _day(year, month, day) -> str | None:

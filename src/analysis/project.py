@@ -6,7 +6,6 @@ one. Both are read here and nowhere else.
 
 import os
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import yaml
@@ -85,17 +84,24 @@ class Cycle:
 
 def parameters() -> Parameters:
     """Read ``params.yaml``."""
-    values = _mapping(root() / "params.yaml")
+    path = root() / "params.yaml"
+    values = read_yaml(path)
+    _no_others(values, ("commissioner", "cycles", "audience"), path)
     audience = str(values.get("audience", "committee"))
     if audience not in ("committee", "public"):
         raise ProjectError(f"params.yaml: audience is '{audience}'. Write committee or public.")
-    if not values.get("commissioner"):
+    commissioner = values.get("commissioner")
+    if not commissioner:
         raise ProjectError("params.yaml: commissioner is missing. Write its ODS code, such as 11J.")
-    labels = tuple(str(label) for label in values.get("cycles") or ())
+    if not isinstance(commissioner, str):  # YAML has made a number of a code such as 06
+        raise ProjectError('params.yaml: put the commissioner in quotation marks, such as "11J".')
+    labels = tuple(str(label) for label in _listed(values, "cycles", path))
     for label in labels:
         if not periods.MONTH.match(label):
             raise ProjectError(f"params.yaml: cycle '{label}' is no month. Write it as 2018-02.")
-    return Parameters(str(values["commissioner"]), labels, audience)
+        if labels.count(label) > 1:
+            raise ProjectError(f"params.yaml: cycle {label} stands twice. Remove one.")
+    return Parameters(commissioner.strip().upper(), labels, audience)
 
 
 def cycle(label: str) -> Cycle:
@@ -108,8 +114,8 @@ def cycle(label: str) -> Cycle:
             f"data/raw/{label} does not exist. Open the cycle with: analysis new-cycle {label}"
         )
     path = raw(label) / "cycle.yml"
-    values = _mapping(path) if path.exists() else {}
-    known = {
+    values = read_yaml(path) if path.exists() else {}
+    known = (
         "commissioner_name",
         "committee",
         "committee_date",
@@ -119,12 +125,15 @@ def cycle(label: str) -> Cycle:
         "comparison_dates",
         "periods",
         "commentary",
-    }
-    unknown = sorted(set(values) - known)
-    if unknown:
+    )
+    _no_others(values, known, path)
+    status = str(values.get("status") or "draft").lower()
+    if status not in ("draft", "approved"):
+        raise ProjectError(f"{_named(path)}: status is '{status}'. Write draft or approved.")
+    illustrative = values.get("illustrative") or False
+    if not isinstance(illustrative, bool):
         raise ProjectError(
-            f"{path.relative_to(root())}: unknown key {unknown[0]!r}. "
-            f"Known keys: {', '.join(sorted(known))}."
+            f"{_named(path)}: illustrative is '{illustrative}'. Write true or false."
         )
     return Cycle(
         label=label,
@@ -133,14 +142,15 @@ def cycle(label: str) -> Cycle:
         commissioner_name=values.get("commissioner_name"),
         committee=values.get("committee") or Cycle.committee,
         committee_date=_day(values.get("committee_date"), path, "committee_date"),
-        status=str(values.get("status") or "draft"),
-        illustrative=bool(values.get("illustrative", False)),
+        status=status,
+        illustrative=illustrative,
         last_reported_month=_month(values.get("last_reported_month"), path),
         comparison_dates=tuple(
-            _day(value, path, "comparison_dates") for value in values.get("comparison_dates") or ()
+            _day(value, path, "comparison_dates")
+            for value in _listed(values, "comparison_dates", path)
         ),
-        periods=tuple((str(k), str(v)) for k, v in (values.get("periods") or {}).items()),
-        commentary=tuple(values.get("commentary") or ()),
+        periods=_stated_periods(values.get("periods") or {}, path),
+        commentary=_commentary(_listed(values, "commentary", path), path),
     )
 
 
@@ -152,24 +162,70 @@ def write_whole(path: Path, content: str | bytes) -> None:
     aside.replace(path)
 
 
-def _mapping(path: Path) -> dict:
+def read_yaml(path: Path, kind: type = dict):
+    """What a YAML file of the project says: a mapping, or with ``kind`` a list; empty where blank.
+
+    Raises ``ProjectError`` where it is missing, not YAML, or something else.
+    """
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        values = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or kind()
     except FileNotFoundError:
         raise ProjectError(f"{path.name} is missing from {path.parent}.") from None
-    except yaml.YAMLError as error:
-        raise ProjectError(f"{path.name} is not readable as YAML: {error}") from None
-    if not isinstance(values, dict):
-        raise ProjectError(f"{path.name}: expected 'key: value' lines.")
+    except (yaml.YAMLError, ValueError) as error:  # a day such as 2018-02-30 is a ValueError
+        raise ProjectError(f"{_named(path)} is not readable as YAML: {error}") from None
+    if not isinstance(values, kind):
+        wanted = "'key: value' lines" if kind is dict else "a list, each entry after a '-'"
+        raise ProjectError(f"{_named(path)}: expected {wanted}.")
     return values
 
 
+def _named(path: Path) -> str:
+    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.name
+
+
+def _no_others(values: dict, known: tuple[str, ...], path: Path) -> None:
+    """Refuse a key that nobody reads: a misspelt ``audience`` would publish practice rows."""
+    unknown = sorted(str(key) for key in values if key not in known)
+    if unknown:
+        raise ProjectError(
+            f"{_named(path)}: unknown key '{unknown[0]}'. Known keys: {', '.join(sorted(known))}."
+        )
+
+
+def _listed(values: dict, key: str, path: Path) -> list:
+    found = values.get(key) or []
+    if not isinstance(found, list):
+        raise ProjectError(f"{_named(path)}: {key} is no list. Write each entry after a '-'.")
+    return found
+
+
+def _stated_periods(values, path: Path) -> tuple[tuple[str, str], ...]:
+    """File names with their periods; refuses a period that is none."""
+    if not isinstance(values, dict):
+        raise ProjectError(f"{_named(path)}: periods: expected lines of a file's name: its period.")
+    for file, period in values.items():
+        if periods.read_period(str(period)) is None:
+            raise ProjectError(
+                f"{_named(path)}: the period '{period}' of {file} is none. Write 2017/18, 2017-11 "
+                "or 2018-02-07."
+            )
+    return tuple((str(file), str(period)) for file, period in values.items())
+
+
+def _commentary(entries: list, path: Path) -> tuple[dict, ...]:
+    for number, entry in enumerate(entries, start=1):
+        for key in ("section", "text"):
+            if not isinstance(entry, dict) or not entry.get(key):
+                raise ProjectError(f"{_named(path)}: commentary {number} has no {key}.")
+    return tuple(entries)
+
+
 def _day(value, path: Path, key: str) -> str | None:
-    if value is None or isinstance(value, date):
-        return value.isoformat() if value else None
+    if value is None:
+        return None
     day = periods.read_day(str(value))
     if day is None:
-        raise ProjectError(f"{path.name}: {key} '{value}' is no day. Write it as 2018-02-07.")
+        raise ProjectError(f"{_named(path)}: {key} '{value}' is no day. Write it as 2018-02-07.")
     return day
 
 
@@ -179,6 +235,6 @@ def _month(value, path: Path) -> str | None:
     month = periods.read_month(str(value))
     if month is None:
         raise ProjectError(
-            f"{path.name}: last_reported_month '{value}' is no month. Write it as 2017-09."
+            f"{_named(path)}: last_reported_month '{value}' is no month. Write it as 2017-09."
         )
     return month

@@ -25,7 +25,7 @@ from analysis.returns import (
     workforce_practice,
 )
 from analysis.returns.layout import Layout, closest, recognise
-from analysis.returns.sheets import Sheet, UnreadableFileError, open_sheets
+from analysis.returns.sheets import SUFFIXES, Sheet, UnreadableFileError, open_sheets
 from analysis.tables import TABLES
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -42,15 +42,23 @@ LAYOUTS: tuple[Layout, ...] = (
     *local.LAYOUTS,
 )
 
-_NOT_RETURNS = {"cycle.yml", "corrections.yml", "readme.md", "readme.txt", ".gitkeep"}
+_NOT_RETURNS = {
+    "cycle.yml",
+    "corrections.yml",
+    "readme.md",
+    "readme.txt",
+    "thumbs.db",
+    "desktop.ini",
+}
 
 
 @dataclass
 class Return:
     """One sheet of one file: what it is, and its tables as text.
 
-    ``near_template`` names the local template that an unrecognised sheet must have been meant
-    for: most of its columns are there.
+    ``faults`` must be mended before a run, ``oddities`` are for knowing. ``near_template`` names
+    the local template that an unrecognised sheet must have been meant for: most of its columns
+    are there; ``resembles`` says that it comes near to some return.
     """
 
     file: str
@@ -62,6 +70,8 @@ class Return:
     rows: int = 0
     illustrative: bool = False
     near_template: str | None = None
+    resembles: bool = False
+    faults: list[str] = field(default_factory=list)
     oddities: list[str] = field(default_factory=list)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
@@ -76,7 +86,7 @@ class Return:
             "rows": self.rows,
             "sha256": self.sha256,
             "illustrative": self.illustrative,
-            "oddities": self.oddities,
+            "oddities": [*self.faults, *self.oddities],
             "tables": {name: len(frame) for name, frame in sorted(self.tables.items())},
         }
 
@@ -96,8 +106,8 @@ def read_folder(
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if not path.is_file() or hidden or path.name.lower() in _NOT_RETURNS:
             continue
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest in seen:
+        digest = _sha256(path)
+        if digest and digest in seen:
             found.append(
                 Return(name, digest, oddities=[f"the same file as {seen[digest]}; read once"])
             )
@@ -117,15 +127,27 @@ def read_file(
 ) -> list[Return]:
     """The returns in one file, one for each sheet that holds something."""
     name = name or path.name
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _sha256(path)
     try:
         sheets = list(open_sheets(path, name=name))
+        returns = [_read_sheet(sheet, digest, stated_period, illustrative) for sheet in sheets]
     except UnreadableFileError as error:
-        return [Return(name, digest, oddities=[str(error)])]
-    returns = [_read_sheet(sheet, digest, stated_period, illustrative) for sheet in sheets]
-    # A workbook's cover and notes are no returns where another of its sheets is one.
-    recognised = [item for item in returns if item.publication]
-    return recognised or returns or [Return(name, digest, oddities=["nothing in it"])]
+        # By its name it is data, so a page without it would be wrong; a letter is only a letter.
+        meant = path.suffix.lower() in SUFFIXES
+        said = [str(error)]
+        return [Return(name, digest, faults=said if meant else [], oddities=[] if meant else said)]
+    # A workbook's cover and notes are no returns where another of its sheets is one; a sheet that
+    # resembles a return is told, or a renamed column would lose it unseen.
+    told = [item for item in returns if item.publication or item.resembles]
+    return told or returns or [Return(name, digest, oddities=["nothing in it"])]
+
+
+def _sha256(path: Path) -> str:
+    """The file's fingerprint; blank where it cannot be read, as while another program holds it."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrative: bool) -> Return:
@@ -137,9 +159,14 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
             sheet.file,
             digest,
             near_template=near.layout.name if meant else None,
-            oddities=[near.message],
+            resembles=near.layout is not None,
+            faults=[near.message] if meant else [],
+            oddities=[] if meant else [near.message],
         )
     tables = reading.layout.read(reading)
+    template = reading.layout in local.LAYOUTS
+    faults = local.faults(reading) if template else []
+    reading.oddities += local.oddities(reading) if template else reading.overlong()
     return Return(
         file=sheet.file,
         sha256=digest,
@@ -149,7 +176,8 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
         period=_period(tables),
         rows=len(reading.body),
         illustrative=illustrative or _codes_are_illustrative(tables),
-        oddities=reading.oddities if len(reading.body) else ["an empty template: not supplied"],
+        faults=faults,
+        oddities=reading.oddities if len(reading.body) else ["a header without rows: not supplied"],
         tables={name: frame for name, frame in tables.items() if len(frame)},
     )
 

@@ -93,6 +93,25 @@ class Reading:
             source_file=self.sheet.file, source_line=self.lines.reindex(frame.index)
         )
 
+    def overlong(self) -> list[str]:
+        """A sentence on the rows with more cells than the header, whose cells may have slipped."""
+        beyond = [place for place in self.body.columns if place >= len(self.header)]
+        if not beyond:
+            return []
+        filled = (self.body[beyond].map(str.strip) != "").any(axis=1).to_numpy()
+        lines = self.lines[filled].tolist()
+        if not lines:
+            return []
+        which = (
+            f"line {lines[0]} has"
+            if len(lines) == 1
+            else f"{len(lines):,} lines, {lines[0]} first, have"
+        )
+        return [
+            f"{which} more cells than the header; a comma inside a text needs quotation marks "
+            "around it."
+        ]
+
     def financial_year(self) -> str | None:
         """The financial year that ``cycle.yml``, the title rows or the file's name state."""
         if self.stated_period:
@@ -131,6 +150,16 @@ def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> d
         if place is not None:
             found[name] = place
     return found
+
+
+def headings_for(header: Iterable[str], heading: str) -> list[str]:
+    """The printed headings that could be a heading: it, and it with a footnote's digit."""
+    wanted = key(heading)
+    return [
+        printed
+        for printed in header
+        if wanted in (key(printed), re.sub(r"(?<=[a-z])\d{1,2}$", "", key(printed)))
+    ]
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from analysis.returns.layout import Layout, Reading, Tables
+from analysis.returns.layout import Layout, Reading, Tables, find_columns, headings_for
 from analysis.tables import LOCAL, Table
 
 
@@ -18,6 +18,32 @@ def _layout(table: Table) -> Layout:
         vintage="local template",
         read=partial(_read, table=table),
         columns={column.name: (column.name,) for column in table.columns},
+    )
+
+
+def faults(reading: Reading) -> list[str]:
+    """What makes a template's columns doubtful: one that stands twice, a row too long for them."""
+    found = []
+    for name in reading.layout.columns:
+        rivals = headings_for(reading.header, name)
+        if len(rivals) > 1:
+            shown = ", ".join(repr(heading) for heading in rivals)
+            found.append(f"more than one column could be {name}: {shown}. Keep one.")
+    return found + [
+        f"{said} Correct it in the return and run again." for said in reading.overlong()
+    ]
+
+
+def oddities(reading: Reading) -> list[str]:
+    """Columns that somebody added to a template: they are not read."""
+    known = set(find_columns(reading.header, reading.layout.columns).values())
+    added = [
+        repr(heading)
+        for place, heading in enumerate(reading.header)
+        if place not in known and heading.strip()
+    ]
+    return (
+        [f"columns that are not the template's are not read: {', '.join(added)}."] if added else []
     )
 
 

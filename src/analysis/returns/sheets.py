@@ -4,20 +4,27 @@ Knows file formats, no layout. A cell stays the text that stands in the file: ``
 ``0123``, ``NA`` stays ``NA``.
 """
 
+import contextlib
 import csv
 import io
+import itertools
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
-from python_calamine import CalamineWorkbook
+
+from analysis.returns import workbooks
 
 HEAD_ROWS = 40
+DELIMITERS = (",", "\t", ";", "|")
+# What a file of data is called; any other name is some document.
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -50,15 +57,19 @@ class Sheet:
         if self.rows is not None:
             numbered = [(i + 1, row) for i, row in enumerate(self.rows) if i >= start]
         else:
-            fast = _read_with_arrow(self.text, start, width, self.delimiter)
-            if fast is not None:
-                return fast, pd.Series(range(start + 1, start + 1 + len(fast)), dtype="int64")
-            reader = csv.reader(io.StringIO(self.text), delimiter=self.delimiter)
-            numbered, last = [], 0
-            for index, row in enumerate(reader):
-                if index >= start:
-                    numbered.append((last + 1, row))
-                last = reader.line_num
+            # The fast way counts lines: it may begin only where every row so far is a line.
+            plain = not any("\n" in cell for row in self.head[:start] for cell in row)
+            fast = plain and _read_with_arrow(self.text, start, width, self.delimiter)
+            if isinstance(fast, pd.DataFrame):
+                lines = pd.Series(range(start + 1, start + 1 + len(fast)), dtype="int64")
+                blank = pd.Series(True, index=fast.index)
+                for column in fast:
+                    if not blank.any():
+                        break
+                    blank &= fast[column].str.strip() == ""
+                return fast[~blank].reset_index(drop=True), lines[~blank].reset_index(drop=True)
+            rows = numbered_rows(self.text, self.delimiter, self.file)
+            numbered = list(itertools.islice(rows, start, None))
         kept = [(line, row) for line, row in numbered if any(cell.strip() for cell in row)]
         width = max([width, *(len(row) for _, row in kept)])
         cells = [[*row, *[""] * (width - len(row))] for _, row in kept]
@@ -71,7 +82,13 @@ def open_sheets(path: Path, *, name: str) -> Iterator[Sheet]:
 
     Raises ``UnreadableFileError`` where the file is none of CSV, workbook and zip, or is broken.
     """
-    yield from _sheets(path.read_bytes(), name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{name} cannot be read ({error.strerror}). Close it in other programs, then try again."
+        ) from None
+    yield from _sheets(content, name)
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
@@ -80,91 +97,142 @@ def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
     if content[:4] == _OLE:
         yield from _workbook(content, name)
     elif content[:2] == b"PK":
-        try:
-            archive = zipfile.ZipFile(io.BytesIO(content))
-            members = sorted(archive.namelist())
-        except zipfile.BadZipFile:
-            raise UnreadableFileError(
-                f"{name} starts as a zip or workbook but is cut off. Download it again."
-            ) from None
-        if "[Content_Types].xml" in members:
-            yield from _workbook(content, name)
-            return
-        for member in members:
-            hidden = member.startswith("__MACOSX") or Path(member).name.startswith(".")
-            if not hidden and Path(member).suffix.lower() in (".csv", ".xlsx", ".xls", ".zip"):
-                yield from _sheets(archive.read(member), f"{name}/{member}")
+        yield from _archive(content, name)
     elif content[:5] == b"%PDF-":
         raise UnreadableFileError(f"{name} is a PDF. Ask for the data file behind it.")
     else:
         yield _csv(content, name)
 
 
+def _archive(content: bytes, name: str) -> Iterator[Sheet]:
+    """The sheets of a zip, or of a workbook, which is one."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile:
+        raise UnreadableFileError(
+            f"{name} starts as a zip or workbook but is cut off. Download it again."
+        ) from None
+    members = sorted(archive.namelist())
+    if {"[Content_Types].xml", "mimetype"} & set(members):
+        yield from _workbook(content, name)
+        return
+    holds_something = False
+    for member in members:
+        hidden = member.startswith("__MACOSX") or Path(member).name.startswith((".", "~$"))
+        if hidden or member.endswith("/") or Path(member).suffix.lower() not in SUFFIXES:
+            continue
+        holds_something = True
+        try:
+            inside = archive.read(member)
+        except (zipfile.BadZipFile, zlib.error, EOFError):
+            raise UnreadableFileError(
+                f"{name}/{member} is damaged. Download {name} again."
+            ) from None
+        except (RuntimeError, NotImplementedError):
+            raise UnreadableFileError(
+                f"{name} is locked with a password or packed in an unusual way. "
+                "Unpack it and put its files here."
+            ) from None
+        yield from _sheets(inside, f"{name}/{member}")
+    if not holds_something:
+        raise UnreadableFileError(f"{name} holds no CSV and no workbook.")
+
+
 def _workbook(content: bytes, name: str) -> Iterator[Sheet]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        titles = book.sheet_names
-        sheets = [book.get_sheet_by_name(title) for title in titles]
+        sheets = list(workbooks.worksheets(content))
     except Exception as error:
         raise UnreadableFileError(
             f"{name} cannot be opened as a workbook ({error}). Save it again as .xlsx."
         ) from None
-    for title, sheet in zip(titles, sheets, strict=True):
-        rows = tuple(
-            tuple(_cell(value) for value in row) for row in sheet.to_python(skip_empty_area=False)
-        )
-        if rows:
-            called = name if len(titles) == 1 else f"{name} [{title}]"
-            yield Sheet(file=called, head=rows[:HEAD_ROWS], rows=rows)
-
-
-def _cell(value) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else str(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    for title, rows in sheets:
+        called = name if len(sheets) == 1 else f"{name} [{title}]"
+        yield Sheet(file=called, head=rows[:HEAD_ROWS], rows=rows)
 
 
 def _csv(content: bytes, name: str) -> Sheet:
     text = _decode(content, name)
-    first = text[:20_000]
-    delimiter = max((",", "\t", ";", "|"), key=lambda mark: first.count(mark))
-    head = []
-    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
-        head.append(tuple(row))
-        if len(head) == HEAD_ROWS:
-            break
-    return Sheet(file=name, head=tuple(head), text=text, delimiter=delimiter)
+    heads = {}
+    for mark in DELIMITERS:
+        if mark in text[:20_000]:
+            with contextlib.suppress(UnreadableFileError):
+                heads[mark] = _head(text, mark, name)
+    delimiter = max(heads, key=lambda mark: _evenness(heads[mark]), default=",")
+    head = heads[delimiter] if heads else _head(text, delimiter, name)
+    return Sheet(file=name, head=head, text=text, delimiter=delimiter)
+
+
+def _head(text: str, delimiter: str, name: str) -> tuple[tuple[str, ...], ...]:
+    rows = (tuple(row) for _, row in numbered_rows(text, delimiter, name))
+    return tuple(itertools.islice(rows, HEAD_ROWS))
+
+
+def _evenness(head: tuple[tuple[str, ...], ...]) -> tuple[int, int]:
+    """How evenly a delimiter cuts the first rows: rows of the commonest width, and that width.
+
+    A comma in "1,234" cuts here and there; the file's own delimiter cuts every row alike.
+    """
+    widths = Counter(len(row) for row in head if len(row) > 1)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+
+
+def numbered_rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row of a CSV's text with the line it starts on, blank rows included.
+
+    Raises ``UnreadableFileError`` where a stray quotation mark swallows the rows below it.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line, width = 1, 0
+    try:
+        for row in reader:
+            width = max(width, len(row))
+            for cell in row:
+                if "\n" in cell and cell.count(delimiter) >= max(2, width - 1):
+                    raise UnreadableFileError(
+                        f"{name} line {line}: a quotation mark opens here and the lines below it "
+                        "become one cell. Remove it or close it."
+                    )
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableFileError(
+            f"{name} line {line} cannot be read as a table ({error}). Save it again as .csv."
+        ) from None
 
 
 def _decode(content: bytes, name: str) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
-    if b"\x00" in content[:4096]:
-        raise UnreadableFileError(
-            f"{name} is neither text nor a workbook. Save it as .csv or .xlsx."
-        )
     try:
-        return content.decode("utf-8-sig")
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            text = content.decode("utf-16")
+        elif b"\x00" in content[:4096]:
+            raise UnreadableFileError(
+                f"{name} is neither text nor a workbook. Save it as .csv or .xlsx."
+            )
+        else:
+            text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         # Five bytes mean nothing in Windows' Western code page; they stay visible as such.
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def _read_with_arrow(text: str, start: int, width: int, delimiter: str) -> pd.DataFrame | None:
     """The fast way for a plain file; None where the file needs the patient one.
 
-    Patient files are those with quoted line breaks, ragged or blank rows: there a row's line is
-    not its place.
+    Patient files are those with quoted line breaks, ragged or empty rows: there a row's line is
+    not its place. ``start`` rows, of a line each, are left out.
     """
     if not width:
+        return None
+    below = _after_lines(text, start)
+    lines = below.count("\n") + (not below.endswith("\n")) if below else 0
+    if not lines:
         return None
     names = [str(i) for i in range(width)]
     try:
         table = pa.csv.read_csv(
-            pa.py_buffer(text.encode("utf-8")),
-            read_options=pa.csv.ReadOptions(skip_rows=start, column_names=names),
+            pa.py_buffer(below.encode("utf-8")),
+            read_options=pa.csv.ReadOptions(column_names=names),
             parse_options=pa.csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=False, ignore_empty_lines=False
             ),
@@ -174,11 +242,19 @@ def _read_with_arrow(text: str, start: int, width: int, delimiter: str) -> pd.Da
         )
     except pa.ArrowInvalid:
         return None
-    lines = text.count("\n") + (not text.endswith("\n"))
-    if table.num_rows != lines - start:
+    if table.num_rows != lines:
         return None
     frame = table.to_pandas(
         types_mapper={pa.large_string(): pd.StringDtype("pyarrow", float("nan"))}.get
     )
     frame.columns = range(width)
     return frame
+
+
+def _after_lines(text: str, count: int) -> str:
+    place = 0
+    for _ in range(count):
+        place = text.find("\n", place) + 1
+        if not place:
+            return ""
+    return text[place:]

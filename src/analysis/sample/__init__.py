@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.sample import (
     cycles,
     finance,
+    hours,
     money,
     need,
     payments,
@@ -19,6 +20,8 @@ from analysis.sample import (
     quality,
     register,
     registers,
+    risks,
+    schemes,
     workforce,
 )
 from analysis.sample.world import VIEWS
@@ -29,11 +32,14 @@ _WRITERS = (
     finance,
     money,
     programmes,
+    hours,
     people,
     need,
     plans,
     registers,
     workforce,
+    schemes,
+    risks,
     payments,
     quality,
 )

@@ -33,14 +33,27 @@ _EXAMPLE = {
 }
 
 
+# A number as finance writes it: thousands set off in threes or not at all. "1,5" is no 15 and
+# "12 34" no 1234: they are said to be unreadable.
+_SIZE = (
+    r"(?P<size>[0-9]{1,3}(?P<gap>[, \u00a0\u2009\u202f])[0-9]{3}(?:(?P=gap)[0-9]{3})*(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+)
+_NUMBER = re.compile(rf"(?P<sign>[-+]?) ?{_SIZE}\Z")
+_NUMBER_IN_BRACKETS = re.compile(rf"(?P<sign>\() ?{_SIZE} ?%?\)\Z")
+
+# Codes of the Organisation Data Service are capitals; other identifiers keep the case they have.
+_ODS_CODES = ("practice_code", "successor_code", "commissioner_code", "pcn_code", "icb_code")
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: what it holds, in which unit, and what may stand in it.
 
     ``required`` means that a row without it is no row; ``low`` and ``high`` bound a number
     (a value outside is set aside); ``odd_low`` and ``odd_high`` bound what is usual (a value
-    outside is told); ``choices`` are the only texts allowed; ``remedy`` tells whoever filled
-    the return what to look at.
+    outside is told); ``choices`` are the only texts allowed, ``pattern`` the only form of a code,
+    in words ``pattern_says``; ``remedy`` tells whoever filled the return what to look at.
     """
 
     name: str
@@ -53,6 +66,8 @@ class Column:
     odd_low: float | None = None
     odd_high: float | None = None
     choices: tuple[str, ...] = ()
+    pattern: str = ""
+    pattern_says: str = ""
     remedy: str = ""
     example: str = ""
 
@@ -68,7 +83,9 @@ class Table:
     ``title`` is the plain name of the return that feeds it and ``shows`` what the reports show
     with it, in a sentence that also serves where it is missing. A ``local`` table is a return
     whose template is ours. ``duplicates`` is the answer to two rows of the same grain. Each of
-    ``orders`` names a column, the column it may not come before, and the remedy.
+    ``orders`` names a column, the column it may not come before, and the remedy. ``actual_on``
+    names the columns that say when something happened or was counted: a row whose day, month or
+    year is not over by the committee's day is set aside, for it can be no actual.
     """
 
     name: str
@@ -83,6 +100,13 @@ class Table:
     warnings: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     orders: tuple[tuple[str, str, str], ...] = ()
+    actual_on: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        kinds = {column.name: column.kind for column in self.columns}
+        for name in self.actual_on:
+            if kinds.get(name) not in ("day", "month", "financial_year"):
+                raise ValueError(f"{self.name}: {name} is no day, month or financial year")
 
     @property
     def names(self) -> list[str]:
@@ -143,20 +167,27 @@ def _read(values: pd.Series, column: Column) -> pd.Series:
         by_key = {_choice_key(choice): choice for choice in column.choices}
         # A text that is no choice stays as it is, for the expectation to name.
         return _map_distinct(values, lambda text: by_key.get(_choice_key(text), text))
-    return values
+    return values.str.upper() if column.name in _ODS_CODES else values
 
 
 def read_numbers(values: pd.Series) -> pd.Series:
     """Numbers from text as finance writes them: ``1,234``, ``(2.5)``, ``£300``, ``-4``, ``7%``."""
-    plain = pd.to_numeric(values, errors="coerce")
+    plain = pd.to_numeric(values, errors="coerce").astype("float64")
     odd = values.notna() & plain.isna()
     if odd.any():
-        cleaned = values[odd].str.replace(r"[,\s£%]", "", regex=True)
-        cleaned = cleaned.str.replace(r"^\((.*)\)$", r"-\1", regex=True)
-        plain = plain.astype("float64")
-        plain[odd] = pd.to_numeric(cleaned, errors="coerce")
+        read = {text: _read_number(text) for text in values[odd].unique()}
+        plain[odd] = values[odd].map(read).astype("float64")
     # "inf" and "nan" are words in a return, not numbers.
-    return plain.astype("float64").where(lambda number: number.abs() != float("inf"))
+    return plain.where(plain.abs() != float("inf"))
+
+
+def _read_number(text: str) -> float:
+    bare = text.replace("−", "-").replace("£", "", 1).strip().removesuffix("%").strip()
+    found = _NUMBER.match(bare) or _NUMBER_IN_BRACKETS.match(bare)
+    if not found:
+        return float("nan")
+    size = float(re.sub(r"[^0-9.]", "", found.group("size")))
+    return size if found.group("sign") in ("", "+") else -size
 
 
 def _read_flag(text: str) -> str | None:
