@@ -106,6 +106,9 @@ def adverts(measures: pd.DataFrame) -> str | None:
     gps = value_of(measures, "adverts_live", category="gps", period=now["period"])
     if gps and now["value"]:
         said += f"; {gps / now['value'] * 100:.0f}% of the live ones are for GPs"
+        ever = value_of(measures, "adverts_since_launch", category="gps", period=now["period"])
+        if ever is not None:
+            said += f", as are {ever / since.iloc[-1]['value'] * 100:.0f}% of all"
     return f"{said}."
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.project import Cycle
 from analysis.workforce import by_place, coming, definitions, need, plan, projection, staff, supply
 from analysis.workforce.cards import CARDS, GROUPS, ROLE_TITLES
-from analysis.workforce.coming import adverts, network_roles
+from analysis.workforce.coming import adverts, adverts_shown, network_roles
 from analysis.workforce.need import (
     gaps_by_place,
     need_of,
@@ -36,6 +36,7 @@ __all__ = [
     "ROLE_TITLES",
     "USES",
     "adverts",
+    "adverts_shown",
     "age_profile",
     "claimed",
     "definitions",

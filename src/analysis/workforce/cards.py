@@ -135,6 +135,13 @@ CARDS = {
             "workforce",
         ),
         Card(
+            "adverts_live_days_open",
+            "Days that live posts have been advertised",
+            "days",
+            "Median days from an advert's opening to the day of the return, of those live.",
+            "workforce",
+        ),
+        Card(
             "clinical_pharmacist_target",
             "Clinical pharmacists: target",
             "fte",
@@ -237,4 +244,12 @@ ROLE_NAMES = {
     "clinical_pharmacist": "Clinical pharmacists",
     "international_gp": "International GPs",
     "physician_associate": "Physician associate placements",
+}
+
+ROLE_TYPES = {
+    "admin_and_managerial": "Admin and managerial",
+    "allied_health_professionals": "Allied health professionals",
+    "gps": "GPs",
+    "nursing": "Nursing",
+    "total": "Total",
 }

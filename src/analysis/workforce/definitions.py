@@ -11,15 +11,15 @@ from analysis.workforce.cards import CARDS
 # answers to one question are two measures: where the publisher changed from one to the other
 # the series breaks.
 READER = (
-    ("All GPs", ("all",)),
-    ("Fully qualified GPs", ("excluding_training", "excluding_registrars")),
+    ("Everyone counted", ("all",)),
+    ("Fully qualified", ("excluding_training", "excluding_registrars")),
     (
-        "Fully qualified GPs without locums",
+        "Fully qualified, without locums",
         ("excluding_training_and_locums", "excluding_registrars_and_locums"),
     ),
-    ("All GPs without locums", ("excluding_locums",)),
+    ("Everyone but locums", ("excluding_locums",)),
     (
-        "GPs without registrars, retainers and locums",
+        "Without registrars, retainers and locums",
         ("excluding_registrars_retainers_and_locums",),
     ),
 )

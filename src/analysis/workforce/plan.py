@@ -12,7 +12,7 @@ from analysis.workforce.cards import CARDS, ROLE_NAMES
 def targets(measures: pd.DataFrame, workforce_target: pd.DataFrame) -> pd.DataFrame:
     """Targets with unit and source, and those in post in the same unit where returns say so.
 
-    Columns: role, target, unit, by, in_post, in_post_at, source. In post is blank where no return
+    Columns: role, target, by, in_post, in_post_at, source. In post is blank where no return
     counts the role in the target's unit: that is not none in post.
 
     One row per target.
@@ -27,15 +27,14 @@ def targets(measures: pd.DataFrame, workforce_target: pd.DataFrame) -> pd.DataFr
         found.append(
             {
                 "role": ROLE_NAMES[row["role"]] + (f", {kind}" if kind else ""),
-                "target": row["value"],
-                "counted_in": {"fte": "FTE", "headcount": "people"}.get(row["unit"], row["unit"]),
+                "target": _with_unit(row["value"], row["unit"]),
                 "by": row["period"],
-                "in_post": None if known is None else known["value"],
+                "in_post": None if known is None else _with_unit(known["value"], row["unit"]),
                 "in_post_at": None if known is None else known["period"],
                 "source": row["source_document"],
             }
         )
-    columns = ["role", "target", "counted_in", "by", "in_post", "in_post_at", "source"]
+    columns = ["role", "target", "by", "in_post", "in_post_at", "source"]
     return pd.DataFrame(found, columns=columns)
 
 
@@ -192,6 +191,12 @@ def pharmacists_by_area(measures: pd.DataFrame) -> pd.DataFrame:
                 }
             ).reset_index(drop=True)
     return pd.DataFrame(columns=["place", "patients_registered", "pharmacists_needed_fte"])
+
+
+def _with_unit(value: float, unit: str) -> str:
+    """``12.5 FTE``, ``20 people``, ``20 placements``."""
+    counted = {"fte": "FTE", "headcount": "people"}.get(unit, unit)
+    return f"{value:,.1f} {counted}" if unit == "fte" else f"{value:,.0f} {counted}"
 
 
 def _latest(measures, name):

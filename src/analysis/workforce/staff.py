@@ -162,14 +162,24 @@ def roles(practice_staff: pd.DataFrame, *, commissioner: str, snapshot: str | No
 def latest_ages(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """The age profile of the latest snapshot, known ages only, groups named for a reader.
 
+    Everyone below 30 is one band, as the publisher has it for GPs; bands run from young to old.
+    Columns: staff_group, age_band, headcount, share_percent.
+
     One row per staff_group, age_band.
     """
-    profile = age_profile(practice_staff_age, commissioner=commissioner)
-    latest = profile[
-        (profile["snapshot_date"] == profile["snapshot_date"].max())
-        & (profile["age_band"] != "unknown")
-    ]
-    return latest.assign(staff_group=latest["staff_group"].map(TITLES)).reset_index(drop=True)
+    known = practice_staff_age[practice_staff_age["age_band"] != "unknown"]
+    first = known["age_band"].str.extract(r"(\d+)", expand=False).astype("float64")
+    young = known["age_band"].str.startswith("under") | (first < 30)
+    merged = known.assign(age_band=known["age_band"].mask(young, "under 30"))
+    profile = age_profile(merged, commissioner=commissioner)
+    latest = profile[profile["snapshot_date"] == profile["snapshot_date"].max()]
+    latest = latest.assign(
+        oldest_last=latest["age_band"].where(latest["age_band"] != "under 30", "00"),
+        group_order=latest["staff_group"].map(GROUPS.index),
+        staff_group=latest["staff_group"].map(TITLES),
+    )
+    ordered = latest.sort_values(["group_order", "oldest_last"], ignore_index=True)
+    return ordered[["staff_group", "age_band", "headcount", "share_percent"]]
 
 
 def gps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
