@@ -35,9 +35,10 @@ CARDS = {
             "Change in staff over the same practices",
             "fte",
             "Full-time equivalents at the newest snapshot less those at the first, over the "
-            "practices that supplied both; the category names staff group and first snapshot.",
+            "practices that supplied both, merged ones taken as one; the category names staff "
+            "group and first snapshot.",
             "workforce",
-            "Practices that closed or merged in between are in it where they supplied both.",
+            "A practice that closed without a successor, or opened in between, is not in it.",
         ),
         Card(
             "practices_estimated_workforce",
