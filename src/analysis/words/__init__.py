@@ -4,7 +4,15 @@ Every number, direction and superlative in a report's prose is made here from th
 measures; nothing here computes a measure.
 """
 
-from analysis.words import access, finance, locality, quality, workforce
+from analysis.words import (
+    access,
+    changes,
+    finance,
+    locality,
+    quality,
+    workforce,
+    workforce_plan,
+)
 from analysis.words.phrases import (
     count,
     figure,
@@ -16,6 +24,7 @@ from analysis.words.phrases import (
 
 __all__ = [
     "access",
+    "changes",
     "count",
     "figure",
     "finance",
@@ -26,4 +35,5 @@ __all__ = [
     "quality",
     "underspend",
     "workforce",
+    "workforce_plan",
 ]

@@ -119,6 +119,7 @@ def named(code: str) -> str:
         "over_75": "Over-75 schemes",
         "pms_basket": "PMS basket of services",
         "right_care": "RightCare",
+        "gp_contract_plus": "GP Contract Plus",
     }
     if code in special:
         return special[code]
