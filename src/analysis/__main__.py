@@ -123,11 +123,16 @@ def _print_findings(cycle, returns, outcome) -> int:
     known = sum(item.publication is not None for item in returns)
     rows = sum(len(frame) for frame in outcome.tables.values())
     print(
-        f"\n{cycle}: {len(returns)} returns, {known} recognised; {rows:,} rows in "
-        f"{len(outcome.tables)} tables, {len(outcome.set_aside):,} set aside. "
+        f"\n{cycle}: {_counted(len(returns), 'return')}, {known} recognised; "
+        f"{_counted(rows, 'row')} in {_counted(len(outcome.tables), 'table')}, "
+        f"{len(outcome.set_aside):,} set aside. "
         f"{'Stopped.' if outcome.stopped else 'Ready to run: dvc repro'}"
     )
     return 1 if outcome.stopped else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _new_cycle(chosen) -> int:
