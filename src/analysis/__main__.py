@@ -95,7 +95,9 @@ def _returns(chosen) -> int:
             period = item.period or "no period stated"
             print(f"{item.file}\n  {item.publication} ({item.vintage}), {period}")
             tables = ", ".join(f"{name} {len(rows):,}" for name, rows in item.tables.items())
-            print(f"  {item.rows:,} rows{f'; read into {tables}' if tables else ''}")
+            print(f"  {_counted(item.rows, 'row')}{f'; read into {tables}' if tables else ''}")
+        for fault in item.faults:
+            print(f"  must be mended: {fault}")
         for oddity in item.oddities:
             print(f"  odd: {oddity}")
     return 0
