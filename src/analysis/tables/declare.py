@@ -84,8 +84,9 @@ class Table:
     with it, in a sentence that also serves where it is missing. A ``local`` table is a return
     whose template is ours. ``duplicates`` is the answer to two rows of the same grain. Each of
     ``orders`` names a column, the column it may not come before, and the remedy. ``actual_on``
-    names the columns that say when something happened or was counted: a row whose day, month or
-    year is not over by the committee's day is set aside, for it can be no actual.
+    names the columns that say when something happened or was counted. A row whose day, month or
+    year is not over by the committee's day is set aside in a local return, for it can be no
+    actual; in a published file, which is only newer than the cycle, it is told.
     """
 
     name: str
