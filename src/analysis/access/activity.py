@@ -73,6 +73,17 @@ CHARTED = {
 }
 
 
+# How a special-cause chart reads what ``special_causes`` gives.
+CONTROL = {
+    "period": "month",
+    "value": "value",
+    "mean": "mean",
+    "low": "low",
+    "high": "high",
+    "variation": "variation",
+}
+
+
 def special_causes(
     measures: pd.DataFrame,
     *,
@@ -82,7 +93,7 @@ def special_causes(
 ) -> pd.DataFrame:
     """A monthly measure as a special-cause chart, over its last months without a gap.
 
-    Columns: month, value_percent or value, mean, low, high, variation, and the rules broken.
+    Columns: month, value, mean, low, high, the rules of ``spc.RULES``, variation, trial.
 
     One row per month.
     """

@@ -167,6 +167,12 @@ def quality(measures: pd.DataFrame) -> str | None:
     )
 
 
+def experience(measures: pd.DataFrame) -> str | None:
+    """Patients' experience and the quality that practices achieve, in one headline."""
+    said = [sentence for sentence in (survey(measures), quality(measures)) if sentence]
+    return " ".join(said) or None
+
+
 def systems(measures: pd.DataFrame) -> str | None:
     """The shared clinical system: live, and migrating, apart."""
     live = pick(measures, "shared_clinical_system_practices", category="live")
