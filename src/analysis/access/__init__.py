@@ -8,9 +8,12 @@ import pandas as pd
 
 from analysis.access import activity, contacts, hours, milestones, outlook, programmes, training
 from analysis.access.activity import (
+    CONTACTS,
+    CONTACTS_UNIT,
     CONTROL,
     appointment_shares,
     appointments_by_month,
+    appointments_today,
     special_causes,
 )
 from analysis.access.board import BOARD, board, calibration
@@ -26,13 +29,17 @@ from analysis.project import Cycle
 __all__ = [
     "BOARD",
     "CARDS",
+    "CONTACTS",
+    "CONTACTS_UNIT",
     "CONTROL",
     "OF_WHAT",
     "PATH",
     "PLANNED",
     "PROGRAMMES",
+    "RETURNS",
     "appointment_shares",
     "appointments_by_month",
+    "appointments_today",
     "at_scale",
     "board",
     "calibration",
@@ -51,6 +58,24 @@ __all__ = [
     "special_causes",
     "standing",
 ]
+
+# The returns that this report can use.
+RETURNS = (
+    "trajectory",
+    "programme_return",
+    "practice",
+    "list_size",
+    "milestone",
+    "programme",
+    "cluster",
+    "access_capacity",
+    "access_standard",
+    "contact",
+    "appointments",
+    "online_consultation",
+    "patient_survey",
+    "qof",
+)
 
 
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -69,6 +69,9 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
     One row per area, week.
     """
     capacity = tables["access_capacity"]
+    columns = ["area", "week", "minutes", "patients_registered", "minutes_per_1000", *MET]
+    if capacity.empty:
+        return pd.DataFrame(columns=columns)
     asked = standards(tables)
     members = places.members(tables, commissioner=commissioner, day=_day(capacity))
     lists = register.list_on(tables["list_size"], commissioner=commissioner, day=_day(capacity))
@@ -93,9 +96,7 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
     return weeks.assign(
         minutes_per_1000=weeks["minutes"] * 1000 / weeks["patients_registered"],
         **met,
-    )[["area", "week", "minutes", "patients_registered", "minutes_per_1000", *MET]].sort_values(
-        ["area", "week"], ignore_index=True
-    )
+    )[columns].sort_values(["area", "week"], ignore_index=True)
 
 
 def hours_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
@@ -237,4 +238,4 @@ def _standing(row) -> str:
 
 
 def _day(capacity: pd.DataFrame) -> str:
-    return capacity["as_at"].max() if len(capacity) else "9999-12-31"
+    return capacity["as_at"].max()

@@ -90,7 +90,7 @@ def share_difference(known: pd.DataFrame, *, most: int = 10) -> pd.DataFrame:
 
     One row per practice_code, the most first.
     """
-    trained = known[known["correspondence_training"]]
+    trained = known[known["correspondence_training"].astype("bool")]
     ordered = trained.sort_values("adds_points", ascending=False, ignore_index=True)
     columns = ["practice_code", "practice_name", "locality", "patients_registered", "adds_points"]
     return ordered[columns].head(most)

@@ -25,6 +25,7 @@ from analysis.words.access.projections import (
 from analysis.words.access.sections import (
     answer,
     appointments,
+    appointments_as_read,
     contacts,
     experience,
     extended_access,
@@ -40,6 +41,7 @@ from analysis.words.access.special import rules, special_cause
 __all__ = [
     "answer",
     "appointments",
+    "appointments_as_read",
     "at_scale",
     "board_as_read",
     "board_note",

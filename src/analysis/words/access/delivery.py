@@ -71,8 +71,7 @@ def milestones(steps: pd.DataFrame) -> str | None:
     worst = steps.sort_values("slip_days", ascending=False, kind="stable").iloc[0]
     if worst["slip_days"] > 0:
         said += (
-            f"; most slip: {in_sentence(worst['milestone'])}, "
-            f"{figure(worst['slip_days'], 'days')}"
+            f"; most slip: {in_sentence(worst['milestone'])}, {figure(worst['slip_days'], 'days')}"
         )
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -123,14 +122,19 @@ def hours_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(shown)
 
 
-def hours_note(tables: dict[str, pd.DataFrame]) -> str:
-    """The standard, each part with its level, date and source."""
+def hours_note(measures: pd.DataFrame, by_area: pd.DataFrame, standards: pd.DataFrame) -> str:
+    """What the areas meet, and the standard: each part with its level, date and source."""
     stated = [
         f"{row['standard'].replace('_', ' ')}: {row['value']:.0f} {row['unit']} "
         f"({row['source_document']}, {periods.in_words(row['dated_on'])})"
-        for row in tables["access_standard"].to_dict("records")
+        for row in standards.to_dict("records")
     ]
-    return f"Weeks that met each part. Standard: {'; '.join(stated)}." if stated else ""
+    asked = f"Standard: {'; '.join(stated)}." if stated else ""
+    return " ".join(
+        part
+        for part in (hours(by_area, measures), "Shown: weeks that met each part.", asked)
+        if part
+    )
 
 
 def training_as_read(sides: pd.DataFrame) -> pd.DataFrame:
@@ -193,11 +197,10 @@ def at_scale(scale: pd.DataFrame) -> str | None:
     """Who works at scale, by practices and by patients, each against its own target."""
     said = []
     for row in scale.to_dict("records"):
-        aim = (
-            ""
-            if pd.isna(row["target_percent"])
-            else f" against {row['target_percent']:.0f}% by {periods.in_words(row['target_period'])}"
-        )
+        aim = ""
+        if not pd.isna(row["target_percent"]):
+            when = periods.in_words(row["target_period"])
+            aim = f" against {row['target_percent']:.0f}% by {when}"
         said.append(f"{in_sentence(row['measured'])} {row['share_percent']:.0f}%{aim}")
     return f"{said[0][:1].upper()}{said[0][1:]}; {'; '.join(said[1:])}." if said else None
 
@@ -214,8 +217,9 @@ def scale_as_read(scale: pd.DataFrame) -> pd.DataFrame:
             "Share (%)": scale["share_percent"].round(1) if len(scale) else [],
             "In": scale["period"] if len(scale) else [],
             "Target": [
-                "none" if pd.isna(row["target_percent"]) else f"{row['target_percent']:.0f}% by "
-                f"{periods.in_words(row['target_period'])}"
+                "none"
+                if pd.isna(row["target_percent"])
+                else f"{row['target_percent']:.0f}% by {periods.in_words(row['target_period'])}"
                 for row in scale.to_dict("records")
             ],
         }

@@ -21,9 +21,10 @@ def special_cause(chart: pd.DataFrame, *, what: str, unit: str = "percent") -> s
     return f"{said}; expect {low} to {high} if nothing changes."
 
 
-def rules(chart: pd.DataFrame) -> list[str]:
-    """The rule set of the chart, and whether its limits are trial limits."""
-    if chart.empty:
+def rules(*charts: pd.DataFrame) -> list[str]:
+    """The rule set of the charts, and whether any limits are trial limits."""
+    drawn = [chart for chart in charts if len(chart)]
+    if not drawn:
         return []
     lines = [
         f"Rules (NHS England, Making Data Count): limits are the mean and {spc.LIMIT} mean moving "
@@ -32,8 +33,8 @@ def rules(chart: pd.DataFrame) -> list[str]:
         "of three near a limit on one side, points beyond it counted (the rule since November "
         "2023)."
     ]
-    if chart["trial"].any():
-        lines.append(f"Trial limits: there are fewer than {spc.ENOUGH} months.")
+    if any(chart["trial"].any() for chart in drawn):
+        lines.append(f"With fewer than {spc.ENOUGH} months, limits are trial limits.")
     return lines
 
 
