@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis import periods, project
+from analysis import editions, periods, project
 from analysis.report import display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
@@ -62,16 +62,14 @@ class Page:
     def measures(self) -> pd.DataFrame:
         """Every figure of the cycle, one row per measure, area, category, period and basis.
 
-        The public edition holds no practice rows. Empty where the cycle has no measures yet.
+        The public edition holds no practice rows and protects small numbers. Empty where the
+        cycle has no measures yet.
         """
-        path = project.processed(self.label) / "measures.parquet"
-        if not path.exists():
+        measures = editions.figures(self.label)
+        if measures is None:
             numbers = ("value", "numerator", "denominator")
             kinds = {name: "float64" if name in numbers else "str" for name in MEASURE_COLUMNS}
             return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
-        measures = pd.read_parquet(path)
-        if self.cycle.audience == "public":
-            measures = measures[measures["area_type"] != "practice"]
         return measures.reset_index(drop=True)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -221,6 +219,14 @@ class Page:
                 frame, caption=caption, name=name or slug(caption), note=note, is_open=open
             )
         )
+
+    def heat(self, grid: pd.DataFrame | None, *, caption: str, **about) -> Block:
+        """A table whose cells read ``Step 1, 1 to go``, shaded by what is still to go.
+
+        The words say all that the shade says.
+        """
+        shown = self.table(grid, caption=caption, **about)
+        return block(frames.shaded(shown.html))
 
     def figure(
         self,

@@ -133,7 +133,11 @@ def practices(changed: pd.DataFrame, *, since: str | None) -> str | None:
         return None
     if changed.empty:
         return f"No practice opened, closed or merged since {periods.in_words(since)}."
-    counts = changed["what"].value_counts()
+    counts = (
+        changed.set_index("what")["practices"]
+        if "practices" in changed
+        else changed["what"].value_counts()
+    )
     parts = [
         count(counts[what], f"practice {what}", f"practices {what}")
         for what in ("opened", "closed", "merged", "no longer listed")
@@ -152,6 +156,19 @@ def revisions(revised: pd.DataFrame) -> list[str]:
         f"{figure(row['said_then'], row['unit'])} then, {figure(row['says_now'], row['unit'])} now"
         for row in rows.head(_MOST).to_dict("records")
     ]
+
+
+def revised_as_read(revised: pd.DataFrame) -> pd.DataFrame:
+    """Revised figures of the commissioner as a committee reads them. One row per figure."""
+    ours = revised[revised["area_type"] == "commissioner"].to_dict("records")
+    return pd.DataFrame(
+        {
+            "Figure": [called(row) for row in ours],
+            "Period": [periods.in_words(row["period"]) for row in ours],
+            "Said then": [figure(row["said_then"], row["unit"]) for row in ours],
+            "Says now": [figure(row["says_now"], row["unit"]) for row in ours],
+        }
+    )
 
 
 def _when(period: str) -> str:
