@@ -71,7 +71,7 @@ def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
             (
                 "Requirements assured",
                 f"{now['numerator']:.0f} of {now['denominator']:.0f}",
-                f"submission of {periods.in_words(now['period'])}",
+                "of the last submission",
             )
         )
     late = pick(measures, "milestones", category="late")
@@ -111,9 +111,9 @@ def assured(measures: pd.DataFrame, submission: pd.DataFrame) -> str | None:
     now = rows.iloc[-1]
     still_open = now["denominator"] - now["numerator"]
     said = (
-        f"The assurer rated {now['numerator']:.0f} of {now['denominator']:.0f} requirements "
-        f"assured in the submission of {periods.in_words(now['period'])}; "
-        f"{still_open:.0f} {'is' if still_open == 1 else 'are'} open"
+        f"On {periods.in_words(now['period'])} {now['numerator']:.0f} of "
+        f"{now['denominator']:.0f} requirements of the last submission were assured and "
+        f"{still_open:.0f} open"
     )
     overall = submission[submission["area"].str.lower() == "overall"]["rating"]
     if len(overall):
@@ -163,25 +163,26 @@ def as_read(positions: pd.DataFrame, *, first: str, extra: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             first.capitalize(): [row[first] for row in listed],
-            "Where it stands": [_figure(row["value"], row["unit"]) for row in listed],
-            "of": [_period(row["period"]) for row in listed],
-            "Target": [
-                "none set" if pd.isna(row["target_value"]) else _target(row) for row in listed
-            ],
-            "by": [_period(row["due_on"]) for row in listed],
+            "Where it stands": [_stands(row) for row in listed],
+            "Target": [_target(row) for row in listed],
             "Standing": [row["standing"] for row in listed],
             extra.replace("_", " ").capitalize(): [row[extra] for row in listed],
         }
     )
 
 
-def _figure(value, unit) -> str:
-    return "not known" if pd.isna(value) else figure(value, unit)
+def _stands(row: dict) -> str:
+    if pd.isna(row["value"]):
+        return "not known"
+    return f"{figure(row['value'], row['unit'])} ({_period(row['period'])})"
 
 
 def _target(row: dict) -> str:
+    if pd.isna(row["target_value"]):
+        return "none set"
     unit = row["unit"] if isinstance(row["unit"], str) else ""
-    return figure(row["target_value"], unit)
+    due = _period(row["due_on"])
+    return f"{figure(row['target_value'], unit)}{f' by {due}' if due else ''}"
 
 
 def _period(period) -> str:
@@ -249,7 +250,7 @@ def decisions(listed: pd.DataFrame) -> str | None:
         return None
     coming = listed[listed["decided_on"].isna()].sort_values("planned_for")
     taken = len(listed) - len(coming)
-    said = f"{first_up(count(taken, 'decision'))} taken, {len(coming)} to come"
+    said = f"{first_up(count(taken, 'decision'))} taken, {count(len(coming), 'to come', 'to come')}"
     if len(coming):
         due = coming.iloc[0]
         when = f" ({periods.in_words(due['planned_for'])})" if _period(due["planned_for"]) else ""
@@ -323,6 +324,68 @@ def standing(assured: bool) -> str:
     if assured:
         return "Assured: assurer and approver have signed."
     return "Draft, not assured: assurer and approver have not both signed."
+
+
+def assurance_as_read(differences: pd.DataFrame) -> pd.DataFrame:
+    """Requirements as a committee reads them. One row per area and requirement."""
+    return pd.DataFrame(
+        {
+            "Area": differences["area"],
+            "Requirement": differences["requirement"],
+            "Rating": [
+                now if before == now or pd.isna(before) else f"{now}; before: {before}"
+                for now, before in zip(
+                    differences["rating"].fillna("no longer asked"),
+                    differences["rating_before"],
+                    strict=True,
+                )
+            ],
+            "Since the one before": differences["difference"],
+            "Reason": differences["reason"].fillna("none given"),
+            "Action": differences["action"].fillna("none given"),
+            "Due": [_period(due) or "not set" for due in differences["due_on"]],
+            "Assured": [_period(on) or "not yet" for on in differences["assured_on"]],
+        }
+    )
+
+
+def monitoring_as_read(checked: pd.DataFrame) -> pd.DataFrame:
+    """The monitoring summary as a committee reads it. One row per consideration."""
+    return pd.DataFrame(
+        {
+            "Considered": checked["consideration"],
+            "Yes or no": checked["considered"].fillna("not filled in"),
+            "Action required": checked["action_required"].fillna("not filled in"),
+            "Open in this pack": checked["open_actions"],
+            "Check": checked["check"],
+        }
+    )
+
+
+def milestones_as_read(slipped: pd.DataFrame, *, done: bool) -> pd.DataFrame:
+    """Milestones done, or not done, as a committee reads them. One row per milestone."""
+    rows = slipped[slipped["standing"].eq("done") == done]
+    return pd.DataFrame(
+        {
+            "Milestone": rows["milestone"],
+            "Programme": rows["programme"],
+            "First planned": [_period(one) for one in rows["planned_for"]],
+            "Done" if done else "Planned now": [
+                _period(one) for one in rows["completed_on" if done else "planned_now"]
+            ],
+            "Standing": rows["standing"],
+            "Slip": [
+                "none" if pd.isna(days) else figure(days, "days") for days in rows["slip_days"]
+            ],
+            "Owner": rows["owner_role"],
+        }
+    ).reset_index(drop=True)
+
+
+def at_risk_as_read(listed: pd.DataFrame) -> pd.DataFrame:
+    """Practices at risk as the committee reads them. One row per practice."""
+    texts = ("offered_on", "accepted_on", "completed_on")
+    return listed.assign(**{name: [_period(day) or "no" for day in listed[name]] for name in texts})
 
 
 def risks_as_read(trends: pd.DataFrame) -> pd.DataFrame:
