@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import periods, places, register
+from analysis import periods, places, register, spc
 from analysis.access.cards import CARDS
 from analysis.measures import figure, pick, ratio, share, sources
 from analysis.project import Cycle
@@ -62,6 +62,64 @@ def appointments_by_month(tables: dict[str, pd.DataFrame], *, commissioner: str)
         appointments=("appointments", "sum"), source_file=("source_file", "first")
     )
     return pd.concat([regional, summed[columns]], ignore_index=True)
+
+
+# Share of appointments, which way is better (for a wait or an absence; a mode is neither).
+CHARTED = {
+    "same_day": "neither",
+    "within_14_days": "higher",
+    "did_not_attend": "lower",
+    "face_to_face": "neither",
+}
+
+
+def special_causes(
+    measures: pd.DataFrame,
+    *,
+    measure: str,
+    category: str,
+    commissioner: str,
+) -> pd.DataFrame:
+    """A monthly measure as a special-cause chart, over its last months without a gap.
+
+    Columns: month, value_percent or value, mean, low, high, variation, and the rules broken.
+
+    One row per month.
+    """
+    rows = pick(measures, measure, area=commissioner, category=category, basis="actual")
+    months = rows["period"].tolist()
+    start = len(months) - 1
+    while start > 0 and months[start - 1] == periods.add_months(months[start], -1):
+        start -= 1
+    rows = rows.iloc[max(start, 0) :]
+    if rows.empty:
+        return pd.DataFrame(columns=["month", "value", "mean", "low", "high", "variation", "trial"])
+    chart = spc.xmr(rows["value"].tolist(), better=CHARTED.get(category, "neither"))
+    return chart.assign(month=rows["period"].to_numpy())
+
+
+def limit_figures(measures: pd.DataFrame, cycle: Cycle) -> list[dict]:
+    """Mean and limits of every special-cause chart, and how many points are special."""
+    found = []
+    charts = [("appointments_share", category) for category in CHARTED]
+    for measure, category in (*charts, ("contacts_per_1000_registered", "")):
+        chart = special_causes(
+            measures, measure=measure, category=category, commissioner=cycle.commissioner
+        )
+        if chart.empty:
+            continue
+        last = chart.iloc[-1]
+        rows = measures[(measures["measure"] == measure) & (measures["category"] == category)]
+        name = ":".join(part for part in (measure, category) if part)
+        about = {"area": cycle.commissioner, "period": last["month"]}
+        about["source"] = ";".join(sorted(set(";".join(rows["source"]).split(";"))))
+        for limit in ("mean", "low", "high"):
+            found += figure(
+                CARDS["special_cause_limit"], last[limit], category=f"{name}:{limit}", **about
+            )
+        special = (chart["variation"] != spc.COMMON).sum()
+        found += figure(CARDS["special_cause_points"], special, category=name, **about)
+    return found
 
 
 def _appointment_figures(tables, cycle):

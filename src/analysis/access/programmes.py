@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import periods, places, register, trajectory
+from analysis import periods, places, register
 from analysis.access.cards import CARDS, PROGRAMMES
 from analysis.measures import figure, pick, share, sources
 from analysis.project import Cycle
@@ -41,92 +41,87 @@ def standing(
 
 
 def months_of(programme_return: pd.DataFrame, *, programme: str) -> list[str]:
-    """The months a programme's progress is reported for: first completion to the return's day."""
+    """The months a programme's progress is reported for, to the return's day.
+
+    From the first completion, or half a year back: that nobody was there yet is known too.
+    """
     rows = programme_return[programme_return["programme"] == programme]
     if rows.empty:
         return []
     until = rows["as_at"].max()[:7]
-    first = rows["completed_on"].dropna().min() if rows["completed_on"].notna().any() else until
-    months = [min(first[:7], until)]
+    months = [min([*rows["completed_on"].dropna().str[:7], periods.add_months(until, -6)])]
     while months[-1] < until:
         months.append(periods.add_months(months[-1], 1))
     return months
 
 
-def board(measures: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataFrame:
-    """Every planned trajectory with where it stands, furthest behind its plan first.
-
-    Columns: trajectory, denominator, plan_version, last_actual_percent, actual_period,
-    planned_by_now_percent, distance_points (actual minus plan), next_step_percent, next_period,
-    required_points_a_month, forecast_percent, rating. The rating's rule: "not due" before the
-    plan's first step, "on plan" at or above it, "behind" below, "no actual" without one.
-
-    One row per trajectory, plan_version.
-    """
-    ours = measures[(measures["area"] == commissioner) & (measures["unit"] == "percent")]
-    rows = []
-    for programme in PROGRAMMES:
-        for name, of in (
-            (programme.of_patients, "patients"),
-            (programme.of_practices, "practices"),
-        ):
-            every = pick(ours, name)
-            plans = every[every["basis"].isin(["plan", "target"])]
-            actual = every[(every["basis"] == "actual") & (every["category"] == "")]
-            forecast = every[every["basis"] == "forecast"]
-            for (version, basis), plan in plans.groupby(["category", "basis"]):
-                rows.append(
-                    {
-                        "trajectory": programme.title,
-                        "denominator": of,
-                        "plan_version": " ".join(
-                            part for part in (version.replace("_", " "), basis) if part
-                        ).replace("plan plan", "plan"),
-                        **_stand(plan, actual, forecast, day=day),
-                    }
-                )
-    columns = [
-        "trajectory",
-        "denominator",
-        "plan_version",
-        "last_actual_percent",
-        "actual_period",
-        "planned_by_now_percent",
-        "distance_points",
-        "next_step_percent",
-        "next_period",
-        "required_points_a_month",
-        "forecast_percent",
-        "rating",
-    ]
-    found = pd.DataFrame(rows, columns=columns)
-    order = {"behind": 0, "no actual": 1, "not due": 2, "on plan": 3}
-    return (
-        found.assign(order=found["rating"].map(order))
-        .sort_values(["order", "distance_points", "trajectory"], kind="stable")
-        .drop(columns="order")
-        .reset_index(drop=True)
-    )
+# How a chart reads what ``paths`` gives.
+PATH = {
+    "unit": "percent",
+    "period": "period",
+    "value": "value_percent",
+    "series": "series",
+    "kind": "kind",
+    "low": "low_80_percent",
+    "high": "high_80_percent",
+}
 
 
 def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.DataFrame:
-    """One measure's actual, planned and forecast path, for a chart.
+    """One measure's actual, planned, projected and yardstick paths, for a chart.
 
-    Columns: period, series, kind (actual, plan, target, forecast), value_percent.
+    Columns: period, series, kind (actual, plan, target, threshold, forecast), value_percent,
+    low_80_percent, high_80_percent (of the projection). What practices plan themselves is a
+    path of its own.
 
     One row per series, period.
     """
     rows = pick(measures, measure, area=commissioner)
-    series = rows["category"].str.replace("_", " ")
-    named = series.where(series != "", rows["basis"]).str.capitalize()
-    return pd.DataFrame(
+    projected = rows["category"].str.startswith("projected_")
+    band = rows[projected].pivot_table(index="period", columns="category", values="value")
+    band = band.reindex(columns=[f"projected_{name}" for name in ("median", "low_80", "high_80")])
+    median = pd.DataFrame(
         {
-            "period": rows["period"],
-            "series": named,
-            "kind": rows["basis"],
-            "value_percent": rows["value"],
+            "period": band.index,
+            "series": "Projected",
+            "kind": "forecast",
+            "value_percent": band["projected_median"].to_numpy(),
+            "low_80_percent": band["projected_low_80"].to_numpy(),
+            "high_80_percent": band["projected_high_80"].to_numpy(),
         }
-    ).reset_index(drop=True)
+    )
+    line = rows[rows["category"] == "projected_straight_line"].assign(series="Straight line")
+    plain = rows[~projected].assign(series=rows["category"].map(_series_name))
+    plain["series"] = plain["series"].where(
+        plain["series"] != "", plain["basis"].replace("forecast", "practices' own dates")
+    )
+    others = pd.concat([plain, line])
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "period": others["period"],
+                    "series": others["series"].str[:1].str.upper() + others["series"].str[1:],
+                    "kind": others["basis"],
+                    "value_percent": others["value"],
+                    "low_80_percent": float("nan"),
+                    "high_80_percent": float("nan"),
+                }
+            ),
+            median,
+        ],
+        ignore_index=True,
+    )
+
+
+def _series_name(category: str) -> str:
+    known = {
+        "mou_plan": "Memorandum",
+        "gpfv_plan": "GP Forward View",
+        "comment_of_practices": "NHS England's comment, if practices",
+        "comment_of_activity": "NHS England's comment, if activity",
+    }
+    return known.get(category, category.replace("_", " "))
 
 
 def _trajectory_figures(tables, cycle):
@@ -179,11 +174,9 @@ def _programme_figures(tables, cycle):
             day = min(periods.month_end(month), as_at) if basis == "actual" else None
             got = at(programme, day or periods.month_end(month), basis == "forecast")
             about = {"area": ours, "period": month, "basis": basis, "source": source}
-            for name, noun, whole in (
-                (programme.of_patients, "patients_there", "patients_registered"),
-                (programme.of_practices, "practices_there", "practices_open"),
-            ):
-                found += share(CARDS[name], got[noun], got[whole], **about)
+            for name, of in programme.measures:
+                whole = "patients_registered" if of == "patients" else "practices_open"
+                found += share(CARDS[name], got[f"{of}_there"], got[whole], **about)
     found += _training_figures(tables, cycle, source)
     return found
 
@@ -249,6 +242,14 @@ def _register_figures(tables, cycle):
             len(now_open),
             **about,
         )
+        lists = register.list_on(tables["list_size"], commissioner=ours, day=as_at)
+        inside = lists["practice_code"].isin(now_open.loc[grouped == "yes", "practice_code"])
+        found += share(
+            CARDS["patients_in_transformation_groups"],
+            lists.loc[inside, "patients_registered"].sum(),
+            lists["patients_registered"].sum(),
+            **about | {"source": sources(practice, lists)},
+        )
     status = now_open["clinical_system_status"]
     if status.notna().any():
         for category, counted in (
@@ -264,35 +265,6 @@ def _register_figures(tables, cycle):
                 **about,
             )
     return found
-
-
-def _stand(plan, actual, forecast, *, day):
-    """Where one plan stands: the board's columns but for the plan's own name."""
-    path = plan[["period", "value"]]
-    planned = trajectory.planned_at(path, day)
-    last = None if actual.empty else actual.sort_values("period").iloc[-1]
-    value = None if last is None else float(last["value"])
-    needed = None if value is None else trajectory.required_rate(path, actual=value, day=day)
-    # The forecast to hold against the plan: the first one at or after the next step.
-    by = periods.last_day(needed[0]) if needed else day
-    later = forecast[forecast["period"].map(periods.last_day) >= by].sort_values("period")
-    if value is None:
-        rating = "no actual"
-    elif planned is None:
-        rating = "not due"
-    else:
-        rating = "on plan" if value >= planned else "behind"
-    return {
-        "last_actual_percent": value,
-        "actual_period": None if last is None else last["period"],
-        "planned_by_now_percent": planned,
-        "distance_points": None if value is None or planned is None else value - planned,
-        "next_step_percent": needed[1] if needed else None,
-        "next_period": needed[0] if needed else None,
-        "required_points_a_month": needed[2] if needed else None,
-        "forecast_percent": None if later.empty else float(later["value"].iloc[0]),
-        "rating": rating,
-    }
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -5,12 +5,14 @@ where the frame has nothing to draw. The caller names the columns; nothing is co
 where ink goes. Titles belong to the page.
 """
 
+from analysis.charts import finance
 from analysis.charts.bars import bars, dots
 from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
 from analysis.charts.columns import columns
 from analysis.charts.lines import trajectory, trend
 from analysis.charts.panels import small_multiples
+from analysis.charts.special_cause import special_cause
 from analysis.charts.strip import strip, with_strips
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "bridge",
     "columns",
     "dots",
+    "finance",
     "small_multiples",
+    "special_cause",
     "strip",
     "trajectory",
     "trend",

@@ -89,11 +89,9 @@ def _programmes(tables, cycle):
                 "period": as_at[:7],
                 "source": source,
             }
-            for name, there, whole in (
-                (programme.of_patients, "patients_there", "patients_registered"),
-                (programme.of_practices, "practices_there", "practices_open"),
-            ):
-                found += share(access.CARDS[name], got[there], got[whole], **about)
+            for name, of in programme.measures:
+                whole = "patients_registered" if of == "patients" else "practices_open"
+                found += share(access.CARDS[name], got[f"{of}_there"], got[whole], **about)
     return found
 
 

@@ -61,10 +61,12 @@ def table_html(
     note: str | None = None,
     is_open: bool = True,
     summary: str | None = None,
+    download: pd.DataFrame | None = None,
 ) -> str:
     """One row per row of the frame, its first column naming the row, with its download.
 
-    More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``.
+    More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``. ``download`` is
+    the frame to take away, where it holds more than is shown.
     """
     frame = _flat(frame)
     shown = _shown(frame)
@@ -91,7 +93,8 @@ def table_html(
     )
     if note:
         html += f'\n<p class="note">{escape(note)}</p>'
-    html += f"\n{download_html(frame, caption=caption, name=name)}"
+    saved = frame if download is None else download
+    html += f"\n{download_html(saved, caption=caption, name=name)}"
     if is_open and len(shown) <= LONG:
         return f'<div class="table">\n{html}\n</div>'
     rows = f"{len(shown):,} row" + ("" if len(shown) == 1 else "s")
@@ -200,7 +203,7 @@ def _cell(value, places: int, unit: str) -> str:
     text = str(value)
     if all(_DAY.match(part) for part in text.split(" to ")):
         text = " to ".join(periods.in_words(part) for part in text.split(" to "))
-    return escape(text)
+    return escape(text).replace("\n", "<br>")
 
 
 def _unit(column: str) -> str:

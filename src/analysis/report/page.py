@@ -200,23 +200,30 @@ class Page:
         needs: Sequence[str] = (),
         note: str | None = None,
         otherwise: str | None = None,
+        download: pd.DataFrame | None = None,
         open: bool = True,  # noqa: A002 - the word a notebook's author expects
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
 
         ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
         that the frame was made from. More than 20 rows, or ``open=False``, fold away.
-        ``otherwise`` is said in place of the gap where no row is good news.
+        ``otherwise`` is said in place of the gap where no row is good news. ``download`` is what
+        the download holds where it holds more than the table shows.
         """
         if otherwise and (frame is None or not len(frame)):
             return block(f"<p>{escape(otherwise)}</p>")
         if frame is None or not len(frame):
             return self._gap(caption, needs)
-        if self._is_withheld(frame):
+        if self._is_withheld(frame) or self._is_withheld(download):
             return _withheld(caption)
         return block(
             frames.table_html(
-                frame, caption=caption, name=name or slug(caption), note=note, is_open=open
+                frame,
+                caption=caption,
+                name=name or slug(caption),
+                note=note,
+                is_open=open,
+                download=download,
             )
         )
 

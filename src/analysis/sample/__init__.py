@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.sample import (
     cycles,
     finance,
+    hours,
     money,
     need,
     pack,
@@ -20,6 +21,8 @@ from analysis.sample import (
     quality,
     register,
     registers,
+    risks,
+    schemes,
     workforce,
 )
 from analysis.sample.world import VIEWS
@@ -30,12 +33,15 @@ _WRITERS = (
     finance,
     money,
     programmes,
+    hours,
     people,
     need,
     plans,
     registers,
     pack,
     workforce,
+    schemes,
+    risks,
     payments,
     quality,
 )

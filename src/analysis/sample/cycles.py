@@ -46,6 +46,12 @@ sign_off:
   - duty: assurer
   - duty: approver
 commentary:
+  - section: "Asked of the committee: finance"
+    text: >-
+      **Asked of the committee.** To note the forecast together with the position without one-off
+      items, and that disputed claims lie outside it.
+    signed_by: Chief Finance Officer
+    dated: 2018-01-24
   - section: Position
     text: >-
       The underspend rests on one-off items. The recurrent position is being discussed with

@@ -11,6 +11,37 @@ PCH = "Primary Care Home"
 LETTERS = "clinical correspondence training"
 ONLINE = "online consultation"
 WORKFORCE = "workforce"
+TIME = "Releasing Time for Care"
+NAVIGATION = "care navigation"
+RESILIENCE = "GP Resilience Programme"
+CCLIP = "C-CLIP"
+FRAILTY = "Enhanced Frailty and GP Contract Plus"
+URGENT = "integrated urgent care"
+
+# Programme, what is tracked, its measure, starts, ends, owner: the papers' programmes.
+_PROGRAMMES = (
+    (PCH, "practices taking part", "primary_care_home_practices", "2018-01", "2019-06",
+     "Head of Development"),
+    (RESILIENCE, "practices offered support", "resilience_offers", "2016/17", "2017/18",
+     "Head of Primary Care"),
+    (TIME, "workshops held", "", "2017-10", "2018-01", "Head of Development"),
+    (LETTERS, "patients of trained practices", "correspondence_training_patients", "2017-05",
+     "2018/19", "Head of Development"),
+    (NAVIGATION, "patients of trained practices", "care_navigation_patients", "2017-10",
+     "2018/19", "Head of Development"),
+    (ONLINE, "practices live", "online_consultation_practices", "2018-01", "2020/21",
+     "Head of Digital"),
+    (ACCESS, "patients covered", "extended_access_coverage", "2017-10", "2019-03",
+     "Head of Primary Care"),
+    (CCLIP, "sign-up, spend and outcome", "", "2016/17", "2018/19", "Head of Medicines"),
+    (FRAILTY, "coverage and claims", "", "2017/18", "2018/19", "Head of Contracts"),
+    (WORKFORCE, "international GPs to come", "", "2018-01", "2020/21", "Workforce Lead"),
+    ("ICS vanguards and Wessex change programme", "groups", "", "2015/16", "2016/17",
+     "Head of Development"),
+    ("prevention at scale", "health checks and diagnosis rates", "", "2016/17", "2020/21",
+     "Director of Primary Care"),
+    (URGENT, "standards met", "", "2017/18", "2018-12", "Director of Primary Care"),
+)  # fmt: skip
 
 # Programme, milestone, first planned, planned now, done, owner. First dates are the papers'
 # (acc_ia_ms_tender_docs to acc_ia_ms_mobilise, prg_pch_start, wf_intl_gp_outline_bid and so on);
@@ -44,8 +75,23 @@ _MILESTONES = (
     (WORKFORCE, "Physician associate placements start", "2018-09", "", "", "Workforce Lead"),
     ("premises and digital", "Universal capabilities template sent", "2017-05-20", "",
      "2017-05-19", "Head of Digital"),
-    ("Releasing Time for Care", "Third Learning in Action workshop", "2018-01", "", "2018-01-30",
+    # prg_rtc_workshops_done, prg_rtc_workshops_total
+    (TIME, "First Learning in Action workshop", "2017-10", "", "2017-10-12",
      "Head of Development"),
+    (TIME, "Second Learning in Action workshop", "2017-11", "", "2017-11-23",
+     "Head of Development"),
+    (TIME, "Third Learning in Action workshop", "2018-01", "", "2018-01-30",
+     "Head of Development"),
+    # prg_cn_completion, prg_cn_plan_year
+    (NAVIGATION, "Training complete in two localities", "2018/19", "", "2017-11-28",
+     "Head of Development"),
+    (RESILIENCE, "Offers made for the year", "2017-12", "", "2017-12-15", "Head of Primary Care"),
+    (RESILIENCE, "Support plans agreed", "2018-03", "", "", "Head of Primary Care"),
+    (CCLIP, "Scheme for 2018/19 agreed, with diabetes", "2018-03", "", "", "Head of Medicines"),
+    (FRAILTY, "Services for 2018/19 signed up", "2018-03", "2018-04", "", "Head of Contracts"),
+    (URGENT, "Standards that bear on primary care in place", "2018-12", "", "",
+     "Director of Primary Care"),
+    (ONLINE, "Aligned with 111 Online", "2018-12", "", "", "Head of Digital"),
 )  # fmt: skip
 
 _FIRST, _SECOND = "2016-11-24", "2016-12-23"  # gov_gpfv_submission_1, gov_gpfv_submission_2
@@ -96,6 +142,7 @@ def write(folder: Path, view: View) -> list[Path]:
     return [
         local(folder, "milestone", _milestones(view)),
         local(folder, "assurance", _assurance()),
+        local(folder, "programme", _programmes()),
     ]
 
 
@@ -111,6 +158,12 @@ def _milestones(view: View) -> Iterator[dict]:
             "completed_on": done if done <= view.register_day else "",
             "owner_role": owner,
         }
+
+
+def _programmes() -> Iterator[dict]:
+    names = ("programme", "tracked_by", "measure", "starts", "ends", "owner_role")
+    for row in _PROGRAMMES:
+        yield dict(zip(names, row, strict=True))
 
 
 def _assurance() -> Iterator[dict]:

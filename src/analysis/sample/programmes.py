@@ -1,6 +1,7 @@
 """Who is trained or live in each programme, and where the plans say they should be."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +35,7 @@ _EXTENDED_ACCESS = {
     "2019-01-14": ("North Dorset", "Mid Dorset"),
     "2019-03-25": ("West Dorset", "Weymouth and Portland"),
 }
-_PROVIDERS = {  # acc_ia_providers: one acute or community provider for each cluster
+PROVIDERS = {  # acc_ia_providers: one acute or community provider for each cluster
     "East": "Royal Bournemouth and Christchurch Hospitals",
     "Mid": "Poole Hospital",
     "West": "Dorset HealthCare",
@@ -44,6 +45,19 @@ _PROVIDERS = {  # acc_ia_providers: one acute or community provider for each clu
 # more of 86 each year (acc_oc_annual_step).
 _ONLINE = {"2018-03-26": 22, "2019-03-18": 43, "2020-03-16": 65, "2021-03-15": 87}
 
+REFRESH = "NHS England: Refreshing NHS plans for 2018/19, February 2018 (March 2019 before)"
+STRATEGY = "Primary Care Commissioning Strategy and Plan, December 2016"
+UPDATE = "Update to the Primary Care Commissioning Committee, February 2018"
+REVIEW_COMMENT = "NHS England's comment of 23 December 2016; it does not say 60% of what"
+
+# Areas by the days on which their practices plan to join Primary Care Home: the phases are
+# prg_pch_phase1 to prg_pch_phase3, the days illustrative, half of practices by August 2018
+# (prg_pch_half, chk_prg_pch_n).
+_PRIMARY_CARE_HOME = {1: "2018-03-26", 2: "2018-07-30", 3: "2019-02-25"}
+
+# Days by which dates slip, drawn evenly: illustrative.
+_SLIPS = (0, 0, 0, 7, 14, 14, 21, 28, 42, 63)
+
 _TRAJECTORIES = (
     # acc_ia_target_mar18, acc_ia_target_mar19
     ("extended_access_coverage", "mou_plan", "plan", "patients", "2018-03", 50, MEMORANDUM),
@@ -51,6 +65,19 @@ _TRAJECTORIES = (
     # acc_ia_milestone_jan19, acc_ia_q4_commitment
     ("extended_access_coverage", "gpfv_plan", "plan", "patients", "2019-01", 50, PLAN_REVIEW),
     ("extended_access_coverage", "gpfv_plan", "plan", "patients", "2019-03", 100, PLAN_REVIEW),
+    # acc_oc_60_ambiguity: the comment's 60%, read both ways; acc_oc_window_end
+    ("online_consultation_practices", "comment_of_practices", "target", "practices", "2019/20", 60,
+     REVIEW_COMMENT),
+    ("online_consultation_contacts", "comment_of_activity", "target", "activity", "2019/20", 60,
+     REVIEW_COMMENT),
+    # acc_oc_all_patients
+    ("online_consultation_patients", "", "target", "patients", "2020/21", 100, STRATEGY),
+    # prg_pch_half
+    ("primary_care_home_practices", "", "target", "practices", "2018-08", 50, UPDATE),
+    # prg_hubs_target_mar18, prg_scale_40pct_1718
+    ("practices_in_transformation_groups", "mou_plan", "target", "practices", "2018-03", 50,
+     MEMORANDUM),
+    ("patients_in_transformation_groups", "", "target", "patients", "2017/18", 40, STRATEGY),
     # acc_oc_annual_step, acc_oc_years
     ("online_consultation_practices", "", "plan", "practices", "2017/18", 25, PLAN_REVIEW),
     ("online_consultation_practices", "", "plan", "practices", "2018/19", 50, PLAN_REVIEW),
@@ -58,7 +85,7 @@ _TRAJECTORIES = (
     ("online_consultation_practices", "", "plan", "practices", "2020/21", 100, PLAN_REVIEW),
     # prg_mcc_target
     ("correspondence_training_patients", "", "target", "patients", "2018-03", 50,
-     "Update to the Primary Care Commissioning Committee, February 2018"),
+     UPDATE),
     # prg_mcc_plan_1718, prg_mcc_plan_1819
     ("correspondence_training_practices", "gpfv_plan", "plan", "practices", "2017/18", 70,
      PLAN_REVIEW),
@@ -67,11 +94,21 @@ _TRAJECTORIES = (
 )  # fmt: skip
 
 
+# When each document was agreed, as far as its date is known.
+_AGREED = {
+    PLAN_REVIEW: "2017-04",
+    MEMORANDUM: "",
+    STRATEGY: "2016-12-21",
+    UPDATE: "2018-02-07",
+    REVIEW_COMMENT: "2016-12-23",
+}
+
+
 def write(folder: Path, view: View) -> list[Path]:
     """The programme returns and the trajectories."""
     return [
         local(folder, "programme_return", _programme_returns(view)),
-        local(folder, "trajectory", _trajectories()),
+        local(folder, "trajectory", _trajectories(view)),
     ]
 
 
@@ -82,19 +119,33 @@ def _programme_returns(view: View) -> Iterator[dict]:
         ("correspondence_training", _correspondence(view)),
         ("extended_access", _extended_access()),
         ("online_consultation", _online()),
+        ("primary_care_home", _primary_care_home()),
     ):
+        slips = draws(f"slips of {programme}")
         for practice in practices:
             if practice.code not in standing:
                 continue
             planned, completed, provider = standing[practice.code]
+            slipped = slips.choice(_SLIPS)
             yield {
                 "practice_code": practice.code,
                 "programme": programme,
+                "first_planned_on": _first_planned(programme, planned, completed, slipped),
                 "planned_on": planned,
                 "completed_on": completed if completed <= view.register_day else "",
                 "provider": provider,
                 "as_at": view.register_day,
             }
+
+
+def _first_planned(programme: str, planned: str, completed: str, slipped: int) -> str:
+    """The day first planned: training was done that much later than first said."""
+    if programme == "care_navigation" or not planned:
+        return planned
+    if programme == "correspondence_training" and completed:
+        return (date.fromisoformat(completed) - timedelta(days=slipped)).isoformat()
+    # The first localities were to have extended access four weeks earlier.
+    return "2018-02-26" if (programme, planned) == ("extended_access", "2018-03-26") else planned
 
 
 def _care_navigation() -> dict[str, tuple[str, str, str]]:
@@ -160,7 +211,7 @@ def _extended_access() -> dict[str, tuple[str, str, str]]:
     """All patients are in a business case (acc_ia_cluster_coverage), none has the service yet."""
     day_of = {name: day for day, names in _EXTENDED_ACCESS.items() for name in names}
     return {
-        p.code: (day_of[p.locality.name], "", _PROVIDERS[p.locality.cluster])
+        p.code: (day_of[p.locality.name], "", PROVIDERS[p.locality.cluster])
         for p in open_on("2017-11-30")
     }
 
@@ -178,7 +229,13 @@ def _online() -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _trajectories() -> Iterator[dict]:
+def _primary_care_home() -> dict[str, tuple[str, str, str]]:
+    """Practices join with their area's phase."""
+    return {p.code: (_PRIMARY_CARE_HOME[p.locality.phase], "", "") for p in open_on("2017-11-30")}
+
+
+def _trajectories(view: View) -> Iterator[dict]:
+    """The plans, and from February 2018 the national deadline as it was brought forward."""
     names = (
         "measure",
         "plan_version",
@@ -189,4 +246,24 @@ def _trajectories() -> Iterator[dict]:
         "source_document",
     )
     for row in _TRAJECTORIES:
-        yield dict(zip(names, row, strict=True))
+        if view.latest or row[-1] != UPDATE:
+            yield dict(zip(names, row, strict=True)) | {"agreed_on": _AGREED[row[-1]]}
+    deadline = {
+        "measure": "extended_access_coverage",
+        "plan_version": "national_deadline",
+        "basis": "threshold",
+        "denominator": "patients",
+        "period": "2019-03",
+        "value_percent": 100,
+        "agreed_on": _AGREED[MEMORANDUM],
+        "source_document": MEMORANDUM,  # acc_ia_national_mou
+    }
+    if view.latest:
+        deadline |= {
+            "period": "2018-10-01",
+            "agreed_on": "2018-02-02",
+            "replaced_period": "2019-03",
+            "replaced_percent": 100,
+            "source_document": REFRESH,
+        }
+    yield deadline

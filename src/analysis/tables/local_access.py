@@ -1,4 +1,4 @@
-"""Local templates of the access report, its plans and its assurance."""
+"""Local templates of the access report: programmes, their plans, milestones and assurance."""
 
 from analysis.tables.declare import Column, Table
 from analysis.tables.shared import AS_AT, PRACTICE, SOURCE
@@ -21,11 +21,21 @@ ACCESS = (
                     "online_consultation",
                     "correspondence_training",
                     "care_navigation",
+                    "primary_care_home",
                 ),
                 example="correspondence_training",
             ),
+            Column(
+                "first_planned_on",
+                "day",
+                "day first planned; with the day planned now it gives the slip seen so far",
+            ),
             Column("planned_on", "day", "day on which it is planned to be live or trained"),
-            Column("completed_on", "day", "day on which it went live or was trained"),
+            Column(
+                "completed_on",
+                "day",
+                "day on which it went live or was trained",
+            ),
             Column("provider", "text", "who provides or trains"),
             AS_AT,
         ),
@@ -34,6 +44,10 @@ ACCESS = (
         duplicates="stop",
         orders=(
             ("as_at", "completed_on", "what lies after the return's day belongs in planned_on"),
+        ),
+        actual_on=(
+            "completed_on",
+            "as_at",
         ),
         reports=("access",),
     ),
@@ -50,10 +64,17 @@ ACCESS = (
                 required=True,
                 choices=(
                     "extended_access_coverage",
+                    "extended_access_practices",
                     "online_consultation_practices",
+                    "online_consultation_patients",
+                    "online_consultation_contacts",
                     "correspondence_training_patients",
                     "correspondence_training_practices",
                     "care_navigation_patients",
+                    "care_navigation_practices",
+                    "primary_care_home_practices",
+                    "practices_in_transformation_groups",
+                    "patients_in_transformation_groups",
                 ),
                 example="extended_access_coverage",
             ),
@@ -83,6 +104,16 @@ ACCESS = (
                 high=100,
                 example="50",
             ),
+            Column("agreed_on", "period", "when this version was agreed", example="2017-04"),
+            Column("replaced_period", "period", "period it stood at before it was revised"),
+            Column(
+                "replaced_percent",
+                "number",
+                "share it stood at before it was revised",
+                unit="percent",
+                low=0,
+                high=100,
+            ),
             SOURCE,
         ),
         "Where each programme should be, and by when.",
@@ -106,6 +137,7 @@ ACCESS = (
         "Which steps are done, due and late.",
         local=True,
         duplicates="stop",
+        actual_on=("completed_on",),
         reports=("access",),
     ),
     Table(
@@ -126,6 +158,7 @@ ACCESS = (
         "What the assurer asked, how it was rated and what is still open.",
         local=True,
         duplicates="stop",
+        actual_on=("submitted_on",),
         reports=("access",),
     ),
 )

@@ -15,6 +15,7 @@ _UNITS = {
     "points": (1, " points"),
     "appointments": (0, " appointments"),
     "appointments_per_1000": (0, " appointments per 1,000 patients"),
+    "contacts_per_1000": (0, " contacts per 1,000 patients"),
 }
 _ONE = {
     " people": " person",

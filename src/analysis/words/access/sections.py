@@ -1,36 +1,11 @@
-"""The sentences of the access report."""
+"""The sentences of each section of the access report."""
 
 import pandas as pd
 
 from analysis import periods
 from analysis.measures import pick, value_of
-from analysis.words.phrases import count, figure, joined, moved
-
-
-def trajectories(board: pd.DataFrame) -> str | None:
-    """How many trajectories are behind, on plan, not yet due; which is furthest behind."""
-    if board.empty:
-        return None
-    counts = board["rating"].value_counts()
-    parts = [
-        f"{counts[rating]} {words}"
-        for rating, words in (
-            ("behind", "behind plan"),
-            ("on plan", "on plan"),
-            ("not due", "not yet due"),
-            ("no actual", "without an actual figure"),
-        )
-        if counts.get(rating)
-    ]
-    said = f"Of {count(len(board), 'planned trajectory', 'planned trajectories')}, {joined(parts)}"
-    behind = board[board["rating"] == "behind"]
-    if behind.empty:
-        return f"{said}."
-    worst = behind.iloc[0]
-    return (
-        f"{said}; furthest behind is {worst['trajectory'].lower()} "
-        f"({abs(worst['distance_points']):.1f} points of {worst['denominator']})."
-    )
+from analysis.words.access.board import first_of_all, trajectories
+from analysis.words.phrases import count, figure
 
 
 def extended_access(measures: pd.DataFrame) -> str | None:
@@ -98,6 +73,24 @@ def online(measures: pd.DataFrame) -> str | None:
     due = plans[plans["period"].map(periods.last_day) >= periods.last_day(now["period"])]
     step = (due if len(due) else plans).iloc[0]
     return f"{said}; the plan wants {step['value']:.0f}% by the end of {step['period']}."
+
+
+def contacts(measures: pd.DataFrame) -> str | None:
+    """The share of contacts online, and the target if that is what it is a share of."""
+    every = pick(measures, "online_consultation_contacts", area_type="commissioner")
+    actual = every[every["basis"] == "actual"]
+    if actual.empty:
+        return None
+    now = actual.iloc[-1]
+    said = f"In {periods.in_words(now['period'])} {now['value']:.1f}% of contacts were online"
+    target = every[every["basis"] == "target"]
+    if len(target):
+        step = target.iloc[-1]
+        said += (
+            f"; read as a share of activity, {step['value']:.0f}% was asked for by the end of "
+            f"{step['period']}"
+        )
+    return f"{said}."
 
 
 def navigation(measures: pd.DataFrame) -> str | None:
@@ -187,52 +180,22 @@ def systems(measures: pd.DataFrame) -> str | None:
     return f"{said}."
 
 
+_SECTIONS = {
+    "extended_access": "extended-access",
+    "online_consultation": "online-consultation",
+    "correspondence_training": "training",
+    "care_navigation": "training",
+}
+
+
 def answer(measures: pd.DataFrame, *, board: pd.DataFrame) -> list[tuple[str, str]]:
-    """The answer at the top of the page: at most four sentences, the most important first."""
+    """The answer at the top of the page: two sentences, so that the board follows in sight."""
+    first = board["measure"].iloc[0] if len(board) else ""
+    section = next((to for start, to in _SECTIONS.items() if first.startswith(start)), None)
     every = [
+        (first_of_all(board), section or "all-trajectories"),
         (trajectories(board), "all-trajectories"),
-        (extended_access(measures), "extended-access"),
-        (training(measures), "training"),
-        (online(measures), "online-consultation"),
         (appointments(measures), "appointments"),
         (quality(measures), "experience-and-quality"),
     ]
-    return [(sentence, section) for sentence, section in every if sentence][:4]
-
-
-def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """At most four figures with their comparison."""
-    cards = []
-    for measure, label, plan_basis in (
-        ("extended_access_coverage", "Extended access, live, of patients", "plan"),
-        ("correspondence_training_patients", "Correspondence training, of patients", "target"),
-        ("online_consultation_practices", "Online consultation, of practices", "plan"),
-    ):
-        every = pick(measures, measure, area_type="commissioner")
-        actual = every[every["basis"] == "actual"]
-        plans = every[every["basis"] == plan_basis]
-        if actual.empty:
-            continue
-        now = actual.iloc[-1]
-        compare = periods.in_words(now["period"])
-        ahead = plans[plans["period"].map(periods.last_day) >= periods.last_day(now["period"])]
-        if len(ahead):
-            step = ahead.iloc[0]
-            compare += f"; {plan_basis} {step['value']:.0f}% by {periods.in_words(step['period'])}"
-        cards.append((label, f"{now['value']:.1f}%", compare))
-    for category, label in (
-        ("same_day", "Seen on the day of booking"),
-        ("face_to_face", "Face to face"),
-    ):
-        rows = pick(measures, "appointments_share", area_type="commissioner", category=category)
-        if len(rows):
-            now = rows.iloc[-1]
-            before = rows[rows["period"] == periods.add_months(now["period"], -12)]
-            compare = periods.in_words(now["period"])
-            if len(before):
-                change = moved(
-                    now["value"], before.iloc[0]["value"], "percent", since="a year before"
-                )
-                compare += f", {change}"
-            cards.append((label, f"{now['value']:.1f}%", compare))
-    return cards[:4]
+    return [(sentence, section) for sentence, section in every if sentence][:2]

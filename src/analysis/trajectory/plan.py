@@ -21,6 +21,18 @@ def planned_at(plan: pd.DataFrame, day: str) -> float | None:
     return None if due.empty else float(due["value"].iloc[-1])
 
 
+def slip_days(planned: str, happened: str) -> int:
+    """Days by which something happened late: 0 inside the planned period, negative before it."""
+    first = planned if len(planned) == 10 else f"{_first_month(planned)}-01"
+    if happened < first:
+        return periods.days_between(first, happened)
+    return max(0, periods.days_between(periods.last_day(planned), happened))
+
+
+def _first_month(period: str) -> str:
+    return f"{period[:4]}-04" if periods.FINANCIAL_YEAR.match(period) else period
+
+
 def falls(plan: pd.DataFrame) -> bool:
     """Whether a planned path ever goes down."""
     return bool((dated(plan)["value"].diff() < 0).any())
@@ -58,3 +70,30 @@ def straight_line(path: pd.DataFrame, *, until: str) -> float | None:
     pace = (last["value"] - first["value"]) / days
     reached = last["value"] + pace * periods.days_between(last["day"], until)
     return float(min(100.0, max(0.0, reached)))
+
+
+MISSED, UNLIKELY, NO_ACTUAL, DOUBTFUL = "missed", "unlikely", "no actual", "doubtful"
+LIKELY, NO_FORECAST, MET = "likely", "no forecast", "met"
+NEEDS_MOST_FIRST = (MISSED, UNLIKELY, NO_ACTUAL, NO_FORECAST, DOUBTFUL, LIKELY, MET)
+_EVEN, _SAFE = 50.0, 80.0
+RULE = (
+    f"Rating: missed, a planned step that is due is not met; unlikely, the chance of the next step "
+    f"is under {_EVEN:.0f}%; doubtful, {_EVEN:.0f}% to {_SAFE - 1:.0f}%; likely, {_SAFE:.0f}% or "
+    "more; met, every step is met already."
+)
+
+
+def rating(plan: pd.DataFrame, *, actual: float | None, chance: float | None, day: str) -> str:
+    """How a plan stands on a day, in one of the words of ``NEEDS_MOST_FIRST``; see ``RULE``."""
+    if actual is None:
+        return NO_ACTUAL
+    due = planned_at(plan, day)
+    if due is not None and actual < due - 1e-9:
+        return MISSED
+    if actual >= plan["value"].max() - 1e-9:
+        return MET
+    if chance is None:
+        return NO_FORECAST
+    if round(chance) < _EVEN:
+        return UNLIKELY
+    return LIKELY if round(chance) >= _SAFE else DOUBTFUL

@@ -1,0 +1,49 @@
+"""Contacts by route: the share of activity that is online, beside the share of practices live."""
+
+import pandas as pd
+
+from analysis import periods, register
+from analysis.access.cards import CARDS
+from analysis.measures import ratio, share, sources
+from analysis.project import Cycle
+
+
+def online_share(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Contacts online of all contacts by month, over every practice that returned both.
+
+    Columns: period, contacts_online, contacts, value (percent).
+
+    One row per period (month).
+    """
+    known = tables["contact"].dropna(subset=["contacts", "contacts_online"])
+    months = known.groupby("month", as_index=False)[["contacts_online", "contacts"]].sum()
+    months = months[months["contacts"] > 0].rename(columns={"month": "period"})
+    return months.assign(value=months["contacts_online"] / months["contacts"] * 100)
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Contacts per 1,000 patients and the share online, by month, as rows of the long table."""
+    source, found, ours = sources(tables["contact"]), [], cycle.commissioner
+    for row in online_share(tables).to_dict("records"):
+        lists = register.list_on(
+            tables["list_size"], commissioner=ours, day=periods.month_end(row["period"])
+        )
+        found += ratio(
+            CARDS["contacts_per_1000_registered"],
+            row["contacts"],
+            lists["patients_registered"].sum(),
+            times=1000.0,
+            area=ours,
+            period=row["period"],
+            source=sources(tables["contact"], lists),
+        )
+    for row in online_share(tables).to_dict("records"):
+        found += share(
+            CARDS["online_consultation_contacts"],
+            row["contacts_online"],
+            row["contacts"],
+            area=ours,
+            period=row["period"],
+            source=source,
+        )
+    return found
