@@ -51,8 +51,10 @@ def build(
     work = [job for cycle in cycles for name in names for job in job_list.jobs(name, cycle)]
     outcomes = run(work, workers=workers)
     publish(outcomes)
+    within = set(job_list.names(across=False))
     for cycle in cycles:
-        write_measures(cycle)
+        if within & set(names):
+            write_measures(cycle)
         for name in names:
             _clear_empty_folder(name, cycle, work)
     _finish(outcomes)
@@ -235,7 +237,8 @@ def _clear_empty_folder(name: str, cycle: str, work: list[Job]) -> None:
     """Where a notebook has no area left, its folder still stands, empty: DVC expects it."""
     folder = job_list.read_notebook(job_list.notebook_path(name)).folder
     if folder and not any(job.cycle == cycle and job.notebook == name for job in work):
-        (project.reports(cycle) / folder).mkdir(parents=True, exist_ok=True)
+        for place in (project.reports(cycle), project.reports(cycle) / "tables"):
+            (place / folder).mkdir(parents=True, exist_ok=True)
 
 
 def _finish(outcomes: list[Outcome]) -> None:

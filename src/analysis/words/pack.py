@@ -22,7 +22,9 @@ def answers(
         until=finance.reported_month(ledger, as_at=cycle.as_at),
     )
     growth = finance.growth_test(tables["budget_line"], tables["allocation"])
-    board = access.board(measures, commissioner=cycle.commissioner, day=cycle.as_at)
+    board = access.board(
+        measures, tables["trajectory"], commissioner=cycle.commissioner, day=cycle.as_at
+    )
     of = {
         "Finance": finance_words.answer(measures, bridge=bridge, growth_test=growth),
         "Workforce": workforce_words.answer(measures),
