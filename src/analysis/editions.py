@@ -5,6 +5,7 @@ Only the committee pack, the cycle indexes and the front door look at another cy
 
 import hashlib
 import json
+from functools import lru_cache
 
 import pandas as pd
 
@@ -90,6 +91,14 @@ def read(label: str) -> changes.Edition:
 
     Raises ``ProjectError`` where the cycle has no figures yet.
     """
+    # One page asks several times for the same two editions; they change only between runs.
+    path = project.processed(label) / "measures.parquet"
+    made = path.stat().st_mtime_ns if path.exists() else 0
+    return _read(label, str(path), made, project.parameters().audience)
+
+
+@lru_cache(maxsize=4)
+def _read(label: str, _path: str, _made: int, _audience: str) -> changes.Edition:
     folder, cycle = project.processed(label), project.cycle(label)
     measures = figures(label)
     if measures is None:

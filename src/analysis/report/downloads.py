@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis import periods, project
 from analysis.report import jobs
-from analysis.report.naming import site_name
+from analysis.report.naming import archive_name, site_name
 from analysis.report.page import ILLUSTRATIVE, Page
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the oldest that an archive can say, and the same every time
@@ -50,11 +50,6 @@ def write(cycle: str) -> list[Path]:
     path = place / archive_name(cycle)
     project.write_whole(path, archive(place, cycle))
     return [*made, path]
-
-
-def archive_name(cycle: str) -> str:
-    """The file name of a cycle's archive."""
-    return f"general-practice-{cycle}.zip"
 
 
 def published_tables(place: Path, name: str) -> list[tuple[str, str, pd.DataFrame]]:

@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis import editions, periods, project
+from analysis import disclosure, editions, periods, project
 from analysis.report import display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
@@ -107,8 +107,15 @@ class Page:
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """What validation found, one row per finding: ``answer`` is stop, set_aside or tell."""
-        return self._csv("findings.csv", FINDING_COLUMNS)
+        """What validation found, one row per finding: ``answer`` is stop, set_aside or tell.
+
+        In the public edition no message names a practice.
+        """
+        found = self._csv("findings.csv", FINDING_COLUMNS)
+        if self.cycle.audience != "public":
+            return found
+        names = disclosure.identities(self.tables())
+        return found.assign(message=disclosure.without_names(found["message"], names))
 
     @cached_property
     def set_aside(self) -> pd.DataFrame:

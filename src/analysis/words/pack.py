@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analysis import access, finance, periods
+from analysis import access, finance, pack, periods
 from analysis.measures import pick, value_of
 from analysis.project import Cycle
 from analysis.words import access as access_words
+from analysis.words import changes
 from analysis.words import finance as finance_words
 from analysis.words import workforce as workforce_words
 from analysis.words.phrases import count, figure, first_up, joined
@@ -31,6 +32,26 @@ def answers(
         "Access": access_words.answer(measures, board=board),
     }
     return {report: [sentence for sentence, _ in said] for report, said in of.items()}
+
+
+def in_a_minute(
+    tables: dict[str, pd.DataFrame],
+    measures: pd.DataFrame,
+    cycle: Cycle,
+    *,
+    compared: pd.DataFrame,
+    since: str | None,
+) -> list[str]:
+    """The pack's own answer as plain sentences, for the pages that lead to it."""
+    trends = pack.risks_with_trend(tables["risk"], day=cycle.as_at)
+    actions = pack.open_actions(tables, day=cycle.as_at)
+    said = answer(
+        answers(tables, measures, cycle),
+        summary=changes.summary(compared, since=since),
+        risks=risks(trends),
+        monitoring=monitoring(pack.summary_checked(tables["monitoring"], actions)),
+    )
+    return [sentence for sentence, _ in said]
 
 
 def headlines(said: dict[str, list[str]]) -> pd.DataFrame:
