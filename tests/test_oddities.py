@@ -107,6 +107,21 @@ def test_a_ledger_line_that_the_next_month_lacks_is_told_within_a_year():
     ]
 
 
+def test_a_planned_path_that_falls_is_told_within_its_own_version():
+    rows = [
+        {"plan_version": version, "period": period, "value_percent": value, "source_line": line}
+        for version, period, value, line in (
+            ("a", "2019-03", 45.0, 4),
+            ("a", "2018-03", 50.0, 2),
+            ("b", "2018-09", 60.0, 3),
+        )
+    ]
+    assert told(trajectory=rows) == [
+        "trajectory.csv line 4: value_percent falls to 45 by March 2019; a planned path does not "
+        "fall: look at the plan."
+    ]
+
+
 def test_returns_in_order_are_told_nothing():
     assert told() == []
     assert told(practice=[{"practice_code": "A"}], list_size=[size("A")]) == []
