@@ -85,13 +85,14 @@ def funnel(
             *((edge, (0, (5, 3)), 1.0) for edge in inner),
             *((edge, (0, (1.5, 2)), 1.3) for edge in outer),
         ):
-            inside = lines[column].clip(ticks[0], ticks[-1])
+            inside = lines[column].where(lines[column].between(ticks[0], ticks[-1]))
             axes.plot(lines[size], inside, color=INK, lw=wide, ls=dash, zorder=2)
         for column, words in (
             (inner[1], inner_words),
             (outer[1], outer_words),
         ):
-            x, y = place(float(lines[size].iloc[-1]), float(lines[column].iloc[-1]))
+            at = min(max(float(lines[column].iloc[-1]), ticks[0]), ticks[-1])
+            x, y = place(float(lines[size].iloc[-1]), at)
             page.text(x + 5, y, words.removeprefix("outside "), size=SMALL)
         for kind, marker, colour, big in (
             (~far & ~near, "o", GREY, 6.0),

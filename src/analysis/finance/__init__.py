@@ -66,6 +66,7 @@ from analysis.finance.promises import (
 from analysis.finance.scenario import (
     compound_gap,
     contradictions,
+    contradictions_shown,
     delivery,
     gap_explained,
     opportunities,
@@ -87,6 +88,7 @@ __all__ = [
     "contract_types_shown",
     "contracts_ending",
     "contradictions",
+    "contradictions_shown",
     "coverage",
     "credibility",
     "delivery",

@@ -62,8 +62,8 @@ def contract_types_shown(by_contract: pd.DataFrame) -> pd.DataFrame:
             "Contract": by_contract["contract_type"],
             "Practices": by_contract["practices"],
             "Paid £m": (by_contract["payments_gbp"] / 1e6).round(1),
-            "£ a registered patient": by_contract["per_registered_gbp"].round(2),
-            "£ a weighted patient": by_contract["per_weighted_gbp"].round(2),
+            "paid_gbp_per_registered_patient": by_contract["per_registered_gbp"],
+            "paid_gbp_per_weighted_patient": by_contract["per_weighted_gbp"],
         }
     )
 
@@ -180,7 +180,11 @@ def reconciled(
     return total.assign(
         sum_of_types_gbp=sums,
         difference_gbp=(total["publisher_total_gbp"] - sums).round(2) + 0.0,
-        beside_total_gbp=total["financial_year"].map(beside).astype("float64"),
+        # Where a year's types are known and none stands beside the total, nothing does.
+        beside_total_gbp=total["financial_year"]
+        .map(beside)
+        .astype("float64")
+        .fillna(sums.where(sums.isna(), 0.0)),
     )
 
 
@@ -246,13 +250,13 @@ def payments_shown(measures: pd.DataFrame) -> pd.DataFrame:
             }
         )
         for heading, name in (
-            ("£ a registered patient", "practice_payments_per_registered_patient"),
-            ("£ a weighted patient", "practice_payments_per_weighted_patient"),
-            ("£ at latest prices", "payments_real_terms"),
+            ("paid_gbp_per_registered_patient", "practice_payments_per_registered_patient"),
+            ("paid_gbp_per_weighted_patient", "practice_payments_per_weighted_patient"),
+            ("at_latest_prices_gbp", "payments_real_terms"),
         ):
             found = pick(measures, name, area_type="commissioner", category=category)
             values = paid["period"].map(found.set_index("period")["value"])
-            shown[heading] = values.astype("float64").round(2)
+            shown[heading] = values.astype("float64")
         parts.append(shown)
     table = pd.concat(parts)
     return table.sort_values(["Year", "Practices"], ignore_index=True)

@@ -116,19 +116,19 @@ def contradictions(contradiction: pd.DataFrame, assumption: pd.DataFrame) -> pd.
     """Where the papers differ: both figures as printed, their sources, and which one is used.
 
     The last row is worked out here: the stated gap beside what its own assumptions come to.
-    Columns: topic, one_says, other_says, used, why, and both sources for the download.
+    Columns: topic, first_says, first_source, second_says, second_source, used, why.
 
     One row per contradiction.
     """
-    used = {"first": "the one", "second": "the other", "both": "both", "neither": "neither"}
+    used = {"first": "the first", "second": "the second", "both": "both", "neither": "neither"}
     rows = contradiction.sort_values("contradiction_id")
     table = pd.DataFrame(
         {
             "topic": rows["topic"],
-            "one_says": rows["first_says"],
-            "one_source": rows["first_source"],
-            "other_says": rows["second_says"],
-            "other_source": rows["second_source"],
+            "first_says": rows["first_says"],
+            "first_source": rows["first_source"],
+            "second_says": rows["second_says"],
+            "second_source": rows["second_source"],
             "used": rows["used"].map(used),
             "why": rows["why"],
         }
@@ -140,14 +140,30 @@ def contradictions(contradiction: pd.DataFrame, assumption: pd.DataFrame) -> pd.
     source = assumption.set_index("assumption_id")["source_document"]["do_nothing_gap_stated"]
     own = {
         "topic": "Does the stated gap follow from its assumptions",
-        "one_says": f"£{stated:,.1f}m",
-        "one_source": source,
-        "other_says": f"£{worked:,.1f}m",
-        "other_source": "Worked out in this report from the assumptions printed beside it",
+        "first_says": f"£{stated:,.1f}m",
+        "first_source": source,
+        "second_says": f"£{worked:,.1f}m",
+        "second_source": "Worked out in this report from the assumptions printed beside it",
         "used": used["both"],
         "why": "The stated gap needs an opening gap or a larger base, which no paper gives.",
     }
     return pd.concat([table, pd.DataFrame([own])], ignore_index=True)
+
+
+def contradictions_shown(contradictions: pd.DataFrame) -> pd.DataFrame:
+    """The contradictions as the page shows them: each figure with its source, and what is used.
+
+    One row per contradiction.
+    """
+    rows = contradictions
+    return pd.DataFrame(
+        {
+            "On what": rows["topic"],
+            "First figure": rows["first_says"] + " (" + rows["first_source"] + ")",
+            "Second figure": rows["second_says"] + " (" + rows["second_source"] + ")",
+            "Used here, and why": rows["used"].str.capitalize() + ". " + rows["why"],
+        }
+    )
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -32,7 +32,7 @@ _CONTRADICTIONS = (
      "£406,000 in 2018/19", f"{UPDATE}, §2.3", "both",
      "Different years and, it seems, different bases: not compared."),
     ("C19", "Yearly cost pressure behind the gap", "£158m a year by 2020/21", f"{STRATEGY}, p38",
-     "£40m a year on £1bn, before 2% more income", f"{STRATEGY}, p38", "first",
+     "£40m a year on £1bn, before income grows", f"{STRATEGY}, p38", "first",
      "Stated as printed; the second is cost growth before income, not a gap."),
     ("C20a", "Saving from acute reconfiguration", "£19m", f"{STRATEGY}, p39, heading",
      "£30m", f"{STRATEGY}, p39, text", "first",

@@ -16,6 +16,7 @@ _UNITS = {
     "appointments": (0, " appointments"),
     "appointments_per_1000": (0, " appointments per 1,000 patients"),
     "contacts_per_1000": (0, " contacts per 1,000 patients"),
+    "minutes_per_1000": (1, " minutes per 1,000 patients"),
 }
 _ONE = {
     " people": " person",

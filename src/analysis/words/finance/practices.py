@@ -100,9 +100,9 @@ def spread(measures: pd.DataFrame) -> str | None:
     if every is None or inner is None or outer is None:
         return None
     return (
-        f"{inner['value']:.0f} of {every['value']:.0f} practices were paid more or less a patient "
-        f"in {every['period']} than the 95% limits for a list of their size, "
-        f"{outer['value']:.0f} of them beyond the 99.8% limits"
+        f"In {every['period']} {inner['value']:.0f} of {every['value']:.0f} practices were paid "
+        "outside the 95% limits for a list of their size, "
+        f"{outer['value']:.0f} of them outside the 99.8% limits"
     )
 
 

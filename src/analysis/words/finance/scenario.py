@@ -37,17 +37,12 @@ def gap_left(measures: pd.DataFrame) -> str | None:
     every = latest(measures, "savings_part_delivered", category="All savings")
     if half is None or every is None:
         return None
-    left = (
-        f"{money(half['value'])} of the stated gap is left"
-        if half["value"] > 0
-        else ("nothing of the stated gap is left")
-    )
-    spare = (
-        "with all of it, the savings pass the gap by"
-        if every["value"] < 0
-        else ("with all of it, what is left is")
-    )
-    return f"With half of the savings {left}; {spare} {money(every['value'])}"
+    left = f"{money(half['value'])}" if half["value"] > 0 else "nothing"
+    if every["value"] < 0:
+        end = f"all of them pass it by {money(every['value'])}"
+    else:
+        end = f"all of them leave {money(every['value'])}"
+    return f"Half of the savings leave {left} of the stated gap; {end}"
 
 
 def gap_unexplained(measures: pd.DataFrame) -> str | None:
