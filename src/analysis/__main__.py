@@ -57,6 +57,14 @@ def _parser() -> argparse.ArgumentParser:
         ("name", {"metavar": "NAME", "help": "such as finance"}),
         cycle,
     )
+    command(
+        "compare",
+        _compare,
+        "Print what changed between two cycles, and what cannot be compared.",
+        ("before", {"metavar": "EARLIER", "help": "such as 2017-12"}),
+        ("now", {"metavar": "LATER", "help": "such as 2018-02"}),
+        ("--all", {"action": "store_true", "help": "practices and unchanged figures too"}),
+    )
     command("verify", _verify, "Build everything again elsewhere and compare it byte by byte.")
     command("sample", _sample, "Write the illustrative returns of the two sample cycles.")
     command("data-docs", _data_docs, "Write Great Expectations' own pages, for analysts.", cycle)
@@ -134,6 +142,20 @@ def _report(chosen) -> int:
     from analysis import report
 
     report.render_one(chosen.name, chosen.cycle)
+    return 0
+
+
+def _compare(chosen) -> int:
+    from analysis import changes, editions, words
+
+    before, now = editions.read(chosen.before), editions.read(chosen.now)
+    for line in words.changes.listing(
+        changes.compare(before, now),
+        revised=changes.revised(before, now),
+        practices=changes.practices_changed(before, now),
+        everything=chosen.all,
+    ):
+        print(line)
     return 0
 
 

@@ -27,6 +27,11 @@ def markdown() -> str:
             f"{', '.join(f'`{name}`' for name in table.grain)}. {table.shows}",
         ]
         parts += [f"\nBeware: {warning}" for warning in table.warnings]
+        if table.actual_on:
+            when = ", ".join(f"`{name}`" for name in table.actual_on)
+            parts.append(
+                f"\nAn actual by {when}: a row not over by the committee's day is set aside."
+            )
         if table.disclosure != "none":
             parts.append(f"\nDisclosure: {table.disclosure.replace('_', ' ')}.")
         parts += ["", "| column | kind | unit | what it holds |", "|---|---|---|---|"]
@@ -50,6 +55,8 @@ def _column_row(column: Column) -> str:
         limits.append("required")
     if column.choices:
         limits.append("one of " + ", ".join(column.choices))
+    if column.pattern:
+        limits.append(column.pattern_says)
     for low, high, kind in (
         (column.low, column.high, "possible"),
         (column.odd_low, column.odd_high, "usual"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import corrections, places, project
+from analysis import corrections, oddities, places, project
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES, conform
 from analysis.validation import FINDING_COLUMNS, Outcome, validate
@@ -28,7 +28,9 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
             typed[name], repeats = _without_repeats(typed[name], name)
             noted += repeats
             unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
-    outcome = validate(typed, unread, as_at=cycle.as_at, data_docs=data_docs)
+    outcome = validate(typed, unread, day=cycle.as_at, data_docs=data_docs)
+    outcome.tables = places.fill_commissioners(outcome.tables, commissioner=cycle.commissioner)
+    noted += oddities.found(outcome.tables, cycle, files=[item.file for item in returns])
     told = pd.DataFrame(_told(returns) + noted, columns=FINDING_COLUMNS)
     told["line"] = told["line"].astype("Int64")
     if len(told):
@@ -60,10 +62,7 @@ def write_tables(label: str) -> Outcome:
     aside = folder / f".tables.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    placed = places.fill_commissioners(
-        outcome.tables, commissioner=project.parameters().commissioner
-    )
-    for name, frame in sorted(placed.items()):
+    for name, frame in sorted(outcome.tables.items()):
         frame.to_parquet(aside / f"{name}.parquet", index=False)
     shutil.rmtree(tables, ignore_errors=True)
     aside.rename(tables)
@@ -94,7 +93,8 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
     """A published table without rows that say the same as another file's row.
 
     A publication gives some figures in several files: the fuller row stays. Rows of one key
-    that differ both stay, for validation to judge.
+    that differ both stay, for validation to judge: the first of them will stand, so the rows of
+    the later publication come first.
     """
     grain, columns = list(TABLES[name].grain), TABLES[name].names
     twice = frame.duplicated(grain, keep=False) & frame[grain].notna().all(axis=1)
@@ -119,7 +119,20 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
         }
         for file, rows in dropped.groupby("source_file", sort=True)
     ]
-    return frame.drop(index=dropped.index), told
+    kept = frame.drop(index=dropped.index)
+    return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, told
+
+
+def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of the file that reaches furthest first; among equals, of the last by name.
+
+    Of two publications that give the same month, the one that also gives later months is the
+    later and revises the other.
+    """
+    dated = [name for name in TABLES[name].grain if name in TABLES[name].actual_on]
+    reach = frame.groupby("source_file")[dated].max().fillna("").reset_index()
+    order = reach.sort_values([*dated, "source_file"], ascending=False)["source_file"].tolist()
+    return frame.sort_values("source_file", key=lambda files: files.map(order.index), kind="stable")
 
 
 def _told(returns: list[Return]) -> list[dict]:

@@ -28,6 +28,29 @@ comparison_dates: []
 # The period of a published file that does not state its own: a file's name, then its period.
 periods: {{}}
 
+# The cover of the committee pack. People appear by their role, never by name.
+purpose:
+recommendation:
+agenda_item:
+author:
+# The day on which the author signed the paper.
+signed_on:
+# Who was asked or told before, in a sentence or two.
+engagement:
+# Where the paper was before.
+#   - body: Directors Performance Meeting
+#     held_on: 2018-01-23
+previous_meetings: []
+appendices: []
+
+# Who answers for the analysis. It is "draft, not assured" until assurer and approver have signed.
+#   - duty: analyst
+#     signed_by: Primary Care Analyst
+#     dated: 2018-01-22
+#   - duty: assurer
+#   - duty: approver
+sign_off: []
+
 # What people say about a section, shown beside it: signed by a role and dated.
 #   - section: Position
 #     text: The contingency was released in month 8.

@@ -39,17 +39,16 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
         "pcn_code",
         "pcn_name",
     ]
-    mapped = _latest(tables["practice_map"], day)
-    networks = mapped.reindex(columns=["practice_code", "pcn_code", "pcn_name"])
+    mapped = _latest(_of(tables["practice_map"], commissioner), day)
+    # A map may hold a practice of the register under another commissioner.
+    networks = pd.concat([mapped, _latest(tables["practice_map"], day)])
+    networks = networks.reindex(columns=["practice_code", "pcn_code", "pcn_name"])
     if len(tables["practice"]):
         base = tables["practice"]
-    elif (mapped["commissioner_code"] == commissioner).any():
-        base = mapped[mapped["commissioner_code"] == commissioner].drop(
-            columns=["pcn_code", "pcn_name"]
-        )
+    elif len(mapped):
+        base = mapped.drop(columns=["pcn_code", "pcn_name"])
     else:
-        lists = _latest(tables["list_size"], day)
-        base = lists[lists["commissioner_code"] == commissioner]
+        base = _latest(_of(tables["list_size"], commissioner), day)
         if base.empty:
             register = tables["ods_practice"]
             base = register[
@@ -73,7 +72,10 @@ def network_names(practice_map: pd.DataFrame) -> dict[str, str]:
 
 
 def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
-    """For every practice closed by a day, the open practice its patients went to in the end."""
+    """For every practice closed by a day, the open practice its patients went to in the end.
+
+    A practice whose successors lead round in a circle, or to none, has no entry.
+    """
     closed = practice[practice["closed_on"].notna() & (practice["closed_on"] <= day)]
     onward = dict(zip(closed["practice_code"], closed["successor_code"], strict=True))
     final = {}
@@ -85,6 +87,20 @@ def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
         if at != code and at not in onward:
             final[code] = at
     return final
+
+
+def in_a_circle(practice: pd.DataFrame) -> list[str]:
+    """The practices whose successors lead back to themselves, sorted."""
+    named = practice.dropna(subset=["successor_code"])
+    onward = dict(zip(named["practice_code"], named["successor_code"], strict=True))
+    circling = []
+    for code in onward:
+        at, steps = onward[code], 0
+        while at != code and at in onward and steps < len(onward):
+            at, steps = onward[at], steps + 1
+        if at == code:
+            circling.append(code)
+    return sorted(circling)
 
 
 def fill_commissioners(
@@ -136,6 +152,10 @@ def roll_up(
     )
     placed[by] = placed[by].fillna(UNMAPPED)
     return placed.groupby(by, as_index=False, sort=True)[sums].sum(min_count=1)
+
+
+def _of(frame: pd.DataFrame, commissioner: str) -> pd.DataFrame:
+    return frame[frame["commissioner_code"] == commissioner]
 
 
 def _latest(frame: pd.DataFrame, day: str) -> pd.DataFrame:

@@ -12,6 +12,9 @@ import yaml
 
 from analysis import periods
 
+# What a paper's cover says, in the author's words.
+_COVER = ("purpose", "recommendation", "agenda_item", "author", "engagement")
+
 
 class ProjectError(Exception):
     """Something that the person at the keyboard can put right; the message says how."""
@@ -61,7 +64,11 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Cycle:
-    """One committee cycle: its label, its dates, its sign-off and its commentary."""
+    """One committee cycle: its label, its dates, its cover, its sign-off and its commentary.
+
+    ``previous_meetings`` are (body, day); ``sign_off`` is (duty, role that signed, day), the last
+    two blank where nobody has. People appear as roles, never by name.
+    """
 
     label: str
     commissioner: str
@@ -75,6 +82,15 @@ class Cycle:
     comparison_dates: tuple[str, ...] = ()
     periods: tuple[tuple[str, str], ...] = ()
     commentary: tuple[dict, ...] = field(default=())
+    purpose: str | None = None
+    recommendation: str | None = None
+    agenda_item: str | None = None
+    author: str | None = None
+    signed_on: str | None = None
+    engagement: str | None = None
+    previous_meetings: tuple[tuple[str, str | None], ...] = ()
+    appendices: tuple[str, ...] = ()
+    sign_off: tuple[tuple[str, str | None, str | None], ...] = ()
 
     @property
     def as_at(self) -> str:
@@ -125,6 +141,11 @@ def cycle(label: str) -> Cycle:
         "comparison_dates",
         "periods",
         "commentary",
+        *_COVER,
+        "signed_on",
+        "previous_meetings",
+        "appendices",
+        "sign_off",
     )
     _no_others(values, known, path)
     status = str(values.get("status") or "draft").lower()
@@ -151,6 +172,21 @@ def cycle(label: str) -> Cycle:
         ),
         periods=_stated_periods(values.get("periods") or {}, path),
         commentary=_commentary(_listed(values, "commentary", path), path),
+        **{key: " ".join(str(values[key]).split()) for key in _COVER if values.get(key)},
+        signed_on=_day(values.get("signed_on"), path, "signed_on"),
+        previous_meetings=tuple(
+            (str(one["body"]), _day(one.get("held_on"), path, "held_on"))
+            for one in _entries(values, "previous_meetings", path, needs="body")
+        ),
+        appendices=tuple(str(one) for one in _listed(values, "appendices", path)),
+        sign_off=tuple(
+            (
+                str(one["duty"]),
+                str(one["signed_by"]) if one.get("signed_by") else None,
+                _day(one.get("dated"), path, "dated"),
+            )
+            for one in _entries(values, "sign_off", path, needs="duty")
+        ),
     )
 
 
@@ -177,6 +213,16 @@ def read_yaml(path: Path, kind: type = dict):
         wanted = "'key: value' lines" if kind is dict else "a list, each entry after a '-'"
         raise ProjectError(f"{_named(path)}: expected {wanted}.")
     return values
+
+
+def _entries(values: dict, key: str, path: Path, *, needs: str) -> list[dict]:
+    """A list of mappings, each with the key that it cannot do without."""
+    listed = _listed(values, key, path)
+    if not all(isinstance(one, dict) and one.get(needs) for one in listed):
+        raise ProjectError(
+            f"{_named(path)}: {key} is a list whose entries each begin '- {needs}:'."
+        )
+    return listed
 
 
 def _named(path: Path) -> str:

@@ -4,10 +4,21 @@ import io
 
 import pandas as pd
 
-from analysis import access, finance, measures, profile, project, register, workforce
+from analysis import (
+    access,
+    editions,
+    finance,
+    measures,
+    pack,
+    profile,
+    project,
+    register,
+    workforce,
+)
 from analysis.tables import TABLES
 
-CARDS = {**register.CARDS, **finance.CARDS, **workforce.CARDS, **access.CARDS, **profile.CARDS}
+ROOMS = (register, finance, workforce, access, profile, pack)
+CARDS = {name: card for room in ROOMS for name, card in room.CARDS.items()}
 
 
 def load_tables(label: str) -> dict[str, pd.DataFrame]:
@@ -28,15 +39,17 @@ def load_tables(label: str) -> dict[str, pd.DataFrame]:
 def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
     """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
     rows = []
-    for room in (register, finance, workforce, access, profile):
+    for room in ROOMS:
         rows += room.measures(tables, cycle)
     return measures.long_table(rows, cards=CARDS)
 
 
 def write_measures(label: str) -> pd.DataFrame:
-    """Stage ``measures``: every figure once, in ``measures.parquet``."""
+    """Stage ``measures``: every figure once, in ``measures.parquet``, and what each means."""
     figures = compute_measures(load_tables(label), project.cycle(label))
     content = io.BytesIO()
     figures.to_parquet(content, index=False)
     project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
+    meant = editions.definitions(CARDS).to_csv(index=False, lineterminator="\n")
+    project.write_whole(project.processed(label) / "definitions.csv", meant)
     return figures

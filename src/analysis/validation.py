@@ -16,17 +16,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import periods
+from analysis import imports
+from analysis.rules import CORRECT, after_the_day, expectations, sentence, shown
 from analysis.tables import TABLES, Table
-from analysis.tables.expect import BEFORE, CYCLE_DAY, expectations
 
 ANSWERS = ("stop", "set_aside", "tell")
 FINDING_COLUMNS = ["answer", "file", "line", "table", "column", "rule", "message"]
 
 # A rule broken by a whole file is said this often, then counted: a page of 6,000 lines is no page.
 _SAID_AT_MOST = 20
-
-_CORRECT = "Correct it in the return and run again."
 
 
 @dataclass
@@ -95,21 +93,25 @@ def validate(
     typed: dict[str, pd.DataFrame],
     unread: dict[str, pd.DataFrame],
     *,
-    as_at: str | None = None,
+    day: str | None = None,
     data_docs: Path | None = None,
 ) -> Outcome:
     """Validate all tables in one process.
 
-    ``typed`` and ``unread`` are what ``tables.conform`` gave, by table name; ``as_at`` is the
-    cycle's day. With ``data_docs`` Great Expectations' own pages are written into that folder.
+    ``typed`` and ``unread`` are what ``tables.conform`` gave, by table name; ``day`` is the
+    committee's, after which nothing can have happened. With ``data_docs`` Great Expectations'
+    own pages are written into that folder.
     """
     ledger = _Ledger()
     for name, cells in unread.items():
         _judge_unread(ledger, TABLES[name], typed[name], cells)
     supplied = {name: frame for name, frame in typed.items() if len(frame)}
-    for name, results in _run(supplied, as_at, data_docs).items():
+    for name, results in _run(supplied, day, data_docs).items():
         for meta, rows in results:
-            frame = supplied[name]
+            frame, twins = supplied[name], {}
+            if meta["rule"] == "one row each":
+                twins = _repeats(frame, TABLES[name])
+                rows = list(twins)
             if meta["rule"] == "required":  # what could not be read has been said already
                 said = ledger.unread
                 rows = [row for row in rows if meta["column"] not in said.get((name, row), {})]
@@ -120,7 +122,12 @@ def validate(
                 rows=rows,
                 column=meta["column"],
                 rule=meta["rule"],
-                say=lambda row, meta=meta: _sentence(row, meta),
+                say=lambda row, meta=meta, frame=frame, twins=twins: sentence(
+                    row,
+                    meta,
+                    day=day,
+                    first=_beside(row, frame.loc[twins[row.name]]) if twins else "",
+                ),
             )
     clean = {
         name: frame.drop(index=list(ledger.dropped.get(name, ()))).reset_index(drop=True)
@@ -142,12 +149,13 @@ def validate(
 
 
 def _run(
-    supplied: dict[str, pd.DataFrame], as_at: str | None, data_docs: Path | None
+    supplied: dict[str, pd.DataFrame], day: str | None, data_docs: Path | None
 ) -> dict[str, list]:
     """Great Expectations' verdict: for every table, each broken rule's meta and failing rows."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx
-    from great_expectations.expectations.registry import get_expectation_impl
+    with imports.without():
+        import great_expectations as gx
+        from great_expectations.expectations.registry import get_expectation_impl
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
@@ -155,15 +163,15 @@ def _run(
     register = supplied.get("practice")
     practices = frozenset() if register is None else frozenset(register["practice_code"].dropna())
     broken: dict[str, list] = {}
-    supplied = {n: _for_the_moment(f, TABLES[n], as_at) for n, f in supplied.items()}
     for name, frame in supplied.items():
         batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
+        late = after_the_day(frame, table=TABLES[name], day=day) if day else None
         # A suite that no store keeps is made whole: adding to a kept one saves it each time.
         suite = gx.ExpectationSuite(
             name=name,
             expectations=[
                 get_expectation_impl(item["type"])(**item["arguments"], meta=item["meta"])
-                for item in expectations(TABLES[name], practices=practices, as_at=as_at)
+                for item in expectations(TABLES[name], practices=practices, late=late)
             ],
         )
         if data_docs:
@@ -177,30 +185,32 @@ def _run(
             if not verdict.success:
                 meta = verdict.expectation_config.meta
                 rows = verdict.result.get("unexpected_index_list") or []
-                if meta["rule"] == "one row each":
-                    rows = _repeats(frame, list(TABLES[name].grain))
                 broken.setdefault(name, []).append((meta, rows))
     if data_docs:
         _write_data_docs(gx, context, supplied, data_docs)
     return broken
 
 
-def _for_the_moment(frame: pd.DataFrame, table: Table, as_at: str | None) -> pd.DataFrame:
-    """The frame with the columns that some rules compare with: nothing of them is kept."""
-    if as_at and any(column.happened for column in table.columns):
-        frame = frame.assign(**{CYCLE_DAY: as_at})
-    if table.rises:
-        value, period, together = table.rises
-        in_order = frame.assign(day=frame[period].map(periods.last_day, na_action="ignore"))
-        in_order = in_order.sort_values("day", kind="stable")
-        before = in_order.groupby(list(together), dropna=False)[value].shift()
-        frame = frame.assign(**{BEFORE: before})
-    return frame
+def _repeats(frame: pd.DataFrame, table: Table) -> dict:
+    """The second and later rows of each key, each with the row that stays: the first."""
+    grain = list(table.grain)
+    labels = pd.Series(frame.index, index=frame.index)
+    keys = frame[grain].dropna() if len(grain) == 1 else frame[grain]
+    groups = [keys[name] for name in grain]
+    first = labels.loc[keys.index].groupby(groups, dropna=False, sort=False).transform("first")
+    repeats = first[first != labels.loc[keys.index]]
+    return dict(zip(repeats.index, repeats, strict=True))
 
 
-def _repeats(frame: pd.DataFrame, grain: list[str]) -> list:
-    """The second and later rows of each key: the first stays."""
-    return list(frame.index[frame.duplicated(grain, keep="first")])
+def _beside(row: pd.Series, first: pd.Series) -> str:
+    """Where a key's first row stands and how a later one differs from it."""
+    place = f"{first['source_file']} line {first['source_line']}"
+    differing = [
+        f"{name} is {shown(row[name])} here and {shown(first[name])} there"
+        for name in row.index
+        if not name.startswith("source_") and shown(row[name]) != shown(first[name])
+    ]
+    return f"the first is {place}" + (f": {', '.join(differing[:2])}" if differing else "")
 
 
 def _judge_unread(ledger: _Ledger, table: Table, frame: pd.DataFrame, cells: pd.DataFrame) -> None:
@@ -211,7 +221,7 @@ def _judge_unread(ledger: _Ledger, table: Table, frame: pd.DataFrame, cells: pd.
     for (column, expected), group in cells.groupby(["column", "expected"], sort=True):
         values = dict(zip(group["row"], group["value"], strict=True))
         if table.local:
-            answer, then = "stop", _CORRECT
+            answer, then = "stop", CORRECT
         elif column in required:
             answer, then = "set_aside", "The row is left out."
         else:
@@ -227,46 +237,6 @@ def _judge_unread(ledger: _Ledger, table: Table, frame: pd.DataFrame, cells: pd.
                 f"{c} '{v[row.name]}' is not {e}. {t}"
             ),
         )
-
-
-def _sentence(row: pd.Series, meta: dict) -> str:
-    """One broken rule in words, with what to do about it."""
-    column, rule = meta["column"], meta["rule"]
-    remedy = meta.get("remedy") or ""
-    if meta["answer"] == "stop":
-        then = _CORRECT
-    else:
-        then = "The row is left out." if meta["answer"] == "set_aside" else ""
-    value = "" if rule in ("one row each",) else _shown(row[column])
-    if rule == "required":
-        said = f"{column} is empty"
-    elif rule == "choice":
-        said = f"{column} '{value}' is none of {meta['choices']}"
-    elif rule in ("possible range", "usual range"):
-        low, high = meta["low"], meta["high"]
-        bound = " to ".join(_shown(b) for b in (low, high) if b is not None)
-        if low is None or high is None:
-            bound = f"{'at least' if high is None else 'at most'} {bound}"
-        kind = "possible" if rule == "possible range" else "usual"
-        said = f"{column} is {value}; {kind} is {bound}"
-    elif rule == "never falls":
-        said = f"{column} falls to {value} by {periods.in_words(row['period'])}"
-        remedy = "a planned path does not fall: look at the plan"
-    elif rule == "not after the cycle":
-        said = f"{column} {value} is after the cycle's day, {meta['high']}"
-    elif rule == "known practice":
-        said = f"{column} '{value}' is not in the practice register"
-    elif rule == "order of dates":
-        said = f"{column} {value} comes before {meta['earlier']} {_shown(row[meta['earlier']])}"
-    else:
-        said = f"a second row for the same {column}"
-    return " ".join(part for part in (f"{said}{f'; {remedy}' if remedy else ''}.", then) if part)
-
-
-def _shown(value) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, float) else str(value)
 
 
 def _whose(row: pd.Series) -> str:

@@ -5,6 +5,7 @@ where the frame has nothing to draw. The caller names the columns; nothing is co
 where ink goes. Titles belong to the page.
 """
 
+from analysis.charts import finance
 from analysis.charts.bars import bars, dots
 from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
@@ -20,6 +21,7 @@ __all__ = [
     "bridge",
     "columns",
     "dots",
+    "finance",
     "small_multiples",
     "special_cause",
     "strip",

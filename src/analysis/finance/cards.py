@@ -1,10 +1,14 @@
 """What each figure of the finance report is."""
 
+from analysis.finance.cards_position import POSITION
+from analysis.finance.cards_promises import PROMISES
 from analysis.measures import Card
 
 CARDS = {
     card.name: card
     for card in (
+        *POSITION,
+        *PROMISES,
         Card(
             "delegated_forecast_variance",
             "Delegated budget: forecast variance",

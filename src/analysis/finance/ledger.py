@@ -1,4 +1,4 @@
-"""The position: variance, what is one-off, why it moved, what is disputed."""
+"""The position: variance by line and by stream, with and without what is one-off."""
 
 import pandas as pd
 
@@ -8,6 +8,28 @@ from analysis.measures import figure, pick, sources
 from analysis.project import Cycle
 
 MONEY = ["annual_budget_gbp", "budget_to_date_gbp", "actual_to_date_gbp", "forecast_gbp"]
+PARTS = [
+    *MONEY,
+    "variance_to_date_gbp",
+    "forecast_variance_gbp",
+    "non_recurrent_benefit_gbp",
+    "underlying_variance_gbp",
+]
+STREAMS = {"delegated": "Delegated", "core": "Core", "prescribing": "Prescribing"}
+PRIMARY_CARE = ("delegated", "core")
+
+_TOTAL = "Total primary care"
+_APART = "Prescribing, outside the total"
+# What each printed figure of the ledger is called in the long table.
+_LEDGER = {
+    "annual_budget_gbp": ("ledger_budget", "plan"),
+    "budget_to_date_gbp": ("ledger_budget_to_date", "plan"),
+    "actual_to_date_gbp": ("ledger_spent_to_date", "actual"),
+    "forecast_gbp": ("ledger_forecast", "forecast"),
+    "forecast_variance_gbp": ("ledger_forecast_variance", "forecast"),
+    "non_recurrent_benefit_gbp": ("ledger_non_recurrent_benefit", "forecast"),
+    "underlying_variance_gbp": ("ledger_underlying_variance", "forecast"),
+}
 
 
 def position(ledger_line: pd.DataFrame, *, stream: str | None = None) -> pd.DataFrame:
@@ -33,15 +55,7 @@ def position_by_month(ledger_line: pd.DataFrame, *, stream: str) -> pd.DataFrame
 
     One row per month.
     """
-    lines = position(ledger_line, stream=stream)
-    summed = [
-        *MONEY,
-        "non_recurrent_benefit_gbp",
-        "variance_to_date_gbp",
-        "forecast_variance_gbp",
-        "underlying_variance_gbp",
-    ]
-    grouped = lines.groupby("month", sort=True)[summed]
+    grouped = position(ledger_line, stream=stream).groupby("month", sort=True)[PARTS]
     # A total over a line that is not known is not known either.
     return grouped.sum().where(grouped.count() == grouped.size().to_numpy()[:, None]).reset_index()
 
@@ -52,78 +66,102 @@ def reported_month(ledger_line: pd.DataFrame, *, as_at: str) -> str | None:
     return max(months) if months else None
 
 
-def position_table(
-    ledger_line: pd.DataFrame, *, stream: str, month: str | None, since: str | None
+def position_by_line(
+    ledger_line: pd.DataFrame, *, month: str | None, since: str | None
 ) -> pd.DataFrame:
-    """A stream's lines at a month beside the forecast variance last reported, with their total.
+    """The lines at a month beside the forecast variance last reported, largest budget first.
 
-    Columns: line, annual_budget_gbp, budget_to_date_gbp, actual_to_date_gbp, forecast_gbp,
-    forecast_variance_gbp (positive is an underspend), in_words, variance_last_reported_gbp,
-    movement_gbp. The last row is the total; blank where a line is not known. Empty where the
-    month is not in the ledger.
+    Columns: stream, line_code, line, the money and variances in pounds (positive is an
+    underspend), in_words, variance_last_reported_gbp, movement_gbp; blank where not known. A
+    line that the month last reported has and this one lacks is not in it: the bridge shows it.
 
-    One row per line.
+    One row per line_code.
     """
-    lines = position(ledger_line, stream=stream)
-    now = lines[lines["month"] == month].set_index("line_code")
-    before = lines[lines["month"] == since].set_index("line_code")["forecast_variance_gbp"]
-    table = now[["line", *MONEY, "forecast_variance_gbp"]].assign(
-        variance_last_reported_gbp=before.reindex(now.index)
+    lines = position(ledger_line)
+    now = lines[lines["month"] == month]
+    before = lines[lines["month"] == _same_year(since, month)]
+    now = now.assign(
+        variance_last_reported_gbp=now["line_code"]
+        .map(before.set_index("line_code")["forecast_variance_gbp"])
+        .astype("float64"),
+        place=now["stream"].map(list(STREAMS).index).astype("float64"),
+    ).sort_values(
+        ["place", "annual_budget_gbp", "line_code"], ascending=[True, False, True], kind="stable"
     )
-    if table.empty:
-        return table.assign(in_words="", movement_gbp=0.0)
-    total = table.drop(columns="line").sum(skipna=False)
-    table = pd.concat([table, pd.DataFrame([{"line": "Total", **total}])], ignore_index=True)
-    table["movement_gbp"] = table["forecast_variance_gbp"] - table["variance_last_reported_gbp"]
-    variance = table["forecast_variance_gbp"]
-    # What prints as £0 is on budget.
-    words = pd.Series("on budget", index=table.index)
-    words = words.mask(variance >= 0.5, "underspend").mask(variance <= -0.5, "overspend")
-    table.insert(6, "in_words", words.mask(variance.isna(), "not known"))
-    return table
+    return _with_words(now[["stream", "line_code", "line", *PARTS, "variance_last_reported_gbp"]])
 
 
-def forecast_bridge(
-    ledger_line: pd.DataFrame, *, since: str | None, until: str | None
+def position_by_stream(
+    ledger_line: pd.DataFrame, *, month: str | None, since: str | None
 ) -> pd.DataFrame:
-    """The delegated forecast variance from one month to another, by the ledger's cause.
+    """The streams at a month, primary care's total, and prescribing apart from it.
 
-    First row the earlier variance, last row the later, the steps between; the steps add up to
-    the movement exactly. Columns: step, amount_gbp. Empty where either month is not in the
-    ledger. A line without a cause counts as "Cause not given".
+    Columns: line (what the row is), the money and variances in pounds, in_words,
+    variance_last_reported_gbp, movement_gbp. A sum over a line that is not known is blank; the
+    variance last reported is summed over the lines of that month. Empty without the month.
 
-    One row per step.
+    One row per stream, and one for the total of delegated and core.
     """
-    lines = position(ledger_line, stream="delegated")
-    months = set(lines["month"])
-    if since not in months or until not in months or since >= until:
-        return pd.DataFrame(
-            {"step": pd.Series(dtype="str"), "amount_gbp": pd.Series(dtype="float64")}
+    sums = {}
+    earlier = _same_year(since, month)
+    for stream in STREAMS:
+        by_month = position_by_month(ledger_line, stream=stream).set_index("month")
+        if month not in by_month.index:
+            continue
+        sums[stream] = by_month.loc[month].copy()
+        sums[stream]["variance_last_reported_gbp"] = (
+            by_month["forecast_variance_gbp"].get(earlier, float("nan"))
+            if earlier
+            else float("nan")
         )
-    earlier = lines[lines["month"] == since].set_index("line_code")["forecast_variance_gbp"]
-    later = lines[lines["month"] == until].set_index("line_code")
-    moved = later["forecast_variance_gbp"].subtract(earlier, fill_value=0.0)
-    cause = later["cause"].reindex(moved.index).fillna("Cause not given")
-    steps = moved.groupby(cause).sum()
-    steps = steps[steps.abs() >= 0.005].sort_values(key=lambda s: -s.abs(), kind="stable")
-    return pd.DataFrame(
-        {
-            "step": [
-                f"Forecast at {periods.in_words(since)}",
-                *steps.index,
-                f"Forecast at {periods.in_words(until)}",
-            ],
-            "amount_gbp": [
-                float(earlier.sum()),
-                *steps.to_numpy(),
-                float(later["forecast_variance_gbp"].sum()),
-            ],
-        }
-    )
+    rows = [{"line": STREAMS[s], **sums[s]} for s in PRIMARY_CARE if s in sums]
+    if len(rows) == len(PRIMARY_CARE):
+        whole = pd.DataFrame([sums[s] for s in PRIMARY_CARE]).sum(skipna=False)
+        rows.append({"line": _TOTAL, **whole})
+    if "prescribing" in sums:
+        rows.append({"line": _APART, **sums["prescribing"]})
+    columns = ["line", *PARTS, "variance_last_reported_gbp"]
+    return _with_words(pd.DataFrame(rows, columns=columns))
+
+
+def with_total(position_by_line: pd.DataFrame, *, stream: str) -> pd.DataFrame:
+    """One stream's lines and, last, their total; blank where a line is not known.
+
+    One row per line, and one for the total.
+    """
+    lines = position_by_line[position_by_line["stream"] == stream]
+    if lines.empty:
+        return lines
+    money = [*PARTS, "variance_last_reported_gbp"]
+    total = {"stream": stream, "line_code": "", "line": f"Total {STREAMS[stream].lower()}"}
+    total |= lines[money].sum(skipna=False).to_dict()
+    rows = pd.concat([lines[["stream", "line_code", "line", *money]], pd.DataFrame([total])])
+    return _with_words(rows)
+
+
+def in_thousands(position: pd.DataFrame) -> pd.DataFrame:
+    """A position as the committee reads it: whole thousands of pounds and the variance in words.
+
+    One row per row of ``position``.
+    """
+    shown = {
+        "Line": position["line"],
+        "Budget £k": position["annual_budget_gbp"],
+        "Spent so far £k": position["actual_to_date_gbp"],
+        "Forecast £k": position["forecast_gbp"],
+        "Variance £k": position["forecast_variance_gbp"],
+        # What prints as nothing is on budget.
+        "In words": direction(position["forecast_variance_gbp"] / 1000),
+        "Without one-offs £k": position["underlying_variance_gbp"],
+        "Last reported £k": position["variance_last_reported_gbp"],
+    }
+    money = [name for name in shown if name.endswith("£k")]
+    frame = pd.DataFrame(shown).reset_index(drop=True)
+    return frame.assign(**{name: (frame[name] / 1000).round() for name in money})
 
 
 def variances(measures: pd.DataFrame) -> pd.DataFrame:
-    """The headline and the underlying forecast variance, month by month, for a chart.
+    """The headline and the underlying forecast variance, month by month of the latest year.
 
     Columns: month, position (Headline or Underlying), variance_gbp.
 
@@ -137,33 +175,24 @@ def variances(measures: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     rows = pd.concat(parts, ignore_index=True)
+    if len(rows):
+        year = rows["period"].map(periods.financial_year)
+        rows = rows[year == periods.financial_year(rows["period"].max())]
     return rows.rename(columns={"period": "month", "value": "variance_gbp"})[
         ["month", "position", "variance_gbp"]
-    ]
-
-
-def claims_by_status(payment_claim: pd.DataFrame) -> pd.DataFrame:
-    """Claims still open by status: number, value and what the forecast allows.
-
-    One row per status.
-    """
-    unsettled = payment_claim[~payment_claim["status"].isin(["settled", "rejected"])]
-    return unsettled.groupby("status", as_index=False, sort=True).agg(
-        claims=("claim_id", "size"),
-        value_gbp=("value_gbp", "sum"),
-        in_forecast_gbp=("in_forecast_gbp", "sum"),
-    )
+    ].reset_index(drop=True)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """The figures of this room, as rows of the long table."""
-    ledger, claims, ours = tables["ledger_line"], tables["payment_claim"], cycle.commissioner
+    ledger, ours = tables["ledger_line"], cycle.commissioner
     found = []
     latest = reported_month(ledger, as_at=cycle.as_at)
+    if latest is None:
+        return found
     source = sources(ledger)
     by_month = position_by_month(ledger, stream="delegated")
-    by_month = by_month[by_month["month"] <= (latest or "")]
-    for row in by_month.to_dict("records"):
+    for row in by_month[by_month["month"] <= latest].to_dict("records"):
         about = {"area": ours, "period": row["month"], "source": source}
         forecast = {**about, "basis": "forecast"}
         for name, column in (
@@ -173,40 +202,65 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         ):
             found += figure(CARDS[name], row[column], **forecast)
         found += figure(CARDS["delegated_variance_to_date"], row["variance_to_date_gbp"], **about)
-    bridge = forecast_bridge(ledger, since=cycle.last_reported_month, until=latest)
-    if len(bridge):
-        moved = bridge["amount_gbp"].iloc[-1] - bridge["amount_gbp"].iloc[0]
-        found += figure(
-            CARDS["delegated_forecast_movement"],
-            moved,
-            area=ours,
-            period=latest,
-            basis="forecast",
-            source=source,
-        )
-    if latest:
-        found += figure(
-            CARDS["finance_data_age"],
-            periods.days_between(periods.month_end(latest), cycle.as_at),
-            area=ours,
-            period=cycle.as_at,
-            source=source,
-        )
-    if len(claims):
-        month = claims["as_at"].max()[:7]
-        about = {"area": ours, "period": month, "source": sources(claims)}
-        disputed = claims[~claims["status"].isin(["ratified", "settled", "rejected"])]
-        found += figure(
-            CARDS["disputed_claims_in_forecast"],
-            disputed["in_forecast_gbp"].sum(),
-            basis="forecast",
-            **about,
-        )
-        for row in claims_by_status(claims).to_dict("records"):
+    since = cycle.last_reported_month
+    lines = position_by_line(ledger, month=latest, since=since).assign(
+        category=lambda rows: rows["stream"] + ": " + rows["line_code"]
+    )
+    names = {_TOTAL: "primary care", _APART: "prescribing"}
+    streams = position_by_stream(ledger, month=latest, since=since).assign(
+        category=lambda rows: rows["line"].map(names).fillna(rows["line"].str.lower())
+    )
+    for row in pd.concat([streams, lines]).to_dict("records"):
+        for column, (name, basis) in _LEDGER.items():
             found += figure(
-                CARDS["disputed_claims_exposure"],
-                row["value_gbp"],
-                category=row["status"],
-                **about,
+                CARDS[name],
+                row[column],
+                category=row["category"],
+                area=ours,
+                period=latest,
+                basis=basis,
+                source=source,
             )
+        found += figure(
+            CARDS["ledger_forecast_variance"],
+            row["variance_last_reported_gbp"],
+            category=row["category"],
+            area=ours,
+            period=since or latest,
+            basis="forecast",
+            source=source,
+        )
+    found += figure(
+        CARDS["finance_data_age"],
+        periods.days_between(periods.month_end(latest), cycle.as_at),
+        area=ours,
+        period=cycle.as_at,
+        source=source,
+    )
     return found
+
+
+def _same_year(since: str | None, month: str | None) -> str | None:
+    """The month last reported, where it is an earlier month of the same budget."""
+    if not since or not month or since >= month:
+        return None
+    same = periods.financial_year(since) == periods.financial_year(month)
+    return since if same else None
+
+
+def direction(variance: pd.Series) -> pd.Series:
+    """A variance's direction as it prints: underspend, overspend, on budget or not known.
+
+    One value per value.
+    """
+    rounded = variance.astype("float64").round()
+    words = pd.Series("on budget", index=variance.index, dtype="str")
+    words = words.mask(rounded > 0, "underspend").mask(rounded < 0, "overspend")
+    return words.mask(variance.isna(), "not known")
+
+
+def _with_words(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(
+        in_words=direction(table["forecast_variance_gbp"]),
+        movement_gbp=table["forecast_variance_gbp"] - table["variance_last_reported_gbp"],
+    ).reset_index(drop=True)

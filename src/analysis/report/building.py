@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from analysis import project
+from analysis import imports, project
 from analysis.report import jobs as job_list
 from analysis.report.jobs import Job, Notebook
 from analysis.report.naming import sibling_words, site_name
@@ -122,13 +122,7 @@ def run(work: list[Job], *, workers: int | None = None) -> list[Outcome]:
 
 def _load_libraries(known: list[Notebook]) -> None:
     """Import what the workers need, and whatever the notebooks import, once for all."""
-    # jsonschema looks for this parser of addresses, which takes a second to build a grammar
-    # that no notebook uses; where it is not installed jsonschema does without.
-    unused = "rfc3987_syntax"
-    absent = unused not in sys.modules
-    if absent:
-        sys.modules[unused] = None
-    try:
+    with imports.without():
         for name in ("analysis.report.engine", "analysis.report.render", "pyarrow.parquet"):
             importlib.import_module(name)
         os.environ.setdefault("MPLBACKEND", _SETTLED["MPLBACKEND"])
@@ -136,9 +130,6 @@ def _load_libraries(known: list[Notebook]) -> None:
             # What cannot be imported is the notebook's to report, in the cell that asks for it.
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-    finally:
-        if absent:
-            del sys.modules[unused]
 
 
 def _warm_up() -> None:

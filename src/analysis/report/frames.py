@@ -65,7 +65,8 @@ def table_html(
 ) -> str:
     """One row per row of the frame, its first column naming the row, with its download.
 
-    More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``.
+    More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``. ``download`` is
+    the frame to take away, where it holds more than is shown.
     """
     frame = _flat(frame)
     shown = _shown(frame)

@@ -202,8 +202,8 @@ class Page:
         needs: Sequence[str] = (),
         note: str | None = None,
         otherwise: str | None = None,
-        open: bool = True,  # noqa: A002 - the word a notebook's author expects
         download: pd.DataFrame | None = None,
+        open: bool = True,  # noqa: A002 - the word a notebook's author expects
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
 

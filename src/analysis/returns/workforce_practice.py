@@ -45,6 +45,11 @@ _MEASURES = {"HC": "headcount", "FTE": "fte"}
 _ROLE = re.compile(r"^TOTAL_(GP|N|DPC|ADMIN)_(?:(.+)_)?(HC|FTE)$")
 _AGE = re.compile(r"^TOTAL_(GP|N|DPC|ADMIN)_HC_(UNDER\d+|\d+TO\d+|\d+PLUS|UNKNOWN_AGE)$")
 _NARROW_AGE = re.compile(r"^[A-Z]+_GP_(?:\w+_)?HC_UNDER30$")
+_MARKERS = {
+    "ND": "no usable data: failed validation",
+    "NS": "not supplied",
+    "EST": "estimated by the publisher, not shown",
+}
 _ZERO = r"0(?:\.0*)?"
 # From this month NA stands where a practice gave no data; before, 0 did.
 _ZERO_IS_ZERO_FROM = "2023-02"
@@ -65,7 +70,10 @@ def _read_detailed(reading: Reading) -> Tables:
             "it gives GPs' ages by sex or for a narrower definition of GP only; they are not read"
         )
     reading.vintage = _vintage(reading, headings)
-    provided = {group: rows[f"{group}_source"] for group in _GROUPS.values()}
+    provided = {
+        group: rows[f"{group}_source"].fillna(_marker(reading, roles.get((group, "all"), {})))
+        for group in _GROUPS.values()
+    }
     keys = rows[["practice_code", "snapshot_date", "commissioner_code"]]
     staff = _stack(reading, rows, keys, roles, "role", withheld, ["headcount", "fte"])
     staff["provided"] = _beside(provided, roles)
@@ -75,6 +83,14 @@ def _read_detailed(reading: Reading) -> Tables:
             reading, rows, keys, ages, "age_band", withheld, ["headcount"]
         ),
     }
+
+
+def _marker(reading: Reading, places: dict[str, int]) -> pd.Series:
+    """What the markers of older files say of a group: why its total is missing, else nothing."""
+    if not places:
+        return pd.Series(pd.NA, index=reading.body.index, dtype="str")
+    raw = reading.body[next(iter(places.values()))].astype("str").str.strip()
+    return raw.map(_MARKERS).astype("str")
 
 
 def _heading(text: str) -> str:

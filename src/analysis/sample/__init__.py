@@ -13,6 +13,7 @@ from analysis.sample import (
     hours,
     money,
     need,
+    pack,
     payments,
     people,
     plans,
@@ -20,6 +21,8 @@ from analysis.sample import (
     quality,
     register,
     registers,
+    risks,
+    schemes,
     workforce,
 )
 from analysis.sample.world import VIEWS
@@ -35,7 +38,10 @@ _WRITERS = (
     need,
     plans,
     registers,
+    pack,
     workforce,
+    schemes,
+    risks,
     payments,
     quality,
 )

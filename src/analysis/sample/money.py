@@ -12,20 +12,22 @@ PLAN_REVIEW = "GP Forward View plan review, spring 2017"
 PER_HEAD_GBP = 3  # fin_transformation_per_head, over two years
 RECEPTION_TRAINING_GBP = 138_000  # fin_reception_training_annual
 PRIMARY_CARE_HOME_GBP = 200_000  # fin_pch_nhse_funding and fin_pch_match_funding
+PMS_PREMIUM_1819_GBP = 406_000  # fin_pms_premium_1819
 DELEGATED_1617_GBP, DELEGATED_2021_GBP = 101_700_000, 115_000_000  # fin_deleg_alloc_2021
 
 # Approved lines sum to 406,000 (fin_pms_premium_1819) over the four areas of
 # fin_pms_priority_areas; the committee's table of lines did not survive, so they are made up.
+# So are the scores against the seven tests of fin_pms_criteria_count, 0 to 5 each.
 _REINVESTMENT = (
-    ("R01", "Care home ward rounds", "frailty", 78_500, "approved"),
-    ("R02", "Falls review after a first fall", "frailty", 49_500, "approved"),
-    ("R03", "Diabetes care planning", "long-term conditions", 67_000, "approved"),
-    ("R04", "Breathlessness clinics", "long-term conditions", 45_500, "approved"),
-    ("R05", "Complex wound care", "routine care", 58_000, "approved"),
-    ("R06", "Treatment room services", "routine care", 38_000, "approved"),
-    ("R07", "Same-day visits for urgent need", "urgent care", 69_500, "approved"),
-    ("R08", "Minor injuries at weekends", "urgent care", 45_000, "proposed"),
-    ("R09", "Private minor procedures room", "routine care", 60_000, "rejected"),
+    ("R01", "Care home ward rounds", "frailty", 78_500, "approved", "5454454", "yes"),
+    ("R02", "Falls review after a first fall", "frailty", 49_500, "approved", "4444345", "yes"),
+    ("R03", "Diabetes care planning", "long-term conditions", 67_000, "approved", "5344444", "yes"),
+    ("R04", "Breathlessness clinics", "long-term conditions", 45_500, "approved", "4443444", "yes"),
+    ("R05", "Complex wound care", "routine care", 58_000, "approved", "4444434", "yes"),
+    ("R06", "Treatment room services", "routine care", 38_000, "approved", "3444443", "yes"),
+    ("R07", "Same-day visits for urgent need", "urgent care", 69_500, "approved", "4453444", "yes"),
+    ("R08", "Minor injuries at weekends", "urgent care", 45_000, "proposed", "3332433", "no"),
+    ("R09", "Private minor procedures room", "routine care", 60_000, "rejected", "1221211", "no"),
 )
 
 # Nine services carried from 2016/17 (fin_gpcp_items_existing) and one added (fin_gpcp_items_new).
@@ -57,17 +59,30 @@ _OPPORTUNITIES_2021 = (  # fin_savings_rightcare to fin_savings_acute_reconfig
     ("O06", "Acute reconfiguration", "acute_reconfiguration", 19_000_000),
 )
 
+_STRATEGY_DAY = "2016-12-21"
+_MADE_UP = "illustrative: replace by your own"
 _ASSUMPTIONS = (
     # fin_gap_2021, fin_gap_base_budget, fin_gap_cost_growth, fin_gap_income_growth
     ("do_nothing_gap_stated", "Yearly shortfall by 2020/21 if nothing is done, as stated",
-     158_000_000, "gbp", "medium", "high"),
-    ("system_base", "Budget of the whole system at the start", 1_000_000_000, "gbp", "low", "high"),
-    ("cost_growth", "Growth of costs a year, at least", 4, "percent", "medium", "high"),
-    ("income_growth", "Growth of income a year", 2, "percent", "medium", "high"),
-    ("years", "Years from the base to 2020/21", 4, "years", "high", "medium"),
+     158_000_000, "gbp", "medium", "high", _STRATEGY_DAY, STRATEGY),
+    ("system_base", "Budget of the whole system at the start",
+     1_000_000_000, "gbp", "low", "high", _STRATEGY_DAY, STRATEGY),
+    ("cost_growth", "Growth of costs a year, at least",
+     4, "percent", "medium", "high", _STRATEGY_DAY, STRATEGY),
+    ("income_growth", "Growth of income a year",
+     2, "percent", "medium", "high", _STRATEGY_DAY, STRATEGY),
+    ("years", "Years from the base to 2020/21",
+     4, "years", "high", "medium", _STRATEGY_DAY, STRATEGY),
     # wf_pharmacist_ratio
-    ("patients_per_clinical_pharmacist", "Patients for each clinical pharmacist", 30_000,
-     "patients", "medium", "medium"),
+    ("patients_per_clinical_pharmacist", "Patients for each clinical pharmacist",
+     30_000, "patients", "medium", "medium", _STRATEGY_DAY, STRATEGY),
+    # The papers give no number for these (fin_list_growth_oct17_below_plan).
+    ("global_sum_rate", "Global sum for a weighted patient in 2017/18",
+     85.35, "gbp", "medium", "medium", "2017-04-01", "GMS contract 2017/18; check before use"),
+    ("list_growth_assumed", "Growth of lists a year that the 2017/18 budget assumes",
+     1.1, "percent", "low", "medium", "2017-04-01", _MADE_UP),
+    ("price_growth_2016/17", "Growth of prices in 2016/17 on the year before",
+     2.2, "percent", "low", "low", "2017-11-30", _MADE_UP),
 )  # fmt: skip
 
 
@@ -94,6 +109,12 @@ def _allocations() -> Iterator[dict]:
             + (DELEGATED_2021_GBP - DELEGATED_1617_GBP) * step // 4,
             "source_document": STRATEGY if step in (0, 4) else "interpolated, illustrative",
         }
+    yield {
+        "financial_year": "2018/19",
+        "stream": "pms_premium",
+        "allocation_gbp": PMS_PREMIUM_1819_GBP,
+        "source_document": "Update to the committee, 7 February 2018",
+    }
     # fin_core_alloc_growth_1718 and fin_core_alloc_growth_1819, which NHS England states
     for year, growth in (("2017/18", 2.14), ("2018/19", 2.15)):
         yield {
@@ -189,14 +210,17 @@ def _claims(view: View) -> Iterator[dict]:
 
 def _reinvestment(view: View) -> Iterator[dict]:
     """Principles were agreed in December 2017, so the earlier cycle has proposals only."""
-    for proposal, what, area, amount, decision in _REINVESTMENT:
+    for proposal, what, area, amount, decision, scores, everyone in _REINVESTMENT:
         yield {
             "proposal_id": proposal,
             "proposal": what,
             "financial_year": "2018/19",
             "priority_area": area,
             "amount_gbp": amount,
+            **{f"score_c{number}": score for number, score in enumerate(scores, start=1)},
+            "covers_all_population": everyone,
             "decision": decision if view.latest else "proposed",
+            "decided_on": "2017-12-06" if view.latest and decision != "proposed" else "",
         }
 
 
@@ -210,6 +234,14 @@ def _services(view: View) -> Iterator[dict]:
                 "financial_year": year,
                 "first_year": first,
             }
+        # Withdrawn because hardly anyone claimed it (fin_sigmoidoscopy_les).
+        yield {
+            "scheme": "local_enhanced_services",
+            "service": "Sigmoidoscopy",
+            "financial_year": year,
+            "first_year": "2015/16",
+            "withdrawn_on": "2018-04-01",
+        }
 
 
 def _savings() -> Iterator[dict]:
@@ -236,14 +268,14 @@ def _savings() -> Iterator[dict]:
 
 
 def _assumptions() -> Iterator[dict]:
-    for assumption_id, what, value, unit, quality, impact in _ASSUMPTIONS:
+    for assumption_id, what, value, unit, quality, impact, day, source in _ASSUMPTIONS:
         yield {
             "assumption_id": assumption_id,
             "assumption": what,
             "value": value,
             "unit": unit,
-            "dated_on": "2016-12-21",
-            "source_document": STRATEGY,
+            "dated_on": day,
+            "source_document": source,
             "quality": quality,
             "impact": impact,
         }

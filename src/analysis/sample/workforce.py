@@ -60,8 +60,9 @@ _WITHOUT = {
     "EXL": _LOCUMS,
 }
 _PATIENT_BANDS = ("0TO4", "5TO14", "15TO44", "45TO64", "65TO74", "75TO84", "85PLUS")
-# How many practices gave nothing usable for a group: ND failed validation, NS was not supplied.
-_MISSING = ((DPC, "ND", 3), (NURSES, "NS", 2), (GPS, "ND", 1))
+# How many practices gave nothing usable for a group: ND failed validation, NS was not supplied,
+# EST was estimated by the publisher, who does not print it at this level.
+_MISSING = ((DPC, "ND", 3), (NURSES, "NS", 2), (GPS, "ND", 1), (ADMIN, "EST", 1))
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,8 @@ class Column:
 
     ``required`` means that a row without it is no row; ``low`` and ``high`` bound a number
     (a value outside is set aside); ``odd_low`` and ``odd_high`` bound what is usual (a value
-    outside is told); ``choices`` are the only texts allowed; ``remedy`` tells whoever filled
-    the return what to look at. ``happened`` marks the day or month of something that has
-    happened: one after the cycle's day is set aside.
+    outside is told); ``choices`` are the only texts allowed, ``pattern`` the only form of a code,
+    in words ``pattern_says``; ``remedy`` tells whoever filled the return what to look at.
     """
 
     name: str
@@ -67,9 +66,10 @@ class Column:
     odd_low: float | None = None
     odd_high: float | None = None
     choices: tuple[str, ...] = ()
+    pattern: str = ""
+    pattern_says: str = ""
     remedy: str = ""
     example: str = ""
-    happened: bool = False
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -83,9 +83,9 @@ class Table:
     ``title`` is the plain name of the return that feeds it and ``shows`` what the reports show
     with it, in a sentence that also serves where it is missing. A ``local`` table is a return
     whose template is ours. ``duplicates`` is the answer to two rows of the same grain. Each of
-    ``orders`` names a column, the column it may not come before, and the remedy. ``rises``
-    names a column of numbers, the column of periods along which it should never fall (a fall is
-    told), and the columns that hold one path together.
+    ``orders`` names a column, the column it may not come before, and the remedy. ``actual_on``
+    names the columns that say when something happened or was counted: a row whose day, month or
+    year is not over by the committee's day is set aside, for it can be no actual.
     """
 
     name: str
@@ -100,7 +100,13 @@ class Table:
     warnings: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     orders: tuple[tuple[str, str, str], ...] = ()
-    rises: tuple[str, str, tuple[str, ...]] | None = None
+    actual_on: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        kinds = {column.name: column.kind for column in self.columns}
+        for name in self.actual_on:
+            if kinds.get(name) not in ("day", "month", "financial_year"):
+                raise ValueError(f"{self.name}: {name} is no day, month or financial year")
 
     @property
     def names(self) -> list[str]:

@@ -3,7 +3,9 @@
 from analysis.tables.local_access import ACCESS
 from analysis.tables.local_finance import FINANCE
 from analysis.tables.local_hours import HOURS
+from analysis.tables.local_pack import PACK
 from analysis.tables.local_register import REGISTER
+from analysis.tables.local_schemes import SCHEMES
 from analysis.tables.local_workforce import WORKFORCE
 
-LOCAL = (*REGISTER, *FINANCE, *WORKFORCE, *ACCESS, *HOURS)
+LOCAL = (*REGISTER, *FINANCE, *SCHEMES, *WORKFORCE, *ACCESS, *HOURS, *PACK)

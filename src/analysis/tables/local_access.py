@@ -35,7 +35,6 @@ ACCESS = (
                 "completed_on",
                 "day",
                 "day on which it went live or was trained",
-                happened=True,
             ),
             Column("provider", "text", "who provides or trains"),
             AS_AT,
@@ -45,6 +44,10 @@ ACCESS = (
         duplicates="stop",
         orders=(
             ("as_at", "completed_on", "what lies after the return's day belongs in planned_on"),
+        ),
+        actual_on=(
+            "completed_on",
+            "as_at",
         ),
         reports=("access",),
     ),
@@ -116,7 +119,6 @@ ACCESS = (
         "Where each programme should be, and by when.",
         local=True,
         duplicates="stop",
-        rises=("value_percent", "period", ("measure", "plan_version", "basis")),
         reports=("access",),
     ),
     Table(
@@ -135,6 +137,7 @@ ACCESS = (
         "Which steps are done, due and late.",
         local=True,
         duplicates="stop",
+        actual_on=("completed_on",),
         reports=("access",),
     ),
     Table(
@@ -155,6 +158,7 @@ ACCESS = (
         "What the assurer asked, how it was rated and what is still open.",
         local=True,
         duplicates="stop",
+        actual_on=("submitted_on",),
         reports=("access",),
     ),
 )

@@ -108,6 +108,11 @@ REGISTER = (
         duplicates="stop",
         disclosure="committee_only",
         orders=(("accepted_on", "offered_on", "an offer is accepted after it is made"),),
+        actual_on=(
+            "offered_on",
+            "accepted_on",
+            "completed_on",
+        ),
         reports=("workforce",),
     ),
 )

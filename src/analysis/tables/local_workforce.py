@@ -62,6 +62,10 @@ WORKFORCE = (
             ("closed_on", "opened_on", "an advert closes after it opens"),
             ("as_at", "opened_on", "an advert cannot open after the return's day"),
         ),
+        actual_on=(
+            "opened_on",
+            "as_at",
+        ),
         reports=("workforce",),
     ),
     Table(

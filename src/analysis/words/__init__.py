@@ -4,7 +4,7 @@ Every number, direction and superlative in a report's prose is made here from th
 measures; nothing here computes a measure.
 """
 
-from analysis.words import access, finance, locality, quality, workforce
+from analysis.words import access, changes, finance, locality, quality, workforce
 from analysis.words.phrases import (
     count,
     figure,
@@ -16,6 +16,7 @@ from analysis.words.phrases import (
 
 __all__ = [
     "access",
+    "changes",
     "count",
     "figure",
     "finance",

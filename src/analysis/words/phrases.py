@@ -77,7 +77,8 @@ def moved(now: float | None, before: float | None, unit: str, *, since: str = ""
     if now is None or before is None or math.isnan(now) or math.isnan(before):
         return None
     change = now - before
-    size = money(change) if unit == "gbp" else figure(abs(change), unit)
+    large = unit == "gbp" and abs(change) >= 1000
+    size = money(change) if large else figure(abs(change), unit)
     if unit == "percent":
         size = f"{abs(change):.1f} points"
     after = f" since {since}" if since else ""

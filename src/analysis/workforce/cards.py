@@ -23,11 +23,37 @@ CARDS = {
             "workforce",
         ),
         Card(
+            "gp_fte_per_1000_registered",
+            "GPs per 1,000 registered patients by definition",
+            "fte_per_1000",
+            "Full-time equivalent GPs of the publisher's definition (the category) over the "
+            "registered patients of the practices that supplied it.",
+            "workforce",
+        ),
+        Card(
+            "staff_fte_change_like_for_like",
+            "Change in staff over the same practices",
+            "fte",
+            "Full-time equivalents at the newest snapshot less those at the first, over the "
+            "practices that supplied both; the category names staff group and first snapshot.",
+            "workforce",
+            "Practices that closed or merged in between are in it where they supplied both.",
+        ),
+        Card(
+            "practices_estimated_workforce",
+            "Practices whose workforce the publisher estimated",
+            "percent",
+            "Practices of the snapshot whose figure the publisher says it estimated, of all in it.",
+            "workforce",
+        ),
+        Card(
             "staff_fte_per_1000_registered",
             "Staff per 1,000 registered patients",
             "fte_per_1000",
             "Full-time equivalents of a staff group over the registered patients of the practices "
-            "that supplied it, at the list nearest before the snapshot.",
+            "that supplied it, at the list nearest before the snapshot. The category of all "
+            "England ends in _england: it stands beside the commissioner's own, where the "
+            "cycle's file is the national one.",
             "workforce",
         ),
         Card(

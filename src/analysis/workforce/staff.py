@@ -5,6 +5,7 @@ import pandas as pd
 from analysis import periods, places, register
 from analysis.measures import figure, ratio, share, sources, value_of
 from analysis.project import Cycle
+from analysis.workforce import definitions, supply
 from analysis.workforce.cards import CARDS, GROUPS, TITLES
 
 OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
@@ -177,19 +178,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             source=sources(used),
             **about,
         )
-    definitions = mine[
-        (mine["staff_group"] == "gp")
-        & (mine["role"].eq("all") | mine["role"].str.startswith("excluding"))
-    ]
-    for (day, definition), rows in definitions.groupby(["snapshot_date", "role"]):
-        found += figure(
-            CARDS["gp_fte"],
-            rows["fte"].sum(min_count=1),
-            area=ours,
-            category=definition,
-            period=day[:7],
-            source=sources(rows),
-        )
+    found += definitions.figures(tables, cycle, mine)
+    found += supply.figures(cycle, mine)
     pharmacists = mine[
         (mine["staff_group"] == "direct_patient_care")
         & mine["role"].isin(["pharmacist", "advanced_pharmacist_practitioner"])

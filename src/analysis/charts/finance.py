@@ -1,0 +1,80 @@
+"""The charts of the finance report: which columns of its frames are drawn, and in which words."""
+
+import pandas as pd
+
+from analysis.charts.bars import bars
+from analysis.charts.bridge import bridge
+from analysis.charts.canvas import Chart
+from analysis.charts.columns import columns
+from analysis.charts.lines import trend
+
+_ENDS = ("underspend", "overspend")
+
+
+def variances(rows: pd.DataFrame) -> Chart | None:
+    """The headline and the underlying forecast variance over the months of a year."""
+    return trend(
+        rows,
+        name="headline-and-underlying",
+        period="month",
+        series="position",
+        value="variance_gbp",
+        unit="gbp",
+        highlight="Headline",
+        measure="forecast variance",
+    )
+
+
+def forecast_bridge(steps: pd.DataFrame) -> Chart | None:
+    """From the forecast last reported to this one."""
+    return bridge(
+        steps,
+        name="forecast-bridge",
+        label="step",
+        value="amount_gbp",
+        unit="gbp",
+        end_words=_ENDS,
+        measure="delegated forecast variance",
+    )
+
+
+def underlying_bridge(steps: pd.DataFrame) -> Chart | None:
+    """From the forecast as reported to the one without one-off items."""
+    return bridge(
+        steps,
+        name="underlying-bridge",
+        label="step",
+        value="amount_gbp",
+        unit="gbp",
+        end_words=_ENDS,
+        measure="delegated forecast variance as reported and underlying",
+    )
+
+
+def categories(rows: pd.DataFrame) -> Chart | None:
+    """Planned spending by category, the stream in brackets."""
+    if rows.empty:
+        return None
+    named = rows.assign(category=rows["category"] + " (" + rows["stream"] + ")")
+    delegated = named.loc[named["stream"] == "delegated", "category"].tolist()
+    return bars(
+        named,
+        name="spend-by-category",
+        label="category",
+        value="budget_gbp",
+        unit="gbp",
+        highlight=delegated,
+        measure="planned spending",
+    )
+
+
+def allocations(rows: pd.DataFrame) -> Chart | None:
+    """The delegated allocation, year by year."""
+    return columns(
+        rows,
+        name="allocations",
+        label="financial_year",
+        value="allocation_gbp",
+        unit="gbp",
+        measure="delegated allocation",
+    )

@@ -1,0 +1,215 @@
+"""What could change it: disputed claims, risks and mitigations, contracts that end."""
+
+from datetime import date
+
+import pandas as pd
+
+from analysis.finance.cards import CARDS
+from analysis.finance.ledger import position_by_month, reported_month
+from analysis.measures import figure, sources
+from analysis.project import Cycle
+
+_CLOSED = ("settled", "rejected")
+_CALENDAR_MONTHS = 12
+
+
+def claims_by_status(payment_claim: pd.DataFrame) -> pd.DataFrame:
+    """Claims still open by status: number, value, what the forecast allows, and their total.
+
+    The last column is what the year would cost more if all of the status were ratified.
+
+    One row per status, and one for the total.
+    """
+    unsettled = payment_claim[~payment_claim["status"].isin(_CLOSED)]
+    rows = unsettled.groupby("status", as_index=False, sort=True).agg(
+        claims=("claim_id", "size"),
+        value_gbp=("value_gbp", "sum"),
+        in_forecast_gbp=("in_forecast_gbp", "sum"),
+    )
+    if len(rows):
+        total = {"status": "Total", **rows.drop(columns="status").sum()}
+        rows = pd.concat([rows, pd.DataFrame([total])], ignore_index=True)
+    return rows.assign(
+        claims=rows["claims"].astype("int64"),
+        outside_forecast_gbp=rows["value_gbp"] - rows["in_forecast_gbp"],
+    )
+
+
+def year_end_range(
+    ledger_line: pd.DataFrame,
+    payment_claim: pd.DataFrame,
+    finance_risk: pd.DataFrame,
+    *,
+    month: str | None,
+) -> pd.DataFrame:
+    """The delegated year end at worst and at best: forecast, then claims, risks, mitigations.
+
+    Columns: item, kind, worst_gbp, best_gbp; a cost is negative. At worst every open claim is
+    ratified, every risk comes in full and mitigations bring their least; at best no claim is,
+    risks cost their least and mitigations bring their most. The last row is the sum. Empty where
+    the forecast, or every risk and claim, is not known.
+
+    One row per item, and one for the sum.
+    """
+    columns = ["item", "kind", "worst_gbp", "best_gbp"]
+    by_month = position_by_month(ledger_line, stream="delegated").set_index("month")
+    forecast = by_month["forecast_variance_gbp"].get(month, float("nan"))
+    open_risks = finance_risk[
+        (finance_risk["stream"] == "delegated") & (finance_risk["status"] == "open")
+    ]
+    if pd.isna(forecast) or (open_risks.empty and payment_claim.empty):
+        return pd.DataFrame(columns=columns)
+    rows = [("Forecast as reported", "forecast", forecast, forecast)]
+    claims = claims_by_status(payment_claim)
+    if len(claims):
+        outside = float(claims["outside_forecast_gbp"].iloc[-1])
+        rows.append(("Disputed claims, if all or none are ratified", "claims", -outside, 0.0))
+    for risk in open_risks.sort_values(["kind", "risk_id"], ascending=[False, True]).to_dict(
+        "records"
+    ):
+        least, most = risk["least_gbp"], risk["most_gbp"]
+        worst, best = (-most, -least) if risk["kind"] == "risk" else (least, most)
+        rows.append((risk["item"], risk["kind"], worst, best))
+    table = pd.DataFrame(rows, columns=columns)
+    whole = ("Total: range for the year end", "", table["worst_gbp"].sum(), table["best_gbp"].sum())
+    return pd.concat([table, pd.DataFrame([whole], columns=columns)], ignore_index=True)
+
+
+def contracts_ending(
+    contract: pd.DataFrame, *, day: str, months: int = _CALENDAR_MONTHS
+) -> pd.DataFrame:
+    """Contracts that end within so many months of a day, the soonest first.
+
+    An extension supersedes the first end: ``ends_on`` is the end that counts, ``first_end_on``
+    the one before the extension. A contract that has ended by the day is in it only where its
+    end lies less than the same span back: it may still be in use without a contract. Columns:
+    scope, practice_code, contract_type, first_end_on, ends_on, days_left, extended,
+    procurement_status.
+
+    One row per contract_id.
+    """
+    end = contract["extended_to"].fillna(contract["ends_on"])
+    ending = contract.assign(
+        first_end_on=contract["ends_on"],
+        extended=contract["extended_to"].notna().map({True: "yes", False: "no"}).astype("str"),
+        ends_on=end,
+    )
+    ending = ending[end.notna() & (end <= _later(day, months)) & (end > _later(day, -months))]
+    left = [(date.fromisoformat(e) - date.fromisoformat(day)).days for e in ending["ends_on"]]
+    ending = ending.assign(days_left=pd.Series(left, index=ending.index, dtype="int64"))
+    return ending.sort_values(["ends_on", "contract_id"], ignore_index=True)[
+        [
+            "scope",
+            "practice_code",
+            "contract_type",
+            "first_end_on",
+            "ends_on",
+            "days_left",
+            "extended",
+            "procurement_status",
+        ]
+    ]
+
+
+def expiry_calendar(contracts_ending: pd.DataFrame) -> pd.DataFrame:
+    """The contracts that end, those of one scope and day together; no practice is named.
+
+    Columns: scope, contract_type, contracts, first_end_on, ends_on, days_left, extended,
+    procurement_status.
+
+    One row per scope, contract_type, end and status.
+    """
+    same = ["ends_on", "scope", "contract_type", "first_end_on", "days_left", "extended"]
+    grouped = contracts_ending.fillna({"procurement_status": ""}).groupby(
+        [*same, "procurement_status"], as_index=False, sort=True
+    )
+    rows = grouped.agg(contracts=("practice_code", "size"))
+    return rows[
+        [
+            "scope",
+            "contract_type",
+            "contracts",
+            "first_end_on",
+            "ends_on",
+            "days_left",
+            "extended",
+            "procurement_status",
+        ]
+    ]
+
+
+def contracts_per_practice(contract: pd.DataFrame, *, day: str) -> pd.DataFrame:
+    """How many contracts each practice holds on a day; the number, not their value.
+
+    One row per practice_code.
+    """
+    end = contract["extended_to"].fillna(contract["ends_on"])
+    live = contract[(contract["starts_on"] <= day) & (end.isna() | (end >= day))]
+    return live.groupby("practice_code", as_index=False).agg(contracts=("contract_id", "size"))
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """The figures of this room, as rows of the long table."""
+    ledger, claims, ours = tables["ledger_line"], tables["payment_claim"], cycle.commissioner
+    risks, contracts = tables["finance_risk"], tables["contract"]
+    found = []
+    if len(claims):
+        month = claims["as_at"].max()[:7]
+        about = {"area": ours, "period": month, "source": sources(claims)}
+        disputed = claims[~claims["status"].isin(["ratified", *_CLOSED])]
+        found += figure(
+            CARDS["disputed_claims_in_forecast"],
+            disputed["in_forecast_gbp"].sum(),
+            basis="forecast",
+            **about,
+        )
+        by_status = claims_by_status(claims)
+        for row in by_status[by_status["status"] != "Total"].to_dict("records"):
+            for name, column in (
+                ("disputed_claims_exposure", "value_gbp"),
+                ("disputed_claims", "claims"),
+            ):
+                found += figure(CARDS[name], row[column], category=row["status"], **about)
+    latest = reported_month(ledger, as_at=cycle.as_at)
+    span = year_end_range(ledger, claims, risks, month=latest)
+    about = {
+        "area": ours,
+        "period": latest,
+        "basis": "forecast",
+        "source": sources(ledger, claims, risks),
+    }
+    for end in ("worst", "best"):
+        for row in span.to_dict("records"):
+            last = row["item"].startswith("Total")
+            found += figure(
+                CARDS["year_end_range"],
+                row[f"{end}_gbp"],
+                category=end if last else f"{end}: {row['item']}",
+                **about,
+            )
+    if len(contracts):
+        about = {"area": ours, "period": cycle.as_at, "source": sources(contracts)}
+        ending = contracts_ending(contracts, day=cycle.as_at)
+        ahead = ending[ending["days_left"] >= 0]
+        found += figure(CARDS["contracts_ending"], len(ahead), **about)
+        extended = (ahead["extended"] == "yes").sum()
+        found += figure(CARDS["contracts_ending"], extended, category="extended", **about)
+        lapsed = len(ending) - len(ahead)
+        found += figure(CARDS["contracts_ending"], lapsed, category="already ended", **about)
+        held = contracts_per_practice(contracts, day=cycle.as_at)["contracts"]
+        if len(held):
+            found += figure(CARDS["contracts_per_practice"], held.max(), category="most", **about)
+            found += figure(CARDS["contracts_per_practice"], held.mean(), category="mean", **about)
+    return found
+
+
+def _later(day: str, months: int) -> str:
+    """The day so many months later; the month's last day where it has no such day."""
+    index = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
+    year, month = index // 12, index % 12 + 1
+    for number in range(int(day[8:]), 27, -1):
+        try:
+            return date(year, month, number).isoformat()
+        except ValueError:
+            continue
+    return date(year, month, min(int(day[8:]), 28)).isoformat()

@@ -1,0 +1,53 @@
+"""The arithmetic of the committee pack: assurance, positions, maturity, risks, milestones, estate.
+
+Takes its positions from the measures of the other reports, by name; works nothing out twice.
+"""
+
+import pandas as pd
+
+from analysis.pack import estate, governance, support
+from analysis.pack.assurance import latest_submission, since_last_submission
+from analysis.pack.cards import CARDS
+from analysis.pack.contents import needs_and_returns, without_return
+from analysis.pack.estate import condition_table, systems_table
+from analysis.pack.governance import (
+    decisions_listed,
+    maturity_map,
+    milestones_with_slip,
+    risks_with_trend,
+)
+from analysis.pack.monitoring import CONSIDERATIONS, open_actions, summary_checked
+from analysis.pack.positions import positions
+from analysis.pack.support import bands_by_month, practices_at_risk, support_table
+from analysis.project import Cycle
+
+__all__ = [
+    "CARDS",
+    "CONSIDERATIONS",
+    "bands_by_month",
+    "condition_table",
+    "decisions_listed",
+    "latest_submission",
+    "maturity_map",
+    "measures",
+    "milestones_with_slip",
+    "needs_and_returns",
+    "open_actions",
+    "positions",
+    "practices_at_risk",
+    "risks_with_trend",
+    "since_last_submission",
+    "summary_checked",
+    "support_table",
+    "systems_table",
+    "without_return",
+]
+
+
+def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Every figure of the pack's own that the cycle's returns allow."""
+    return [
+        *governance.figures(tables, cycle),
+        *support.figures(tables, cycle),
+        *estate.figures(tables, cycle),
+    ]

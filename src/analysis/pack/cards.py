@@ -1,0 +1,124 @@
+"""What each figure of the committee pack is."""
+
+from analysis.measures import Card
+
+_REPORT = "pack"
+
+CARDS = {
+    card.name: card
+    for card in (
+        Card(
+            "requirements_assured",
+            "Requirements assured",
+            "percent",
+            "Requirements that the assurer rated assured, of those of a submission; the overall "
+            "row is no requirement.",
+            _REPORT,
+        ),
+        Card(
+            "requirements_open",
+            "Requirements not yet assured",
+            "requirements",
+            "Requirements of a submission without the rating assured; the overall row is none.",
+            _REPORT,
+        ),
+        Card(
+            "milestones",
+            "Milestones",
+            "milestones",
+            "Milestones by standing on the committee's day: done; late (its date is past and it "
+            "is not done); moved (due later than first planned); to come.",
+            _REPORT,
+        ),
+        Card(
+            "risks_open",
+            "Open risks",
+            "risks",
+            "Risks of the register's newest month that are not closed.",
+            _REPORT,
+        ),
+        Card(
+            "risk_score",
+            "Highest risk score",
+            "points",
+            "Largest likelihood times impact, each 1 to 5, of the open risks of a month.",
+            _REPORT,
+        ),
+        Card(
+            "areas_at_target_step",
+            "Areas at their target step",
+            "areas",
+            "Areas whose step on a pillar is at least the one to reach, by pillar.",
+            _REPORT,
+        ),
+        Card(
+            "practices_by_band",
+            "Practices by band",
+            "practices",
+            "Practices in each band of the vulnerability spectrum in a month.",
+            _REPORT,
+            "A judgement of the profiling group; not the same as having been offered support.",
+        ),
+        Card(
+            "practices_at_risk_share",
+            "Share of practices at risk",
+            "percent",
+            "Practices in the two lowest bands, of the practices profiled in the month.",
+            _REPORT,
+        ),
+        Card(
+            "support_practices",
+            "Practices with support",
+            "practices",
+            "Distinct practices whose offer of the year was made, accepted, completed, by "
+            "programme and stage.",
+            _REPORT,
+            "A practice with two offers counts once; each stage counts the practices that reached "
+            "it with at least one offer.",
+        ),
+        Card(
+            "sites_by_condition",
+            "Estate by condition",
+            "percent",
+            "Share of the estate in a condition, three ways: of sites, of floor area, and of "
+            "patients (a practice's list shared equally over its sites).",
+            _REPORT,
+            "The paper does not say of what its share is; all three are shown.",
+        ),
+        Card(
+            "floor_area",
+            "Floor area of the estate",
+            "m2",
+            "Net internal area of the sites of the premises return.",
+            _REPORT,
+        ),
+        Card(
+            "premises_reimbursement",
+            "Reimbursement of premises",
+            "gbp",
+            "Reimbursed a year, over the sites of the premises return.",
+            _REPORT,
+        ),
+        Card(
+            "premises_cost_per_m2",
+            "Cost of premises per square metre",
+            "gbp",
+            "Reimbursement a year over floor area, of sites that state both.",
+            _REPORT,
+        ),
+        Card(
+            "sites_surveyed",
+            "Sites in the premises return",
+            "sites",
+            "Sites of the premises return.",
+            _REPORT,
+        ),
+        Card(
+            "clinical_system_practices",
+            "Practices by standing with the shared clinical system",
+            "practices",
+            "Open practices live, migrating or on another system.",
+            _REPORT,
+        ),
+    )
+}

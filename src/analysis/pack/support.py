@@ -1,0 +1,113 @@
+"""How practices fare in bands, and the support they were offered, accepted and completed."""
+
+import pandas as pd
+
+from analysis import periods
+from analysis.measures import figure, pick, share, sources
+from analysis.pack.cards import CARDS
+from analysis.project import Cycle
+from analysis.register import AT_RISK, newly_at_risk
+
+BANDS = ("special_measures", "vulnerable", "surviving", "sustainable", "succeeding")
+STAGES = (("offered", "offered_on"), ("accepted", "accepted_on"), ("completed", "completed_on"))
+
+
+def bands_by_month(measures: pd.DataFrame) -> pd.DataFrame:
+    """Practices in each band, the lowest band first, a column for each month.
+
+    One row per band.
+    """
+    rows = pick(measures, "practices_by_band")
+    if rows.empty:
+        return pd.DataFrame()
+    wide = rows.pivot_table(index="category", columns="period", values="value", aggfunc="first")
+    wide = wide.reindex([band for band in BANDS if band in wide.index])
+    wide.index = [band.replace("_", " ").capitalize() for band in wide.index]
+    wide.columns = [periods.in_words(month) for month in wide.columns]
+    return wide.rename_axis("Band").reset_index()
+
+
+def support_table(measures: pd.DataFrame) -> pd.DataFrame:
+    """Practices offered, accepting and completing support, by programme and year.
+
+    One row per programme, year.
+    """
+    rows = pick(measures, "support_practices")
+    if rows.empty:
+        return pd.DataFrame()
+    parts = rows["category"].str.rsplit(": ", n=1)
+    split = rows.assign(programme=parts.str[0], stage=parts.str[1])
+    wide = split.pivot_table(
+        index=["programme", "period"], columns="stage", values="value", aggfunc="first"
+    )
+    wide = wide.reindex(columns=[stage for stage, _ in STAGES]).rename_axis(columns=None)
+    return wide.reset_index().rename(columns={"period": "financial_year"})
+
+
+def practices_at_risk(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
+    """The practices of the two lowest bands in the newest month, with their newest offer.
+
+    Names practices: for the committee only. Columns: practice_code, practice_name, locality,
+    band, new_this_month, offered_on, accepted_on, completed_on.
+
+    One row per practice_code.
+    """
+    columns = (
+        "practice_code practice_name locality band new_this_month offered_on accepted_on "
+        "completed_on"
+    ).split()
+    profile = tables["practice_profile"]
+    if profile.empty:
+        return pd.DataFrame(columns=columns)
+    month = profile["month"].max()
+    now = profile[(profile["month"] == month) & profile["band"].isin(AT_RISK)]
+    register = tables["practice"].reindex(columns=["practice_code", "practice_name", "locality"])
+    offers = (
+        tables["support_offer"][tables["support_offer"]["offered_on"] <= day]
+        .sort_values("offered_on")
+        .drop_duplicates("practice_code", keep="last")
+    )[["practice_code", "offered_on", "accepted_on", "completed_on"]]
+    fresh = newly_at_risk(profile, month=month)
+    known = set(profile["month"])
+    first = periods.add_months(month, -1) not in known
+    found = (
+        now[["practice_code", "band"]]
+        .merge(register, on="practice_code", how="left", validate="one_to_one")
+        .merge(offers, on="practice_code", how="left", validate="one_to_one")
+    )
+    # Without the month before nobody can be called new.
+    new = [None if first else "yes" if code in fresh else "no" for code in found["practice_code"]]
+    return (
+        found.assign(new_this_month=new, rank=found["band"].map(BANDS.index))
+        .sort_values(["rank", "practice_code"])
+        .assign(band=lambda frame: frame["band"].str.replace("_", " "))[columns]
+        .reset_index(drop=True)
+    )
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Practices by band and month, and support by programme, year and stage."""
+    ours, found = cycle.commissioner, []
+    profile = tables["practice_profile"]
+    for month, rows in profile.groupby("month"):
+        about = {"area": ours, "period": month, "source": sources(rows)}
+        for band in BANDS:
+            count = rows["band"].eq(band).sum()
+            found += figure(CARDS["practices_by_band"], count, category=band, **about)
+        at_risk = rows["band"].isin(AT_RISK).sum()
+        found += share(CARDS["practices_at_risk_share"], at_risk, len(rows), **about)
+    offers = tables["support_offer"]
+    offers = offers[offers["offered_on"] <= cycle.as_at]
+    years = offers["offered_on"].map(periods.financial_year)
+    for (programme, year), rows in offers.groupby(["programme", years]):
+        for stage, column in STAGES:
+            reached = rows[rows[column].notna() & (rows[column] <= cycle.as_at)]
+            found += figure(
+                CARDS["support_practices"],
+                reached["practice_code"].nunique(),
+                area=ours,
+                category=f"{programme}: {stage}",
+                period=year,
+                source=sources(offers),
+            )
+    return found

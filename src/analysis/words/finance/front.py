@@ -1,0 +1,91 @@
+"""The answer and the key figures at the top of the page."""
+
+import pandas as pd
+
+from analysis import periods
+from analysis.measures import pick
+from analysis.words.finance.latest import in_month, latest
+from analysis.words.finance.outlook import claims, outlook
+from analysis.words.finance.plans import growth as growth_test_words
+from analysis.words.finance.plans import plan
+from analysis.words.finance.position import movement, position
+from analysis.words.finance.practices import payments
+from analysis.words.phrases import figure, joined, money, moved, underspend
+
+
+def answer(
+    measures: pd.DataFrame, *, bridge: pd.DataFrame, growth_test: pd.DataFrame
+) -> list[tuple[str, str]]:
+    """The answer at the top of the page: at most four sentences, the most important first."""
+    every = [
+        (position(measures), "position"),
+        (movement(measures, bridge), "why-it-moved"),
+        (outlook(measures) or claims(measures), "what-could-change-it"),
+        (growth_test_words(growth_test), "promises"),
+        (payments(measures), "practices"),
+        (plan(measures), "where-the-money-goes"),
+    ]
+    return [(sentence, section) for sentence, section in every if sentence][:4]
+
+
+def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """At most four figures with their comparison."""
+    cards = []
+    headline = latest(measures, "delegated_forecast_variance")
+    if headline is not None:
+        underlying = latest(measures, "delegated_underlying_variance")
+        change = latest(measures, "delegated_forecast_movement")
+        compare = (
+            f"moved {money(change['value'])} for the {'better' if change['value'] > 0 else 'worse'}"
+            " since last reported"
+            if change is not None
+            else f"at {in_month(headline['period'])}"
+        )
+        cards.append(
+            (_named("Delegated forecast", headline["value"]), money(headline["value"]), compare)
+        )
+        if underlying is not None:
+            cards.append(
+                (
+                    _named("Without one-off items", underlying["value"]),
+                    money(underlying["value"]),
+                    f"at {in_month(underlying['period'])}",
+                )
+            )
+    exposure = pick(measures, "disputed_claims_exposure", area_type="commissioner")
+    if len(exposure):
+        period = exposure["period"].iloc[-1]
+        cards.append(
+            (
+                "Disputed claims, outside the forecast",
+                money(exposure["value"].sum()),
+                f"{joined(sorted(exposure['category'].unique()))}, {periods.in_words(period)}",
+            )
+        )
+    per = pick(
+        measures,
+        "practice_payments_per_registered_patient",
+        area_type="commissioner",
+        category="total",
+    )
+    if len(per):
+        now = per.iloc[-1]
+        before = per.iloc[-2] if len(per) > 1 else None
+        compare = (
+            moved(now["value"], before["value"], "gbp", since=before["period"])
+            if before is not None
+            else f"in {now['period']}"
+        )
+        cards.append(
+            (
+                f"Paid per registered patient, {now['period']}",
+                figure(now["value"], "gbp"),
+                compare or "",
+            )
+        )
+    return cards[:4]
+
+
+def _named(what: str, variance: float) -> str:
+    """A card's label with the direction in words: the figure below it carries no sign."""
+    return f"{what}: {underspend(variance).split(' of ')[0]}"

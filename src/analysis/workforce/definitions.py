@@ -1,0 +1,196 @@
+"""Whom the publisher counts as a GP, year by year: definitions kept apart, breaks said aloud."""
+
+import pandas as pd
+
+from analysis import register
+from analysis.measures import figure, pick, ratio, sources
+from analysis.project import Cycle
+from analysis.workforce.cards import CARDS
+
+# What a reader asks for, and the publisher's definitions that answer it, the newest first. Two
+# answers to one question are two measures: where the publisher changed from one to the other
+# the series breaks.
+READER = (
+    ("All GPs", ("all",)),
+    ("Fully qualified GPs", ("excluding_training", "excluding_registrars")),
+    (
+        "Fully qualified GPs without locums",
+        ("excluding_training_and_locums", "excluding_registrars_and_locums"),
+    ),
+    ("All GPs without locums", ("excluding_locums",)),
+    (
+        "GPs without registrars, retainers and locums",
+        ("excluding_registrars_retainers_and_locums",),
+    ),
+)
+# England has 6,000 to 8,000 practices; a file of fewer is not the national one.
+_NATIONAL = 5_000
+
+
+def series(measures: pd.DataFrame) -> pd.DataFrame:
+    """GP FTE by what a reader asks for and the publisher's definition that answers it.
+
+    Columns: definition, publisher_definition, period, fte, fte_per_1000.
+
+    One row per definition, publisher_definition, period.
+    """
+    rows = pick(measures, "gp_fte", area_type="commissioner")
+    rates = pick(measures, "gp_fte_per_1000_registered", area_type="commissioner")
+    rate = rates.set_index(["category", "period"])["value"]
+    found = [
+        {
+            "definition": called,
+            "publisher_definition": name.replace("_", " "),
+            "period": row["period"],
+            "fte": row["value"],
+            "fte_per_1000": rate.get((name, row["period"])),
+        }
+        for called, names in READER
+        for name in names
+        for row in rows[rows["category"] == name].to_dict("records")
+    ]
+    columns = ["definition", "publisher_definition", "period", "fte", "fte_per_1000"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def lines(measures: pd.DataFrame) -> pd.DataFrame:
+    """The series for a chart: where a definition changed, two lines and never one.
+
+    Columns: series, period, fte.
+
+    One row per series, period.
+    """
+    rows = series(measures)
+    several = rows.groupby("definition")["publisher_definition"].transform("nunique") > 1
+    named = rows["definition"] + " (" + rows["publisher_definition"] + ")"
+    return pd.DataFrame(
+        {
+            "series": rows["definition"].where(~several, named),
+            "period": rows["period"],
+            "fte": rows["fte"],
+        }
+    )
+
+
+def breaks(measures: pd.DataFrame) -> pd.DataFrame:
+    """Where a question's answer changed its definition from one snapshot to a later one.
+
+    Columns: definition, before, last_period, after, first_period.
+
+    One row per change.
+    """
+    found = []
+    for called, rows in series(measures).groupby("definition", sort=False):
+        spans = rows.groupby("publisher_definition", sort=False)["period"].agg(["min", "max"])
+        spans = spans.sort_values("min")
+        for (before, old), (after, new) in zip(
+            spans.iloc[:-1].iterrows(), spans.iloc[1:].iterrows(), strict=True
+        ):
+            if old["max"] < new["min"]:
+                found.append(
+                    {
+                        "definition": called,
+                        "before": before,
+                        "last_period": old["max"],
+                        "after": after,
+                        "first_period": new["min"],
+                    }
+                )
+    columns = ["definition", "before", "last_period", "after", "first_period"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def like_for_like(practice_staff: pd.DataFrame) -> pd.DataFrame:
+    """FTE at the first and the last snapshot over the practices that supplied both.
+
+    A practice that supplied one of them alone would show as a change that did not happen.
+    Columns: staff_group, first_period, last_period, practices, fte_first, fte_last, fte_change.
+
+    One row per staff_group.
+    """
+    rows = practice_staff[(practice_staff["role"] == "all") & practice_staff["fte"].notna()]
+    days = sorted(rows["snapshot_date"].unique())
+    columns = ["staff_group", "first_period", "last_period", "practices"]
+    columns += ["fte_first", "fte_last", "fte_change"]
+    if len(days) < 2:
+        return pd.DataFrame(columns=columns)
+    keys = ["practice_code", "staff_group"]
+    first, last = (
+        rows.loc[rows["snapshot_date"] == day, [*keys, "fte"]] for day in (days[0], days[-1])
+    )
+    both = first.merge(last, on=keys, suffixes=("_first", "_last"), validate="one_to_one")
+    summed = both.groupby("staff_group", as_index=False).agg(
+        practices=("practice_code", "size"),
+        fte_first=("fte_first", "sum"),
+        fte_last=("fte_last", "sum"),
+    )
+    return summed.assign(
+        first_period=days[0][:7],
+        last_period=days[-1][:7],
+        fte_change=summed["fte_last"] - summed["fte_first"],
+    )[columns]
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
+    """GP definitions, like-for-like change and England, as rows of the long table."""
+    lists, ours, found = tables["list_size"], cycle.commissioner, []
+    wanted = {name for _, names in READER for name in names}
+    gps = mine[(mine["staff_group"] == "gp") & mine["role"].isin(wanted)]
+    for (day, name), rows in gps.groupby(["snapshot_date", "role"]):
+        about = {"area": ours, "category": name, "period": day[:7]}
+        found += figure(
+            CARDS["gp_fte"], rows["fte"].sum(min_count=1), source=sources(rows), **about
+        )
+        here = register.list_on(lists, commissioner=ours, day=day)
+        found += _rate(rows, here, CARDS["gp_fte_per_1000_registered"], **about)
+    for row in like_for_like(mine).to_dict("records"):
+        found += figure(
+            CARDS["staff_fte_change_like_for_like"],
+            row["fte_change"],
+            area=ours,
+            category=f"{row['staff_group']} since {row['first_period']}",
+            period=row["last_period"],
+            source=sources(mine[mine["staff_group"] == row["staff_group"]]),
+        )
+    return [*found, *_england(tables, cycle)]
+
+
+def _england(tables, cycle):
+    """Rates of all England, where the cycle's file is the national one."""
+    staff, found = tables["practice_staff"], []
+    totals = staff[staff["role"] == "all"]
+    for (day, group), rows in totals.groupby(["snapshot_date", "staff_group"]):
+        if rows["practice_code"].nunique() < _NATIONAL:
+            continue
+        dates = tables["list_size"]["extract_date"]
+        before = dates[dates <= day]
+        if before.empty:
+            continue
+        found += _rate(
+            rows,
+            tables["list_size"][dates == before.max()],
+            CARDS["staff_fte_per_1000_registered"],
+            area=cycle.commissioner,
+            category=f"{group}_england",
+            period=day[:7],
+        )
+    return found
+
+
+def _rate(rows, lists, card, **about):
+    """FTE per 1,000 patients of the practices that have both."""
+    both = rows.merge(
+        lists[["practice_code", "patients_registered"]],
+        on="practice_code",
+        how="inner",
+        validate="one_to_one",
+    )
+    both = both[both["fte"].notna() & (both["patients_registered"] > 0)]
+    return ratio(
+        card,
+        both["fte"].sum(),
+        both["patients_registered"].sum(),
+        times=1000.0,
+        source=sources(rows, lists),
+        **about,
+    )

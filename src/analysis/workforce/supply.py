@@ -1,0 +1,98 @@
+"""Which practices supplied their workforce, which the publisher estimated, which gave nothing."""
+
+import pandas as pd
+
+from analysis.measures import share, sources
+from analysis.project import Cycle
+from analysis.workforce.cards import CARDS, GROUPS, TITLES
+
+SUPPLIED, ESTIMATED, NOTHING = "supplied", "estimated", "not supplied"
+
+
+def status(practice_staff: pd.DataFrame) -> pd.DataFrame:
+    """How each practice's total came about, by snapshot and staff group.
+
+    Adds ``status``: estimated where the publisher says so, else supplied where there is a figure
+    (a zero is one), else not supplied.
+
+    One row per practice_code, snapshot_date, staff_group.
+    """
+    rows = practice_staff[practice_staff["role"] == "all"]
+    estimated = rows["provided"].str.contains("estimat", case=False, na=False)
+    plain = rows["fte"].notna().map({True: SUPPLIED, False: NOTHING})
+    return rows.assign(status=plain.mask(estimated, ESTIMATED))
+
+
+def lacking(practice_staff: pd.DataFrame, practice_names: pd.DataFrame) -> pd.DataFrame:
+    """Practices of the latest snapshot that did not supply every staff group, and why.
+
+    Columns: practice_code, practice_name, then a column for each staff group: its status, with
+    the publisher's own words where it gives any.
+
+    One row per practice_code.
+    """
+    rows = status(practice_staff)
+    rows = rows[rows["snapshot_date"] == rows["snapshot_date"].max()]
+    said = rows["provided"].where(rows["status"] != SUPPLIED)
+    rows = rows.assign(said=said.fillna(rows["status"]))
+    wanting = rows.loc[rows["status"] != SUPPLIED, "practice_code"].unique()
+    columns = ["practice_code", "practice_name", *(TITLES[group] for group in GROUPS)]
+    if not len(wanting):
+        return pd.DataFrame(columns=columns)
+    found = []
+    names = practice_names.set_index("practice_code")["practice_name"]
+    for code, own in rows[rows["practice_code"].isin(wanting)].groupby("practice_code"):
+        by_group = own.set_index("staff_group")["said"]
+        found.append(
+            {
+                "practice_code": code,
+                "practice_name": names.get(code),
+                **{TITLES[group]: by_group.get(group) for group in GROUPS},
+            }
+        )
+    return pd.DataFrame(found, columns=columns)
+
+
+def counts(practice_staff: pd.DataFrame) -> pd.DataFrame:
+    """Practices by how their figures came about, at the latest snapshot.
+
+    Columns: staff_group, practices, supplied, estimated, not_supplied.
+
+    One row per staff_group.
+    """
+    rows = status(practice_staff)
+    rows = rows[rows["snapshot_date"] == rows["snapshot_date"].max()]
+    found = []
+    for group in GROUPS:
+        own = rows.loc[rows["staff_group"] == group, "status"]
+        if len(own):
+            found.append(
+                {
+                    "staff_group": TITLES[group],
+                    "practices": len(own),
+                    "supplied": int((own == SUPPLIED).sum()),
+                    "estimated": int((own == ESTIMATED).sum()),
+                    "not_supplied": int((own == NOTHING).sum()),
+                }
+            )
+    columns = ["staff_group", "practices", "supplied", "estimated", "not_supplied"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def figures(cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
+    """The share of practices whose figure the publisher estimated, where it estimated any."""
+    found = []
+    rows = status(mine)
+    for (day, group), own in rows.groupby(["snapshot_date", "staff_group"]):
+        estimated = (own["status"] == ESTIMATED).sum()
+        if estimated:
+            found += share(
+                CARDS["practices_estimated_workforce"],
+                estimated,
+                len(own),
+                area=cycle.commissioner,
+                category=group,
+                period=day[:7],
+                source=sources(own),
+            )
+    return found

@@ -1,0 +1,241 @@
+"""What changed since the last cycle: differences, and what is named in place of one."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import changes, editions, words
+from analysis.changes import Edition, compare, layout_of, practices_changed, revised
+from analysis.measures import COLUMNS, Card
+
+NUMBERS = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False).map(lambda n: round(n, 3))
+
+
+def row(value, **other) -> dict:
+    """A figure of the commissioner for November 2017 unless told otherwise."""
+    return {
+        "measure": "patients",
+        "area_type": "commissioner",
+        "area": "11J",
+        "category": "",
+        "period": "2017-11",
+        "basis": "actual",
+        "value": float(value),
+        "unit": "patients",
+        "numerator": None,
+        "denominator": None,
+        "source": "list.csv",
+    } | other
+
+
+def edition(label, day, *rows, meaning="m", layouts=None, practice=None) -> Edition:
+    frame = pd.DataFrame(list(rows), columns=COLUMNS)
+    names = sorted(frame["measure"].unique())
+    return Edition(
+        label=label,
+        day=day,
+        measures=frame.astype(
+            {
+                name: "float64" if name in ("value", "numerator", "denominator") else "str"
+                for name in COLUMNS
+            }
+        ),
+        definitions=pd.DataFrame(
+            {"measure": names, "title": names, "report": "pack", "unit": "", "meaning": meaning}
+        ),
+        layouts=layouts or {},
+        practice=practice,
+    )
+
+
+def between(old: list[dict], new: list[dict], **kinds) -> pd.DataFrame:
+    then = {name[5:]: value for name, value in kinds.items() if name.startswith("then_")}
+    now = {name[4:]: value for name, value in kinds.items() if name.startswith("now_")}
+    return compare(
+        edition("2017-12", "2017-12-06", *old, **then),
+        edition("2018-02", "2018-02-07", *new, **now),
+    )
+
+
+def only(compared: pd.DataFrame) -> pd.Series:
+    assert len(compared) == 1
+    return compared.iloc[0]
+
+
+def test_the_newest_month_of_each_cycle_is_compared():
+    found = only(
+        between(
+            [row(100, period="2017-09"), row(110, period="2017-11")],
+            [row(110, period="2017-11"), row(121, period="2018-01")],
+        )
+    )
+    assert (found["period_before"], found["period_now"]) == ("2017-11", "2018-01")
+    assert (found["change"], found["verdict"]) == (11, "up")
+    assert found["change_percent"] == pytest.approx(10)
+
+
+def test_a_share_moves_by_points_and_has_no_relative_change():
+    found = only(between([row(40, unit="percent")], [row(50, unit="percent", period="2018-01")]))
+    assert found["change"] == 10
+    assert pd.isna(found["change_percent"])
+    assert words.changes.movement(found) == "up 10.0 points"
+
+
+def test_a_variance_that_crosses_zero_has_no_relative_change():
+    found = only(between([row(-150, unit="gbp")], [row(229, unit="gbp", period="2018-01")]))
+    assert found["change"] == 379
+    assert pd.isna(found["change_percent"])
+
+
+def test_what_lies_ahead_is_compared_at_the_same_period():
+    ahead = {"basis": "forecast", "unit": "percent"}
+    found = between(
+        [row(69, period="2018-03", **ahead), row(77, period="2019-03", **ahead)],
+        [row(73, period="2018-03", **ahead), row(77, period="2019-03", **ahead)],
+    ).set_index("period_now")
+    assert found.loc["2018-03", "change"] == 4
+    assert found.loc["2019-03", "verdict"] == "unchanged"
+
+
+def test_a_changed_definition_is_named_in_place_of_a_difference():
+    found = only(between([row(1)], [row(2, period="2018-01")], now_meaning="other"))
+    assert found["verdict"] == "not comparable"
+    assert found["why"] == "its definition changed"
+    assert pd.isna(found["change"])
+
+
+def test_a_changed_layout_is_named():
+    found = only(
+        between(
+            [row(1)],
+            [row(2, period="2018-01")],
+            then_layouts={"list.csv": ("Lists", "old")},
+            now_layouts={"list.csv": ("Lists", "new")},
+        )
+    )
+    assert found["why"] == "the layout of Lists changed"
+
+
+def test_another_return_behind_a_figure_is_named():
+    found = only(
+        between(
+            [row(1)],
+            [row(2, period="2018-01")],
+            then_layouts={"list.csv": ("Practice register", "")},
+            now_layouts={"list.csv": ("National register", "")},
+        )
+    )
+    assert "without Practice register, with National register" in found["why"]
+
+
+def test_a_denominator_that_moves_by_more_than_a_tenth_is_named():
+    share = {"unit": "percent", "numerator": 40.0}
+    found = only(between([row(50, denominator=80, **share)], [row(40, denominator=100, **share)]))
+    assert found["why"] == "its denominator moved from 80 to 100"
+
+
+def test_a_denominator_that_moves_little_still_gives_a_difference():
+    share = {"unit": "percent", "numerator": 40.0}
+    found = only(
+        between(
+            [row(46, denominator=87, **share)],
+            [row(47, denominator=86, period="2018-01", **share)],
+        )
+    )
+    assert found["verdict"] == "up"
+
+
+def test_a_changed_plan_is_named():
+    plan = {"basis": "plan", "period": "2019-01", "unit": "percent"}
+    found = only(between([row(50, **plan)], [row(40, **plan)]))
+    assert (found["verdict"], found["why"]) == ("not comparable", "the plan itself changed")
+
+
+def test_restated_history_is_named_and_listed():
+    old, new = [row(100)], [row(90), row(95, period="2018-01")]
+    found = only(between(old, new))
+    assert found["why"] == "the figure for November 2017 was restated"
+    listed = only(
+        revised(edition("2017-12", "2017-12-06", *old), edition("2018-02", "2018-02-07", *new))
+    )
+    assert (listed["said_then"], listed["says_now"], listed["change"]) == (100, 90, -10)
+
+
+def test_a_forecast_that_moved_is_no_revision():
+    old, new = [row(69, period="2018-03")], [row(73, period="2018-03")]
+    then, now = edition("2017-12", "2017-12-06", *old), edition("2018-02", "2018-02-07", *new)
+    assert revised(then, now).empty
+
+
+def test_a_figure_of_one_cycle_only_is_new_or_no_longer_given():
+    found = between([row(1, measure="gone")], [row(2, measure="come")]).set_index("measure")
+    assert found["verdict"].to_dict() == {"gone": "no longer given", "come": "new"}
+
+
+@given(before=NUMBERS, now=NUMBERS)
+def test_the_change_is_the_difference_and_turns_its_sign_with_the_cycles(before, now):
+    forth = only(between([row(before)], [row(now, period="2018-01")]))
+    back = only(between([row(now)], [row(before, period="2018-01")]))
+    assert forth["change"] == pytest.approx(now - before, abs=1e-6)
+    assert back["change"] == pytest.approx(-forth["change"], abs=1e-6)
+    assert forth["verdict"] == {"up": "down", "down": "up"}.get(back["verdict"], "unchanged")
+
+
+@given(value=NUMBERS)
+def test_a_cycle_compared_with_itself_has_nothing_to_tell(value):
+    one = edition("2018-02", "2018-02-07", row(value), row(value, measure="b", basis="plan"))
+    assert set(compare(one, one)["verdict"]) == {"unchanged"}
+    assert revised(one, one).empty
+
+
+def practice(code, **other) -> dict:
+    blank = dict.fromkeys(("opened_on", "closed_on", "close_reason", "successor_code"))
+    return {"practice_code": code, "practice_name": code, "locality": "Purbeck"} | blank | other
+
+
+def test_practices_that_opened_closed_and_merged_are_told_apart():
+    gone = {"closed_on": "2018-01-01"}
+    then = pd.DataFrame([practice(code) for code in ("X1", "X2", "X3", "X4")])
+    now = pd.DataFrame(
+        [
+            practice("X1"),
+            practice("X2", close_reason="merger", successor_code="X1", **gone),
+            practice("X3", close_reason="closure", **gone),
+            practice("X5", opened_on="2018-01-01"),
+        ]
+    )
+    found = practices_changed(
+        edition("2017-12", "2017-12-06", practice=then),
+        edition("2018-02", "2018-02-07", practice=now),
+    ).set_index("practice_code")
+    assert found["what"].to_dict() == {
+        "X2": "merged",
+        "X3": "closed",
+        "X4": "no longer listed",
+        "X5": "opened",
+    }
+    assert found.loc["X2", "successor_code"] == "X1"
+
+
+def test_a_layout_is_the_same_whatever_its_year():
+    assert layout_of("payments", "2015/16, one total") == layout_of(
+        "payments", "2016/17, one total"
+    )
+    assert layout_of("qof", "2016/17, maximum 559 points") != layout_of(
+        "qof", "2022/23, maximum 635 points"
+    )
+
+
+def test_a_meaning_changes_with_the_definition_and_not_with_the_title():
+    card = Card("a", "A", "patients", "Patients on the list.", "pack")
+    same = Card("a", "Another title", "patients", "Patients on the list.", "pack")
+    other = Card("a", "A", "patients", "Patients, weighted.", "pack")
+    meant = [editions.definitions({"a": one})["meaning"].iloc[0] for one in (card, same, other)]
+    assert meant[0] == meant[1] != meant[2]
+
+
+def test_every_verdict_is_declared():
+    assert set(compare(edition("a", "2017-12-06"), edition("b", "2018-02-07"))["verdict"]) <= set(
+        changes.VERDICTS
+    )

@@ -1,0 +1,179 @@
+"""The position: what adds up to what, what is said of it, and what moved it."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import finance
+from analysis.charts import finance as finance_charts
+
+POUNDS = st.integers(-5_000_000, 5_000_000)
+STREAMS = ("delegated", "core", "prescribing")
+CAUSES = ("list growth lower than assumed", "rent arrears", None)
+
+
+def ledger_line(rows):
+    """Ledger rows from (month, line_code, stream, budget, forecast, one-off, cause)."""
+    names = ["month", "line_code", "stream", "annual_budget_gbp", "forecast_gbp"]
+    frame = pd.DataFrame(rows, columns=[*names, "non_recurrent_benefit_gbp", "cause"])
+    return frame.astype({"cause": "str"}).assign(
+        line=frame["line_code"].str.capitalize(),
+        budget_to_date_gbp=frame["annual_budget_gbp"] / 2,
+        actual_to_date_gbp=frame["forecast_gbp"] / 2,
+        source_file="ledger_line.csv",
+        source_line=range(2, len(frame) + 2),
+    )
+
+
+@st.composite
+def ledgers(draw):
+    """Two months of up to eight lines; a line may be missing from either month."""
+    rows = []
+    for number in range(draw(st.integers(1, 8))):
+        stream = draw(st.sampled_from(STREAMS))
+        for month in ("2017-09", "2017-11"):
+            if draw(st.integers(0, 9)):
+                amounts = [draw(POUNDS) for _ in range(3)]
+                cause = draw(st.sampled_from(CAUSES))
+                rows.append((month, f"L{number}", stream, *amounts, cause))
+    return ledger_line(rows)
+
+
+TWO_LINES = ledger_line(
+    [
+        ("2017-09", "gms", "delegated", 1000, 1150, 0, None),
+        ("2017-11", "gms", "delegated", 1000, 1100, 20, "list growth lower than assumed"),
+        ("2017-09", "rent", "delegated", 500, 500, 0, None),
+        ("2017-11", "rent", "delegated", 500, 180, 300, "rent arrears"),
+        ("2017-11", "drugs", "prescribing", 9000, 9100, 0, None),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledgers())
+def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(ledger):
+    bridge = finance.forecast_bridge(ledger, since="2017-09", until="2017-11")
+    if len(bridge):
+        start, *steps, end = bridge["amount_gbp"]
+        assert start + sum(steps) == end
+        finance_charts.forecast_bridge(bridge)  # refuses steps that do not add up
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledgers())
+def test_the_underlying_position_is_the_headline_without_what_is_one_off(ledger):
+    lines = finance.position(ledger)
+    assert (
+        lines["underlying_variance_gbp"]
+        == lines["forecast_variance_gbp"] - lines["non_recurrent_benefit_gbp"]
+    ).all()
+    bridge = finance.underlying_bridge(ledger, month="2017-11")
+    if len(bridge):
+        start, *steps, end = bridge["amount_gbp"]
+        assert start + sum(steps) == end
+        assert len(steps) <= 7
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledgers())
+def test_lines_add_up_to_streams_and_streams_to_primary_care(ledger):
+    by_line = finance.position_by_line(ledger, month="2017-11", since="2017-09")
+    by_stream = finance.position_by_stream(ledger, month="2017-11", since="2017-09")
+    named = by_stream.set_index("line")
+    for stream, words in zip(STREAMS[:2], ("Delegated", "Core"), strict=True):
+        lines = by_line[by_line["stream"] == stream]
+        if len(lines):
+            for column in ("annual_budget_gbp", "forecast_variance_gbp"):
+                assert named.loc[words, column] == lines[column].sum()
+            total = finance.with_total(by_line, stream=stream).iloc[-1]
+            assert total["forecast_variance_gbp"] == lines["forecast_variance_gbp"].sum()
+    if "Total primary care" in named.index:
+        parts = named.loc[["Delegated", "Core"], "underlying_variance_gbp"].sum()
+        assert named.loc["Total primary care", "underlying_variance_gbp"] == parts
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledgers())
+def test_sign_and_words_agree_in_pounds_and_in_thousands(ledger):
+    by_stream = finance.position_by_stream(ledger, month="2017-11", since="2017-09")
+    shown = finance.in_thousands(by_stream)
+    for variance, said in (
+        *zip(by_stream["forecast_variance_gbp"], by_stream["in_words"], strict=True),
+        *zip(shown["Variance £k"], shown["In words"], strict=True),
+    ):
+        expected = "not known" if variance != variance else "on budget"
+        expected = "underspend" if variance > 0 else "overspend" if variance < 0 else expected
+        assert said == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(ledgers(), st.randoms(use_true_random=False))
+def test_nothing_depends_on_the_order_of_the_rows(ledger, chance):
+    order = list(range(len(ledger)))
+    chance.shuffle(order)
+    shuffled = ledger.iloc[order].reset_index(drop=True)
+    for made in (
+        lambda rows: finance.position_by_line(rows, month="2017-11", since="2017-09"),
+        lambda rows: finance.position_by_stream(rows, month="2017-11", since="2017-09"),
+        lambda rows: finance.forecast_bridge(rows, since="2017-09", until="2017-11"),
+        lambda rows: finance.underlying_bridge(rows, month="2017-11"),
+        lambda rows: finance.backtest(rows),
+    ):
+        pd.testing.assert_frame_equal(made(ledger), made(shuffled))
+
+
+def test_prescribing_stands_apart_from_the_total():
+    by_stream = finance.position_by_stream(TWO_LINES, month="2017-11", since="2017-09")
+    assert by_stream["line"].tolist() == ["Delegated", "Prescribing, outside the total"]
+    assert by_stream["forecast_variance_gbp"].tolist() == [220, -100]
+
+
+def test_headline_and_underlying_stand_side_by_side_with_what_was_last_reported():
+    shown = finance.in_thousands(
+        finance.position_by_stream(
+            TWO_LINES.assign(
+                annual_budget_gbp=TWO_LINES["annual_budget_gbp"] * 1000,
+                forecast_gbp=TWO_LINES["forecast_gbp"] * 1000,
+                non_recurrent_benefit_gbp=TWO_LINES["non_recurrent_benefit_gbp"] * 1000,
+            ),
+            month="2017-11",
+            since="2017-09",
+        )
+    ).iloc[0]
+    assert shown["Variance £k"] == 220
+    assert shown["Without one-offs £k"] == -100
+    assert shown["Last reported £k"] == -150
+    assert shown["In words"] == "underspend"
+
+
+def test_a_forecast_of_another_year_is_no_earlier_position():
+    ledger = ledger_line(
+        [
+            ("2017-02", "gms", "delegated", 900, 950, 0, None),
+            ("2017-05", "gms", "delegated", 1000, 990, 0, "new budget"),
+        ]
+    )
+    assert finance.forecast_bridge(ledger, since="2017-02", until="2017-05").empty
+    by_stream = finance.position_by_stream(ledger, month="2017-05", since="2017-02")
+    assert by_stream["variance_last_reported_gbp"].isna().all()
+
+
+def test_a_line_that_is_not_known_makes_its_total_not_known():
+    ledger = TWO_LINES.assign(
+        forecast_gbp=TWO_LINES["forecast_gbp"].where(TWO_LINES["line_code"] != "rent")
+    )
+    by_stream = finance.position_by_stream(ledger, month="2017-11", since=None).iloc[0]
+    assert by_stream["in_words"] == "not known"
+    assert finance.forecast_bridge(ledger, since="2017-09", until="2017-11").empty
+
+
+def test_small_one_offs_are_put_together_so_that_the_bridge_can_be_read():
+    ledger = ledger_line(
+        [("2017-11", f"line{n}", "delegated", 1000, 1000, 10 * n, None) for n in range(1, 11)]
+    )
+    bridge = finance.underlying_bridge(ledger, month="2017-11")
+    assert bridge["step"].iloc[-2] == "Other one-off items"
+    assert bridge["amount_gbp"].iloc[-2] == -(10 + 20 + 30 + 40)
+    assert bridge["amount_gbp"].iloc[-1] == pytest.approx(-550)
