@@ -101,6 +101,7 @@ USES = {
     "reports": ["analysis.report.building"],
     "cycle_index": ["analysis.report.index"],
     "front_door": ["analysis.report.index"],
+    "pack": ["analysis.report.building", "analysis.report.downloads"],
 }
 
 

@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     command("tables", _tables, "Stage: returns to tables.", cycle)
     command("measures", _measures, "Stage: tables to measures.", cycle)
     command("reports", _reports, "Stage: measures to pages.", cycle)
+    command("pack", _pack, "Stage: the committee pack, the workbooks, the archive.", cycle)
     command("cycle-index", _cycle_index, "Stage: the front page of a cycle.", cycle)
     command("front-door", _front_door, "Stage: the page that leads to every cycle.")
     return parser
@@ -224,8 +225,18 @@ def _measures(chosen) -> int:
 
 def _reports(chosen) -> int:
     from analysis import report
+    from analysis.report import jobs
 
-    report.build(chosen.cycle)
+    report.build(chosen.cycle, jobs.names(across=False))
+    return 0
+
+
+def _pack(chosen) -> int:
+    from analysis import report
+    from analysis.report import downloads, jobs
+
+    report.build(chosen.cycle, jobs.names(across=True))
+    downloads.write(chosen.cycle)
     return 0
 
 

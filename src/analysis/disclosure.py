@@ -7,9 +7,10 @@ zero stays zero. Rounding goes for totals too, so that parts need not add up to 
 
 import pandas as pd
 
+from analysis.tables.declare import DISCLOSURE
+
 HIDDEN = "[c]"  # the government's shorthand for confidential
 SMALLEST, LARGEST, STEP = 1, 7, 5
-RULES = ("none", "people", "committee_only")
 
 
 def rounded(count: float) -> float:
@@ -34,8 +35,8 @@ def protect(
 
     One row per row of ``frame``.
     """
-    if rule not in RULES:
-        raise ValueError(f"no disclosure rule is called {rule!r}: {', '.join(RULES)}")
+    if rule not in DISCLOSURE:
+        raise ValueError(f"no disclosure rule is called {rule!r}: {', '.join(DISCLOSURE)}")
     if rule != "people" or frame.empty:
         return frame.copy()
     frame = frame.reset_index(drop=True)

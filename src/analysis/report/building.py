@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from analysis import imports, project
+from analysis.report import guard
 from analysis.report import jobs as job_list
 from analysis.report.jobs import Job, Notebook
 from analysis.report.naming import sibling_words, site_name
@@ -52,9 +53,11 @@ def build(
     names = list(names)
     work = [job for cycle in cycles for name in names for job in job_list.jobs(name, cycle)]
     outcomes = run(work, workers=workers)
+    guard.refuse_names(outcomes)
     publish(outcomes)
+    within = set(job_list.names(across=False))
     for cycle in cycles:
-        if everything:
+        if within & set(names):
             write_measures(cycle)
         for name in names:
             _clear_empty_folder(name, cycle, work)
@@ -68,6 +71,7 @@ def render_one(name: str, cycle: str, **parameters: str) -> None:
     """
     work = job_list.jobs(name, cycle, parameters)
     outcomes = run(work)
+    guard.refuse_names(outcomes)
     publish(outcomes, whole_folders=not parameters)
     _finish(outcomes)
     for job in work:

@@ -14,6 +14,10 @@ from analysis import periods
 
 SOURCE_COLUMNS = ("source_file", "source_line")
 
+# Who may see a table's rows. ``none``: whoever sees the page. ``committee_only``: the committee.
+# ``people`` and ``small_numbers``: the committee, and small counts from them are protected.
+DISCLOSURE = ("none", "committee_only", "people", "small_numbers")
+
 # Kinds of column, each with how its text is read. A period stays text, as ``periods`` says.
 KINDS = ("code", "text", "choice", "flag", "day", "month", "financial_year", "period", "number")
 
@@ -104,6 +108,8 @@ class Table:
     actual_on: tuple[str, ...] = ()
 
     def __post_init__(self):
+        if self.disclosure not in DISCLOSURE:
+            raise ValueError(f"{self.name}: no disclosure rule is called {self.disclosure!r}")
         kinds = {column.name: column.kind for column in self.columns}
         for name in self.actual_on:
             if kinds.get(name) not in ("day", "month", "financial_year"):
