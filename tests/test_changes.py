@@ -146,6 +146,12 @@ def test_a_denominator_that_moves_little_still_gives_a_difference():
     assert found["verdict"] == "up"
 
 
+def test_a_small_denominator_may_move_by_a_practice():
+    share = {"unit": "percent", "numerator": 3.0}
+    found = only(between([row(43, denominator=7, **share)], [row(50, denominator=6, **share)]))
+    assert found["verdict"] == "up"
+
+
 def test_a_changed_plan_is_named():
     plan = {"basis": "plan", "period": "2019-01", "unit": "percent"}
     found = only(between([row(50, **plan)], [row(40, **plan)]))

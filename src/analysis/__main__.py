@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     command("tables", _tables, "Stage: returns to tables.", cycle)
     command("measures", _measures, "Stage: tables to measures.", cycle)
     command("reports", _reports, "Stage: measures to pages.", cycle)
+    command("pack", _pack, "Stage: the committee pack, the workbooks, the archive.", cycle)
     command("cycle-index", _cycle_index, "Stage: the front page of a cycle.", cycle)
     command("front-door", _front_door, "Stage: the page that leads to every cycle.")
     return parser
@@ -95,7 +96,9 @@ def _returns(chosen) -> int:
             period = item.period or "no period stated"
             print(f"{item.file}\n  {item.publication} ({item.vintage}), {period}")
             tables = ", ".join(f"{name} {len(rows):,}" for name, rows in item.tables.items())
-            print(f"  {item.rows:,} rows{f'; read into {tables}' if tables else ''}")
+            print(f"  {_counted(item.rows, 'row')}{f'; read into {tables}' if tables else ''}")
+        for fault in item.faults:
+            print(f"  must be mended: {fault}")
         for oddity in item.oddities:
             print(f"  odd: {oddity}")
     return 0
@@ -123,11 +126,16 @@ def _print_findings(cycle, returns, outcome) -> int:
     known = sum(item.publication is not None for item in returns)
     rows = sum(len(frame) for frame in outcome.tables.values())
     print(
-        f"\n{cycle}: {len(returns)} returns, {known} recognised; {rows:,} rows in "
-        f"{len(outcome.tables)} tables, {len(outcome.set_aside):,} set aside. "
+        f"\n{cycle}: {_counted(len(returns), 'return')}, {known} recognised; "
+        f"{_counted(rows, 'row')} in {_counted(len(outcome.tables), 'table')}, "
+        f"{len(outcome.set_aside):,} set aside. "
         f"{'Stopped.' if outcome.stopped else 'Ready to run: dvc repro'}"
     )
     return 1 if outcome.stopped else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _new_cycle(chosen) -> int:
@@ -217,8 +225,18 @@ def _measures(chosen) -> int:
 
 def _reports(chosen) -> int:
     from analysis import report
+    from analysis.report import jobs
 
-    report.build(chosen.cycle)
+    report.build(chosen.cycle, jobs.names(across=False))
+    return 0
+
+
+def _pack(chosen) -> int:
+    from analysis import report
+    from analysis.report import downloads, jobs
+
+    report.build(chosen.cycle, jobs.names(across=True))
+    downloads.write(chosen.cycle)
     return 0
 
 

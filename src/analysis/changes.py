@@ -31,7 +31,9 @@ COLUMNS = [
 VERDICTS = ("not comparable", "up", "down", "unchanged", "new", "no longer given")
 # A denominator that moves by more than this between two cycles is another denominator: a list or
 # a register does not grow by a tenth in a few months, coverage does.
+# A small one moves so by a single practice and is let be.
 DENOMINATOR_TOLERANCE = 0.10
+DENOMINATOR_SMALL = 50
 _PLANS = ("plan", "target", "threshold")
 _POINTS = ("percent", "points")  # a share moves by points: a percentage of one misleads
 _SAME = 1e-9
@@ -75,6 +77,7 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
         edition.label: edition.definitions.set_index("measure")["meaning"].to_dict()
         for edition in (before, now)
     }
+    known = {tuple(row[c] for c in KEY): row["value"] for row in now.measures.to_dict("records")}
     rows = []
     for old, new in _pairs(before, now):
         one = new or old
@@ -82,7 +85,7 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
         row |= {"period_before": old["period"], "before": old["value"]} if old else {}
         row |= {"period_now": new["period"], "now": new["value"]} if new else {}
         if old and new:
-            row["why"] = _gate(old, new, before, now, meaning)
+            row["why"] = _gate(old, new, before, now, meaning) or _restated(old, new, known)
             row |= {"verdict": "not comparable"} if row["why"] else _difference(old, new)
         else:
             row["verdict"] = "new" if new else "no longer given"
@@ -227,11 +230,7 @@ def _gate(old: dict, new: dict, before: Edition, now: Edition, meaning: dict) ->
     if new["basis"] in _PLANS:
         same = _same(old["value"], new["value"])
         return "" if same else f"the {new['basis']} itself changed"
-    return (
-        _other_returns(_behind(old, before), _behind(new, now))
-        or _other_denominator(old, new)
-        or _restated(old, new, now)
-    )
+    return _other_returns(_behind(old, before), _behind(new, now)) or _other_denominator(old, new)
 
 
 def _behind(row: dict, edition: Edition) -> dict[str, set[str]]:
@@ -262,19 +261,18 @@ def _other_denominator(old: dict, new: dict) -> str:
         return ""
     if any(blank):
         return "it has a denominator now" if blank[0] else "it no longer has a denominator"
-    if abs(parts[1] - parts[0]) > abs(parts[0]) * DENOMINATOR_TOLERANCE:
+    small = max(parts) < DENOMINATOR_SMALL
+    if not small and abs(parts[1] - parts[0]) > abs(parts[0]) * DENOMINATOR_TOLERANCE:
         return f"its denominator moved from {parts[0]:,.0f} to {parts[1]:,.0f}"
     return ""
 
 
-def _restated(old: dict, new: dict, now: Edition) -> str:
+def _restated(old: dict, new: dict, known: dict[tuple, float]) -> str:
     """Whether the later cycle gives another value for the earlier figure's own period."""
     if old["period"] == new["period"] or not old["period"]:
         return ""
-    rows = now.measures
-    for column in KEY:
-        rows = rows[rows[column] == old[column]]
-    if rows.empty or _same(rows["value"].iloc[0], old["value"]):
+    value = known.get(tuple(old[column] for column in KEY))
+    if value is None or _same(value, old["value"]):
         return ""
     return f"the figure for {periods.in_words(old['period'])} was restated"
 

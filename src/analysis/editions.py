@@ -1,17 +1,19 @@
-"""The cycles that came before: what each of them said, read from its processed data.
+"""What each cycle said, read from its processed data as its audience may see it.
 
 Only the committee pack, the cycle indexes and the front door look at another cycle.
 """
 
 import hashlib
 import json
+from functools import lru_cache
 
 import pandas as pd
 
-from analysis import changes, project
+from analysis import changes, project, public_edition
 from analysis.measures import COLUMNS, Card
+from analysis.tables import TABLES
 
-DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning"]
+DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware"]
 
 
 def definitions(cards: dict[str, Card]) -> pd.DataFrame:
@@ -23,11 +25,55 @@ def definitions(cards: dict[str, Card]) -> pd.DataFrame:
     """
     return pd.DataFrame(
         [
-            (card.name, card.title, card.report, card.unit, _hash(card.unit, card.definition))
+            (
+                card.name,
+                card.title,
+                card.report,
+                card.unit,
+                _hash(card.unit, card.definition),
+                card.beware,
+            )
             for card in sorted(cards.values(), key=lambda card: card.name)
         ],
         columns=DEFINITION_COLUMNS,
     )
+
+
+def figures(label: str) -> pd.DataFrame | None:
+    """A cycle's long table as its audience may see it; None where it has no figures yet.
+
+    The public edition names no practice and protects the counts of restricted returns.
+    """
+    path = project.processed(label) / "measures.parquet"
+    if not path.exists():
+        return None
+    measures = pd.read_parquet(path)[COLUMNS]
+    if project.parameters().audience == "public":
+        return public_edition.public_measures(measures, restricted=_restricted(label))
+    return measures
+
+
+def compared(label: str) -> pd.DataFrame:
+    """``changes.compare`` with the cycle before; empty where there is none."""
+    before = previous(label)
+    return changes.compare(read(before or label), read(label)).iloc[: None if before else 0]
+
+
+def revised(label: str) -> pd.DataFrame:
+    """``changes.revised`` with the cycle before; empty where there is none."""
+    before = previous(label)
+    return changes.revised(read(before or label), read(label))
+
+
+def practices_changed(label: str) -> pd.DataFrame:
+    """``changes.practices_changed`` with the cycle before; empty where there is none.
+
+    The public edition has the counts alone: columns what, practices.
+    """
+    found = changes.practices_changed(read(previous(label) or label), read(label))
+    if project.parameters().audience == "public":
+        return found.groupby("what").size().reset_index(name="practices")
+    return found
 
 
 def previous(label: str) -> str | None:
@@ -41,27 +87,35 @@ def previous(label: str) -> str | None:
 
 
 def read(label: str) -> changes.Edition:
-    """What a cycle said. The public edition names no practice.
+    """What a cycle said.
 
     Raises ``ProjectError`` where the cycle has no figures yet.
     """
+    # One page asks several times for the same two editions; they change only between runs.
+    path = project.processed(label) / "measures.parquet"
+    made = path.stat().st_mtime_ns if path.exists() else 0
+    return _read(label, str(path), made, project.parameters().audience)
+
+
+@lru_cache(maxsize=4)
+def _read(label: str, _path: str, _made: int, _audience: str) -> changes.Edition:
     folder, cycle = project.processed(label), project.cycle(label)
-    if not (folder / "measures.parquet").exists():
+    measures = figures(label)
+    if measures is None:
         raise project.ProjectError(
             f"data/processed/{label}/measures.parquet is not there. Run: dvc repro measures@{label}"
         )
-    measures = pd.read_parquet(folder / "measures.parquet")[COLUMNS]
     register = folder / "tables" / "practice.parquet"
-    if cycle.audience == "public":
-        measures = measures[measures["area_type"] != "practice"]
     meant = folder / "definitions.csv"
     listed = folder / "returns.json"
     files = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
     return changes.Edition(
         label=label,
         day=cycle.as_at,
-        measures=measures.reset_index(drop=True),
-        definitions=pd.read_csv(meant, dtype="str", keep_default_na=False)
+        measures=measures,
+        definitions=pd.read_csv(meant, dtype="str", keep_default_na=False).reindex(
+            columns=DEFINITION_COLUMNS, fill_value=""
+        )
         if meant.exists()
         else pd.DataFrame(columns=DEFINITION_COLUMNS),
         layouts={
@@ -74,6 +128,18 @@ def read(label: str) -> changes.Edition:
         },
         practice=pd.read_parquet(register) if register.exists() else None,
     )
+
+
+def _restricted(label: str) -> set[str]:
+    """The return files of a cycle whose small numbers are protected."""
+    listed = project.processed(label) / "returns.json"
+    files = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
+    rules = {name: table.disclosure for name, table in TABLES.items()}
+    return {
+        one["file"]
+        for one in files
+        if any(rules.get(name) in ("small_numbers", "people") for name in one.get("tables", {}))
+    }
 
 
 def _hash(*texts: str) -> str:

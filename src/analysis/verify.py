@@ -67,17 +67,23 @@ def hashes(folder: Path) -> dict[str, str]:
 def _build(folder: Path) -> None:
     """Run every stage in a folder, in this process, as ``dvc repro`` would."""
     from analysis import intake, report, results
+    from analysis.report import downloads
 
     before = Path.cwd()
     os.chdir(folder)
     try:
         labels = project.parameters().cycles
+        whole = []
         for label in labels:
             if intake.write_tables(label).stopped:
                 print(f"{label} stops at its returns: nothing to compare.", file=sys.stderr)
                 continue
             results.write_measures(label)
-            report.build(label)
+            whole.append(label)
+        # The pack looks at other cycles: every cycle has its figures by now.
+        report.build(whole)
+        for label in whole:
+            downloads.write(label)
         for label in labels:
             report.write_cycle_index(label)
         report.write_front_door()

@@ -5,7 +5,7 @@ Takes its positions from the measures of the other reports, by name; works nothi
 
 import pandas as pd
 
-from analysis.pack import estate, governance, support
+from analysis.pack import estate, governance, statement, support
 from analysis.pack.assurance import latest_submission, since_last_submission
 from analysis.pack.cards import CARDS
 from analysis.pack.contents import needs_and_returns, without_return
@@ -37,6 +37,7 @@ __all__ = [
     "practices_at_risk",
     "risks_with_trend",
     "since_last_submission",
+    "statement",
     "summary_checked",
     "support_table",
     "systems_table",

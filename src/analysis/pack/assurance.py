@@ -2,8 +2,17 @@
 
 import pandas as pd
 
+from analysis import periods
+
 OVERALL = "overall"
 _COLUMNS = ["rating", "reason", "action", "due_on", "assured_on"]
+
+
+def is_assured(requirement: dict, *, day: str) -> bool:
+    """Whether a requirement is assured on a day: rated so, or assured later and by that day."""
+    on = requirement["assured_on"]
+    later = isinstance(on, str) and periods.last_day(on) <= day
+    return str(requirement["rating"]).lower() == "assured" or later
 
 
 def latest_submission(assurance: pd.DataFrame) -> pd.DataFrame:

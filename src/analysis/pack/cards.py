@@ -11,15 +11,16 @@ CARDS = {
             "requirements_assured",
             "Requirements assured",
             "percent",
-            "Requirements that the assurer rated assured, of those of a submission; the overall "
-            "row is no requirement.",
+            "Requirements rated assured, or assured since and by the day, of those of the last "
+            "submission before it; the overall row is no requirement.",
             _REPORT,
         ),
         Card(
             "requirements_open",
             "Requirements not yet assured",
             "requirements",
-            "Requirements of a submission without the rating assured; the overall row is none.",
+            "Requirements of the last submission before the day that are not assured on it; the "
+            "overall row is none.",
             _REPORT,
         ),
         Card(

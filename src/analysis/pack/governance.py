@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import periods
 from analysis.measures import figure, share, sources
-from analysis.pack.assurance import OVERALL
+from analysis.pack.assurance import OVERALL, is_assured
 from analysis.pack.cards import CARDS
 from analysis.project import Cycle
 
@@ -150,11 +150,14 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     ours, day, found = cycle.commissioner, cycle.as_at, []
     asked = tables["assurance"]
     asked = asked[asked["area"].str.lower() != OVERALL]
+    last = asked["submitted_on"].max()
     for submitted, rows in asked.groupby("submitted_on"):
-        done = rows["rating"].str.lower().eq("assured").sum()
-        about = {"area": ours, "period": submitted, "source": sources(rows)}
-        found += share(CARDS["requirements_assured"], done, len(rows), **about)
-        found += figure(CARDS["requirements_open"], len(rows) - done, **about)
+        # As it stood on the day of the submission, and for the last one on the committee's day.
+        for at in (submitted, day) if submitted == last else (submitted,):
+            done = sum(is_assured(row, day=at) for row in rows.to_dict("records"))
+            about = {"area": ours, "period": at, "source": sources(rows)}
+            found += share(CARDS["requirements_assured"], done, len(rows), **about)
+            found += figure(CARDS["requirements_open"], len(rows) - done, **about)
     milestones = milestones_with_slip(tables["milestone"], day=day)
     for standing in STANDINGS if len(milestones) else ():
         found += figure(

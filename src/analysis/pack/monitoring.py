@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import periods
-from analysis.pack.assurance import OVERALL, latest_submission
+from analysis.pack.assurance import OVERALL, is_assured, latest_submission
 from analysis.pack.governance import milestones_with_slip, risks_with_trend
 from analysis.tables.local_pack import CONSIDERATIONS as _KEYS
 
@@ -36,7 +36,7 @@ def open_actions(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
     """What the body of the pack leaves open, each with the summary's row that it belongs to.
 
     Open are: risks that are not closed (in the risk register's row and in the one they concern),
-    requirements that the assurer has not rated assured, and milestones past their day.
+    requirements not assured by the day, and milestones past theirs.
 
     One row per consideration, action.
     """
@@ -46,7 +46,7 @@ def open_actions(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
         if isinstance(risk["concerns"], str) and risk["concerns"] != "risk_register":
             rows.append((risk["concerns"], f"Risk {risk['risk_id']}: {risk['risk']}"))
     for asked in latest_submission(tables["assurance"]).to_dict("records"):
-        if asked["area"].lower() != OVERALL and str(asked["rating"]).lower() != "assured":
+        if asked["area"].lower() != OVERALL and not is_assured(asked, day=day):
             area = _AREAS.get(asked["area"].lower(), "quality")
             rows.append((area, f"Not assured: {asked['requirement']}"))
     late = milestones_with_slip(tables["milestone"], day=day)

@@ -5,6 +5,7 @@ Beside it: ``build`` runs and publishes a cycle's notebooks, ``render_one`` one 
 ``write_cycle_index`` and ``write_front_door`` the pages that lead to them.
 """
 
+from analysis.report.cover import cover
 from analysis.report.display import Block
 from analysis.report.page import Page
 
@@ -12,6 +13,7 @@ __all__ = [
     "Block",
     "Page",
     "build",
+    "cover",
     "open",
     "render_one",
     "write_cycle_index",

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from analysis import imports, project
+from analysis.report import guard
 from analysis.report import jobs as job_list
 from analysis.report.jobs import Job, Notebook
 from analysis.report.naming import sibling_words, site_name
@@ -41,18 +42,23 @@ def build(
 ) -> None:
     """Run the notebooks of a cycle (or several) at once and publish their pages and measures.
 
-    ``names`` are notebooks, all of them unless given. Raises ``BuildError`` at the end where
-    any failed: what succeeded is published, what failed keeps its last good page.
+    ``names`` are notebooks; unless given, all of them, and the measures with them. Raises
+    ``BuildError`` at the end where any failed: what succeeded is published, what failed keeps
+    its last good page.
     """
     cycles = [cycles] if isinstance(cycles, str) else list(cycles)
-    if names is None:
+    everything = names is None
+    if everything:
         names = [notebook.name for notebook in job_list.notebooks()]
     names = list(names)
     work = [job for cycle in cycles for name in names for job in job_list.jobs(name, cycle)]
     outcomes = run(work, workers=workers)
+    guard.refuse_names(outcomes)
     publish(outcomes)
+    within = set(job_list.names(across=False))
     for cycle in cycles:
-        write_measures(cycle)
+        if within & set(names):
+            write_measures(cycle)
         for name in names:
             _clear_empty_folder(name, cycle, work)
     _finish(outcomes)
@@ -65,6 +71,7 @@ def render_one(name: str, cycle: str, **parameters: str) -> None:
     """
     work = job_list.jobs(name, cycle, parameters)
     outcomes = run(work)
+    guard.refuse_names(outcomes)
     publish(outcomes, whole_folders=not parameters)
     _finish(outcomes)
     for job in work:
@@ -220,22 +227,29 @@ def _naming(job: Job, known: list[Notebook]) -> dict[str, str | bool]:
 
 
 def _siblings(job: Job, known: list[Notebook]) -> tuple:
+    """The pages that a page leads to; one of many of its kind leads to the cycle's index alone.
+
+    So a locality's page hangs on no other notebook.
+    """
     from analysis.report.render import Sibling
 
     up = "../" * job.page.count("/")
+    if up:
+        return (Sibling(f"{up}index.html", "All reports of this cycle"),)
     pages = [
-        Sibling(f"{up}{notebook.name.replace('_', '-')}.html", sibling_words(notebook.title))
+        Sibling(f"{notebook.name.replace('_', '-')}.html", sibling_words(notebook.title))
         for notebook in known
         if notebook.one_more is None and notebook.name != job.notebook
     ]
-    return (Sibling(f"{up}index.html", "All reports of this cycle"), *pages)
+    return (Sibling("index.html", "All reports of this cycle"), *pages)
 
 
 def _clear_empty_folder(name: str, cycle: str, work: list[Job]) -> None:
     """Where a notebook has no area left, its folder still stands, empty: DVC expects it."""
     folder = job_list.read_notebook(job_list.notebook_path(name)).folder
     if folder and not any(job.cycle == cycle and job.notebook == name for job in work):
-        (project.reports(cycle) / folder).mkdir(parents=True, exist_ok=True)
+        for place in (project.reports(cycle), project.reports(cycle) / "tables"):
+            (place / folder).mkdir(parents=True, exist_ok=True)
 
 
 def _finish(outcomes: list[Outcome]) -> None:

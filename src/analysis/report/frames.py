@@ -101,6 +101,12 @@ def table_html(
     return details(summary or f"{caption} ({rows})", html, kind="table")
 
 
+def shaded(html: str) -> str:
+    """Mark a table's cells by the steps that their words say are still to go."""
+    html = re.sub(r"<td>(Step [^<]*, there)</td>", r'<td class="there">\1</td>', html)
+    return re.sub(r"<td>(Step [^<]*, (\d)[\d.]* to go)</td>", r'<td class="to-go-\2">\1</td>', html)
+
+
 def download_html(frame: pd.DataFrame, *, caption: str, name: str) -> str:
     """The link that saves a frame: it carries the file, so that a mailed page still has it."""
     content = csv_text(frame)

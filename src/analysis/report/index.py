@@ -10,14 +10,15 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
-from analysis import periods, project
+from analysis import editions, pack, periods, project, words
 from analysis.report import frames, jobs
 from analysis.report.ages import last_day_of
 from analysis.report.display import slug
-from analysis.report.naming import site_name
+from analysis.report.naming import archive_name, site_name
 from analysis.report.page import ILLUSTRATIVE, Page
 
 _TEMPLATES = Path(__file__).parent / "template"
+_MOST_CHANGES = 8  # what a reader takes in at a glance; the pack has them all
 _ANSWERS = (
     ("stop", "stops the reports"),
     ("set_aside", "set aside"),
@@ -41,6 +42,10 @@ def write_cycle_index(cycle: str) -> Path:
             status=page.status().html,
             reports=_reports(cycle),
             quality=quality(page),
+            standing=standing(page),
+            minute=_minute(page),
+            changed=_changed(page),
+            taken=_taken(cycle),
             returns=_returns(page),
             others=[_summary(label) for label in _cycles() if label != cycle],
         ),
@@ -51,6 +56,7 @@ def write_cycle_index(cycle: str) -> Path:
 def write_front_door() -> Path:
     """Write ``reports/index.html``: every cycle, newest first, with its status and its data."""
     summaries = [_summary(label) for label in _cycles()]
+    latest = Page(summaries[0]["label"]) if summaries else None
     path = project.root() / "reports" / "index.html"
     heading = "Reports on general practice"
     name = project.parameters().commissioner
@@ -66,11 +72,76 @@ def write_front_door() -> Path:
             heading=heading,
             name=name,
             cycles=summaries,
+            status=latest.status().html if latest else "",
+            standing=standing(latest) if latest else "",
+            minute=_minute(latest) if latest else [],
+            changed=_changed(latest, above=True) if latest else {},
+            taken=_taken(latest.label, above=True) if latest else [],
             reports=_reports(summaries[0]["label"], above=True) if summaries else [],
             illustrative=ILLUSTRATIVE if any(one["illustrative"] for one in summaries) else "",
         ),
     )
     return path
+
+
+def standing(page: Page) -> str:
+    """Whether the cycle is approved and assured, and by whom it still has to be signed."""
+    lacking = [
+        row["Duty"].lower()
+        for row in pack.statement.roles(page.cycle.sign_off).to_dict("records")
+        if row["Signed by"] == "not signed"
+    ]
+    if not lacking:
+        return "Signed by everyone who answers for it."
+    state = words.pack.standing(pack.statement.is_assured(page.cycle.sign_off))
+    return f"{state} Still to sign: {', '.join(lacking)}."
+
+
+def _minute(page: Page) -> list[str]:
+    """What the cycle says, in the committee pack's own sentences; nothing without figures."""
+    if page.measures.empty:
+        return []
+    return words.pack.in_a_minute(
+        page.tables(),
+        page.measures,
+        page.cycle,
+        compared=editions.compared(page.label),
+        since=editions.previous(page.label),
+    )
+
+
+def _changed(page: Page, *, above: bool = False) -> dict:
+    """What moved since the cycle before: a headline, and the committee's figures as a table."""
+    since = editions.previous(page.label)
+    if page.measures.empty or since is None:
+        return {}
+    compared = editions.compared(page.label)
+    moved = words.changes.table(compared[compared["verdict"] != "unchanged"]).head(_MOST_CHANGES)
+    table = frames.table_html(
+        moved, caption=f"Since {periods.in_words(since)}", name="what-changed"
+    )
+    folder = f"{page.label}/" if above else ""
+    return {
+        "summary": words.changes.summary(compared, since=since),
+        "practices": words.changes.practices(editions.practices_changed(page.label), since=since),
+        "table": table if len(moved) else "",
+        "href": f"{folder}committee-pack.html#what-changed",
+    }
+
+
+def _taken(cycle: str, *, above: bool = False) -> list[dict]:
+    """What can be taken away: a workbook for each report, and everything in one archive."""
+    folder = f"{cycle}/" if above else ""
+    books = [
+        {
+            "href": f"{folder}workbooks/{notebook.name.replace('_', '-')}.xlsx",
+            "words": f"{notebook.title}: its tables as a workbook",
+        }
+        for notebook in jobs.notebooks()
+        if notebook.one_more is None
+    ]
+    whole = {"href": f"{folder}{archive_name(cycle)}", "words": "Everything of this cycle (ZIP)"}
+    return [*books, whole]
 
 
 def quality(page: Page) -> list[str]:
@@ -83,7 +154,7 @@ def quality(page: Page) -> list[str]:
     if unknown:
         lines.append(f"{_count(unknown, 'file')} not recognised or not used")
     counts = page.findings["answer"].value_counts()
-    found = [f"{counts[key]:,} {words}" for key, words in _ANSWERS if counts.get(key)]
+    found = [f"{counts[key]:,} {said}" for key, said in _ANSWERS if counts.get(key)]
     lines.append("Findings: " + ", ".join(found) if found else "No finding")
     return lines
 

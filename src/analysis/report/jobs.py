@@ -38,7 +38,11 @@ class NotebookError(project.ProjectError):
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook of the project: its name, its title, what it is about, what it takes."""
+    """A notebook of the project: its name, its title, what it is about, what it takes.
+
+    ``across`` says that it looks at other cycles too (``"looks_at": "other cycles"`` in its
+    metadata); such a page has a stage of its own.
+    """
 
     name: str
     title: str
@@ -46,6 +50,7 @@ class Notebook:
     takes: tuple[str, ...]
     imports: tuple[str, ...] = ()
     order: int = 99
+    across: bool = False
     compact: bool = False
 
     @property
@@ -103,6 +108,11 @@ def notebooks() -> list[Notebook]:
     """
     paths = sorted((project.root() / "notebooks").glob("*.ipynb"))
     return sorted((read_notebook(path) for path in paths), key=lambda one: (one.order, one.name))
+
+
+def names(*, across: bool) -> list[str]:
+    """The notebooks that look at their own cycle alone, or those that look across cycles."""
+    return [notebook.name for notebook in notebooks() if notebook.across == across]
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -210,6 +220,7 @@ def _read(path: Path, _changed: int) -> Notebook:
         takes=tuple(takes),
         imports=_imported(code),
         order=int(notebook.get("metadata", {}).get("order", 99)),
+        across=notebook.get("metadata", {}).get("looks_at") == "other cycles",
         compact=bool(notebook.get("metadata", {}).get("compact", False)),
     )
 

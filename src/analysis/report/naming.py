@@ -14,3 +14,8 @@ def sibling_words(title: str) -> str:
     last = title.lower().split()[-1]
     kind = "" if last in ("report", "pack", "quality", "page") else " report"
     return f"{title}{kind} of this cycle"
+
+
+def archive_name(cycle: str) -> str:
+    """The file name of a cycle's archive."""
+    return f"general-practice-{cycle}.zip"

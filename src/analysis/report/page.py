@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis import periods, project
+from analysis import editions, periods, project, public_edition
 from analysis.report import display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
@@ -62,16 +62,14 @@ class Page:
     def measures(self) -> pd.DataFrame:
         """Every figure of the cycle, one row per measure, area, category, period and basis.
 
-        The public edition holds no practice rows. Empty where the cycle has no measures yet.
+        The public edition holds no practice rows and protects small numbers. Empty where the
+        cycle has no measures yet.
         """
-        path = project.processed(self.label) / "measures.parquet"
-        if not path.exists():
+        measures = editions.figures(self.label)
+        if measures is None:
             numbers = ("value", "numerator", "denominator")
             kinds = {name: "float64" if name in numbers else "str" for name in MEASURE_COLUMNS}
             return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
-        measures = pd.read_parquet(path)
-        if self.cycle.audience == "public":
-            measures = measures[measures["area_type"] != "practice"]
         return measures.reset_index(drop=True)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -109,8 +107,15 @@ class Page:
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """What validation found, one row per finding: ``answer`` is stop, set_aside or tell."""
-        return self._csv("findings.csv", FINDING_COLUMNS)
+        """What validation found, one row per finding: ``answer`` is stop, set_aside or tell.
+
+        In the public edition no message names a practice.
+        """
+        found = self._csv("findings.csv", FINDING_COLUMNS)
+        if self.cycle.audience != "public":
+            return found
+        names = public_edition.identities(self.tables())
+        return found.assign(message=public_edition.without_names(found["message"], names))
 
     @cached_property
     def set_aside(self) -> pd.DataFrame:
@@ -228,6 +233,14 @@ class Page:
                 download=download,
             )
         )
+
+    def heat(self, grid: pd.DataFrame | None, *, caption: str, **about) -> Block:
+        """A table whose cells read ``Step 1, 1 to go``, shaded by what is still to go.
+
+        The words say all that the shade says.
+        """
+        shown = self.table(grid, caption=caption, **about)
+        return block(frames.shaded(shown.html))
 
     def figure(
         self,

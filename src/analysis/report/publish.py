@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import project
+from analysis import editions, project
 from analysis.report.frames import decimal_text
 from analysis.report.jobs import Job
 
@@ -64,14 +64,12 @@ def publish(outcomes: list[Outcome], *, whole_folders: bool = True) -> None:
 def write_measures(cycle: str) -> Path | None:
     """Write ``reports/<cycle>/measures.csv``: every figure once, sorted, as decimal text.
 
-    The public edition holds no practice rows. None where the cycle has no measures.
+    The public edition holds no practice rows and protects small numbers. None where the cycle
+    has no measures.
     """
-    source = project.processed(cycle) / "measures.parquet"
-    if not source.exists():
+    measures = editions.figures(cycle)
+    if measures is None:
         return None
-    measures = pd.read_parquet(source)
-    if project.parameters().audience == "public":
-        measures = measures[measures["area_type"] != "practice"]
     path = project.reports(cycle) / "measures.csv"
     project.write_whole(path, measures_text(measures))
     return path

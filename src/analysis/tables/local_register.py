@@ -87,7 +87,7 @@ REGISTER = (
         "Which practices are newly at risk.",
         local=True,
         duplicates="stop",
-        disclosure="committee_only",
+        disclosure="small_numbers",
         reports=("workforce",),
     ),
     Table(
@@ -106,13 +106,9 @@ REGISTER = (
         "How many practices were offered support, accepted it and completed it.",
         local=True,
         duplicates="stop",
-        disclosure="committee_only",
+        disclosure="small_numbers",
         orders=(("accepted_on", "offered_on", "an offer is accepted after it is made"),),
-        actual_on=(
-            "offered_on",
-            "accepted_on",
-            "completed_on",
-        ),
+        actual_on=("offered_on", "accepted_on", "completed_on"),
         reports=("workforce",),
     ),
 )

@@ -4,7 +4,16 @@ Every number, direction and superlative in a report's prose is made here from th
 measures; nothing here computes a measure.
 """
 
-from analysis.words import access, changes, finance, locality, quality, workforce
+from analysis.words import (
+    access,
+    changes,
+    finance,
+    locality,
+    pack,
+    quality,
+    workforce,
+    workforce_plan,
+)
 from analysis.words.phrases import (
     count,
     figure,
@@ -24,7 +33,9 @@ __all__ = [
     "locality",
     "moved",
     "named",
+    "pack",
     "quality",
     "underspend",
     "workforce",
+    "workforce_plan",
 ]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import periods
-from analysis.words.phrases import count, figure, first_up, joined, named
+from analysis.words.phrases import count, figure, first_up, joined, money, named, underspend
 
 _MOST = 12
 # What a committee asks after first; the rest follows by the size of its movement.
@@ -29,7 +29,8 @@ def called(row: dict | pd.Series) -> str:
     parts = [row["title"] or named(row["measure"])]
     parts += [named(row["category"])] if row["category"] else []
     parts += [row["area"]] if row["area_type"] != "commissioner" else []
-    parts += [row["basis"]] if row["basis"] not in ("actual", "") else []
+    said_already = row["basis"] in parts[0].lower()
+    parts += [] if row["basis"] in ("actual", "") or said_already else [row["basis"]]
     return ", ".join(parts)
 
 
@@ -39,6 +40,8 @@ def movement(row: dict | pd.Series) -> str:
         return f"not comparable: {row['why']}"
     if row["verdict"] in ("unchanged", "new", "no longer given"):
         return row["verdict"]
+    if _is_variance(row):  # positive is an underspend
+        return f"{money(row['change'])} for the {'better' if row['change'] > 0 else 'worse'}"
     unit = "points" if row["unit"] == "percent" else row["unit"]
     size = figure(abs(row["change"]), unit)
     if not any(digit in size.split(" per ")[0] for digit in "123456789"):
@@ -62,8 +65,7 @@ def listing(
         rows = rows[kept]
     lines = []
     for row in rows.to_dict("records"):
-        then = f"{figure(row['before'], row['unit'])}{_when(row['period_before'])}"
-        now = f"{figure(row['now'], row['unit'])}{_when(row['period_now'])}"
+        then, now = _dated(row, "before"), _dated(row, "now")
         lines.append(f"{called(row)}: {movement(row)}; {then} then, {now} now")
     lines += [f"revised: {line}" for line in revisions(revised)]
     lines += [
@@ -92,10 +94,8 @@ def shown(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Figure": [called(row) for row in listed],
-            "Last cycle": [figure(row["before"], row["unit"]) for row in listed],
-            "of": [periods.in_words(row["period_before"]) for row in listed],
-            "This cycle": [figure(row["now"], row["unit"]) for row in listed],
-            "of ": [periods.in_words(row["period_now"]) for row in listed],
+            "Last cycle": [_dated(row, "before") for row in listed],
+            "This cycle": [_dated(row, "now") for row in listed],
             "Change": [first_up(movement(row)) for row in listed],
         }
     )
@@ -133,7 +133,11 @@ def practices(changed: pd.DataFrame, *, since: str | None) -> str | None:
         return None
     if changed.empty:
         return f"No practice opened, closed or merged since {periods.in_words(since)}."
-    counts = changed["what"].value_counts()
+    counts = (
+        changed.set_index("what")["practices"]
+        if "practices" in changed
+        else changed["what"].value_counts()
+    )
     parts = [
         count(counts[what], f"practice {what}", f"practices {what}")
         for what in ("opened", "closed", "merged", "no longer listed")
@@ -152,6 +156,31 @@ def revisions(revised: pd.DataFrame) -> list[str]:
         f"{figure(row['said_then'], row['unit'])} then, {figure(row['says_now'], row['unit'])} now"
         for row in rows.head(_MOST).to_dict("records")
     ]
+
+
+def revised_as_read(revised: pd.DataFrame) -> pd.DataFrame:
+    """Revised figures of the commissioner as a committee reads them. One row per figure."""
+    ours = revised[revised["area_type"] == "commissioner"].to_dict("records")
+    return pd.DataFrame(
+        {
+            "Figure": [called(row) for row in ours],
+            "Period": [periods.in_words(row["period"]) for row in ours],
+            "Said then": [figure(row["said_then"], row["unit"]) for row in ours],
+            "Says now": [figure(row["says_now"], row["unit"]) for row in ours],
+        }
+    )
+
+
+def _is_variance(row: dict | pd.Series) -> bool:
+    return row["unit"] == "gbp" and "variance" in row["measure"]
+
+
+def _dated(row: dict, side: str) -> str:
+    value = row[side]
+    if pd.isna(value):
+        return "not given"
+    said = first_up(underspend(value)) if _is_variance(row) else figure(value, row["unit"])
+    return f"{said}{_when(row[f'period_{side}'])}"
 
 
 def _when(period: str) -> str:

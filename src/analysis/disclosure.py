@@ -1,0 +1,74 @@
+"""Small numbers of people hidden, so that no total gives them away.
+
+The rule belongs to the table: ``none`` for what its publisher already prints at that level,
+``people`` for local data on people: 1 to 7 are hidden, other counts are rounded to the nearest 5,
+zero stays zero. Rounding goes for totals too, so that parts need not add up to them.
+"""
+
+import pandas as pd
+
+from analysis.tables.declare import DISCLOSURE
+
+HIDDEN = "[c]"  # the government's shorthand for confidential
+SMALLEST, LARGEST, STEP = 1, 7, 5
+
+
+def rounded(count: float) -> float:
+    """A count as the rule prints it: to the nearest 5 above 7, half upwards; blank where hidden."""
+    if pd.isna(count) or count == 0:
+        return count
+    if count <= LARGEST:
+        return float("nan")
+    return float(int((count + STEP / 2) // STEP) * STEP)
+
+
+def protect(
+    frame: pd.DataFrame, *, counts: list[str], rule: str, within: list[str] | None = None
+) -> pd.DataFrame:
+    """The frame with its ``counts`` of people as the rule allows, hidden ones as ``[c]``.
+
+    ``within`` names columns whose rows share a total that stands elsewhere. With the rule
+    ``people``: every count is rounded, 1 to 7 are hidden, and where exactly one count of a column
+    (or of a group of rows within it) is hidden, the next smallest is hidden with it, so that the
+    hidden one is not what is left of the total. A missing count stays missing. ``none`` changes
+    nothing. Raises ``ValueError`` for a rule nobody declared.
+
+    One row per row of ``frame``.
+    """
+    if rule not in DISCLOSURE:
+        raise ValueError(f"no disclosure rule is called {rule!r}: {', '.join(DISCLOSURE)}")
+    if rule != "people" or frame.empty:
+        return frame.copy()
+    frame = frame.reset_index(drop=True)
+    hidden = frame[counts].apply(lambda column: column.between(SMALLEST, LARGEST))
+    groups = frame.groupby(within, dropna=False).ngroup() if within else pd.Series(0, frame.index)
+    # A hidden cell must not be alone in its column's total nor in its row's: hiding a second one
+    # for the sake of a row may leave a column with one, so look again until nothing changes.
+    while True:
+        before = hidden.copy()
+        for column in counts:
+            for _, rows in frame.groupby(groups):
+                _hide_a_second(hidden, frame, rows.index, [column])
+        if len(counts) > 1:
+            for row in frame.index:
+                _hide_a_second(hidden, frame, [row], counts)
+        if hidden.equals(before):
+            break
+    shown = frame[counts].map(rounded).astype("object")
+    return frame.assign(**{c: shown[c].mask(hidden[c], HIDDEN) for c in counts})
+
+
+def _hide_a_second(hidden: pd.DataFrame, frame: pd.DataFrame, rows, columns) -> None:
+    """Where one cell alone of a line is hidden, hide the smallest known one beside it."""
+    cells = [(row, column) for row in rows for column in columns]
+    if sum(bool(hidden.loc[cell]) for cell in cells) != 1:
+        return
+    others = [
+        (float(frame.loc[cell]), place)
+        for place, cell in enumerate(cells)
+        if not hidden.loc[cell] and pd.notna(frame.loc[cell])
+    ]
+    above_zero = [other for other in others if other[0] > 0]
+    if above_zero or others:
+        _, place = min(above_zero or others)
+        hidden.loc[cells[place]] = True

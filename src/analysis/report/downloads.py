@@ -1,0 +1,162 @@
+"""What the secretariat takes away: a workbook for each report, and the whole cycle in one archive.
+
+Workbooks follow the Analysis Function's rules for spreadsheets: a cover, contents and notes, one
+table on a sheet, one header row, no merged cells. They are made from the tables that the pages
+published, so that nothing is worked out twice and nothing withheld from a page is in them.
+"""
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import periods, project
+from analysis.report import jobs
+from analysis.report.naming import archive_name, site_name
+from analysis.report.page import ILLUSTRATIVE, Page
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the oldest that an archive can say, and the same every time
+_MADE = datetime(2000, 1, 1)
+_LINK = re.compile(
+    r'<a download="(?P<file>[^"]+\.csv)"[^>]*>[^<]*<span class="hidden">: (?P<caption>[^<]*)</span>'
+)
+_UNKNOWN = "[x]"
+_NOTE = "A cell that reads [x] is not known or does not apply. It is never nought."
+_LEGEND = ("A column that ends in gbp is in pounds, one that ends in percent runs from 0 to 100.",)
+_LONGEST_LABEL = 31  # characters that a sheet's name may have
+
+
+def write(cycle: str) -> list[Path]:
+    """Write a cycle's workbooks and its archive; the same bytes for the same pages."""
+    place = project.reports(cycle)
+    folder = place / "workbooks"
+    page = Page(cycle)
+    made = []
+    for notebook in jobs.notebooks():
+        if notebook.one_more is None:
+            name = notebook.name.replace("_", "-")
+            tables = published_tables(place, name)
+            if tables:
+                content = workbook(notebook.title, tables, page)
+                project.write_whole(folder / f"{name}.xlsx", content)
+                made.append(folder / f"{name}.xlsx")
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in set(folder.glob("*.xlsx")) - set(made):
+        old.unlink()
+    path = place / archive_name(cycle)
+    project.write_whole(path, archive(place, cycle))
+    return [*made, path]
+
+
+def published_tables(place: Path, name: str) -> list[tuple[str, str, pd.DataFrame]]:
+    """The tables of a published page in its order: file name, caption, rows."""
+    page = place / f"{name}.html"
+    if not page.exists():
+        return []
+    found = []
+    for link in _LINK.finditer(page.read_text(encoding="utf-8")):
+        file = link["file"].removeprefix(f"{name}-")
+        path = place / "tables" / name / file
+        if path.exists():
+            rows = pd.read_csv(path, dtype="str", keep_default_na=False)
+            found.append((file.removesuffix(".csv"), unescape(link["caption"]), rows))
+    return found
+
+
+def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page) -> bytes:
+    """A report's tables as an accessible workbook: cover, contents, notes, a table a sheet."""
+    import gptables  # a second and a half that only the workbooks need
+
+    cycle = page.cycle
+    sheets, labels = {}, set()
+    for name, caption, rows in tables:
+        label = _label(name, labels)
+        sheets[label] = gptables.GPTable(
+            table=_typed(rows),
+            table_name=re.sub(r"\W", "_", f"table_{label}"),
+            title=_plain(caption),
+            instructions="This sheet holds one table. Notes stand on the sheet of that name.",
+            scope="Cells that are not known read [x] $$unknown$$",
+            legend=list(_LEGEND),
+            source=_plain(site_name(cycle)),
+            index_columns={},
+        )
+    day = periods.in_words(cycle.committee_date) if cycle.committee_date else "day not set"
+    about = [
+        f"{cycle.committee}, {day}.",
+        "Approved." if cycle.status == "approved" else "Draft, not approved.",
+        *([ILLUSTRATIVE] if page.illustrative else []),
+        *(["Public edition: no table names a practice."] if cycle.audience == "public" else []),
+    ]
+    content = io.BytesIO()
+    book = gptables.produce_workbook(
+        content,
+        sheets,
+        cover=gptables.Cover(
+            cover_label="Cover",
+            title=_plain(f"{title} – {site_name(cycle)}"),
+            intro=[_plain(line) for line in about],
+            about=["Each sheet holds the table that the page of this report shows."],
+            contact=[_plain(cycle.author or "The author is not stated.")],
+        ),
+        notes_table=pd.DataFrame({"Note reference": ["unknown"], "Note text": [_NOTE]}),
+        # Text stays text: nothing that a return says is run or opened.
+        workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+    )
+    book.set_properties({"title": title, "author": cycle.author or "", "created": _MADE})
+    book.close()
+    return content.getvalue()
+
+
+def archive(place: Path, cycle: str) -> bytes:
+    """Every page, table, workbook and figure of a cycle in one file, its index left out."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as whole:
+        for path in sorted(place.rglob("*")):
+            inside = path.relative_to(place)
+            hidden = any(part.startswith(".") for part in inside.parts)
+            left_out = inside.parts[0] == "failed" or str(inside) in ("index.html", "")
+            if path.is_dir() or hidden or left_out or path.suffix == ".zip":
+                continue
+            entry = zipfile.ZipInfo(f"general-practice-{cycle}/{inside.as_posix()}", _FIRST_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # the same on every system
+            whole.writestr(entry, path.read_bytes())
+    return content.getvalue()
+
+
+def _label(name: str, taken: set[str]) -> str:
+    label, number = name[:_LONGEST_LABEL], 2
+    while label.lower() in taken:
+        ending = f"-{number}"
+        label, number = name[: _LONGEST_LABEL - len(ending)] + ending, number + 1
+    taken.add(label.lower())
+    return label
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Columns of numbers as numbers, blanks as their sign, the rest as plain text."""
+    found = {}
+    for place, column in enumerate(rows.columns):
+        values = rows.iloc[:, place]
+        known = values[values != ""]
+        numbers = pd.to_numeric(known, errors="coerce")
+        if len(known) and numbers.notna().all() and not known.str.match(r"0\d").any():
+            found[column] = pd.to_numeric(values, errors="coerce").astype("object")
+            found[column] = found[column].where(values != "", _UNKNOWN)
+        else:
+            found[column] = values.map(lambda text: _plain(text) if text else _UNKNOWN)
+    typed = pd.DataFrame(found)
+    typed.columns = [_plain(str(column)) for column in typed.columns]
+    return typed
+
+
+def _plain(text: str) -> str:
+    """Text without the CSV's guard, the workbook's marks for notes and links taken as words."""
+    text = text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
+    return text.replace("$$", "$ $").replace("](", "] (")

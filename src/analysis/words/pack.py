@@ -1,0 +1,453 @@
+"""The sentences of the committee pack."""
+
+import pandas as pd
+
+from analysis import access, finance, pack, periods
+from analysis.measures import pick, value_of
+from analysis.project import Cycle
+from analysis.words import access as access_words
+from analysis.words import changes
+from analysis.words import finance as finance_words
+from analysis.words import workforce as workforce_words
+from analysis.words.phrases import count, figure, first_up, joined
+
+
+def answers(
+    tables: dict[str, pd.DataFrame], measures: pd.DataFrame, cycle: Cycle
+) -> dict[str, list[str]]:
+    """What each of the three reports answers, in its own sentences, by the report's name."""
+    ledger = tables["ledger_line"]
+    bridge = finance.forecast_bridge(
+        ledger,
+        since=cycle.last_reported_month,
+        until=finance.reported_month(ledger, as_at=cycle.as_at),
+    )
+    growth = finance.growth_test(tables["budget_line"], tables["allocation"])
+    board = access.board(
+        measures, tables["trajectory"], commissioner=cycle.commissioner, day=cycle.as_at
+    )
+    of = {
+        "Finance": finance_words.answer(measures, bridge=bridge, growth_test=growth),
+        "Workforce": workforce_words.answer(measures),
+        "Access": access_words.answer(measures, board=board),
+    }
+    return {report: [sentence for sentence, _ in said] for report, said in of.items()}
+
+
+def in_a_minute(
+    tables: dict[str, pd.DataFrame],
+    measures: pd.DataFrame,
+    cycle: Cycle,
+    *,
+    compared: pd.DataFrame,
+    since: str | None,
+) -> list[str]:
+    """The pack's own answer as plain sentences, for the pages that lead to it."""
+    trends = pack.risks_with_trend(tables["risk"], day=cycle.as_at)
+    actions = pack.open_actions(tables, day=cycle.as_at)
+    said = answer(
+        answers(tables, measures, cycle),
+        summary=changes.summary(compared, since=since),
+        risks=risks(trends),
+        monitoring=monitoring(pack.summary_checked(tables["monitoring"], actions)),
+    )
+    return [sentence for sentence, _ in said]
+
+
+def headlines(said: dict[str, list[str]]) -> pd.DataFrame:
+    """The reports' answers as a table. One row per sentence."""
+    rows = [(report, sentence) for report, sentences in said.items() for sentence in sentences]
+    return pd.DataFrame(rows, columns=["Report", "What it says"])
+
+
+def answer(
+    said: dict[str, list[str]], *, summary: str | None, risks: str | None, monitoring: str | None
+) -> list[tuple[str, str]]:
+    """The answer at the top of the page: at most four sentences, the most important first."""
+    every = [
+        (next(iter(said.get("Finance", [])), None), "headlines"),
+        (next(iter(said.get("Access", [])), None), "headlines"),
+        (risks, "risks"),
+        (monitoring, "monitoring-summary"),
+        (summary, "what-changed"),
+        (next(iter(said.get("Workforce", [])), None), "headlines"),
+    ]
+    return [(sentence, section) for sentence, section in every if sentence][:4]
+
+
+def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """At most four figures with their comparison."""
+    cards = []
+    for measure, label in (
+        ("practices_open", "Practices open"),
+        ("registered_patients", "Registered patients"),
+    ):
+        rows = pick(measures, measure, area_type="commissioner", category="")
+        if len(rows):
+            now = rows.iloc[-1]
+            when = periods.in_words(now["period"]) if now["period"] else "no date stated"
+            cards.append((label, f"{now['value']:,.0f}", when))
+    asked = pick(measures, "requirements_assured")
+    if len(asked):
+        now = asked.iloc[-1]
+        cards.append(
+            (
+                "Requirements assured",
+                f"{now['numerator']:.0f} of {now['denominator']:.0f}",
+                "of the last submission",
+            )
+        )
+    late = pick(measures, "milestones", category="late")
+    if len(late):
+        moved = value_of(measures, "milestones", category="moved") or 0
+        cards.append(
+            ("Milestones late", f"{late.iloc[-1]['value']:.0f}", f"{moved:.0f} moved to later")
+        )
+    return cards[:4]
+
+
+def monitoring(checked: pd.DataFrame) -> str | None:
+    """How many rows of the summary disagree with the pack's own body."""
+    if checked.empty:
+        return None
+    wrong = checked["check"].str.startswith("says no action").sum()
+    blank = checked["check"].isin(["not filled in", "not considered"]).sum()
+    if not wrong and not blank:
+        return "Every row of the monitoring summary agrees with what is open in this pack."
+    parts = []
+    if wrong:
+        parts.append(
+            f"{count(wrong, 'row')} of the monitoring summary "
+            f"{'says' if wrong == 1 else 'say'} that no action is required while actions are "
+            "open in this pack"
+        )
+    if blank:
+        parts.append(f"{count(blank, 'row')} {'is' if blank == 1 else 'are'} not filled in")
+    return f"{first_up(joined(parts))}."
+
+
+def assured(measures: pd.DataFrame, submission: pd.DataFrame) -> str | None:
+    """How many requirements are assured, how many open, and what the overall rating says."""
+    rows = pick(measures, "requirements_assured")
+    if rows.empty:
+        return None
+    now = rows.iloc[-1]
+    still_open = now["denominator"] - now["numerator"]
+    said = (
+        f"On {periods.in_words(now['period'])} {now['numerator']:.0f} of "
+        f"{now['denominator']:.0f} requirements of the last submission were assured and "
+        f"{still_open:.0f} open"
+    )
+    overall = submission[submission["area"].str.lower() == "overall"]["rating"]
+    if len(overall):
+        said += f". The overall rating: {overall.iloc[0]}"
+    return f"{said}."
+
+
+def resubmitted(differences: pd.DataFrame) -> str | None:
+    """What changed since the submission before, in numbers."""
+    counts = differences["difference"].value_counts()
+    parts = [
+        f"{counts[kind]} {words}"
+        for kind, words in (
+            ("rating changed", "rated otherwise"),
+            ("new", "new"),
+            ("response changed", "with another response and the same rating"),
+            ("no longer asked", "no longer asked"),
+            ("as before", "as before"),
+        )
+        if counts.get(kind)
+    ]
+    return f"Since the submission before: {joined(parts)}." if parts else None
+
+
+def promised(positions: pd.DataFrame, *, what: str) -> str | None:
+    """How many promises are met, below their target, overdue, or without a figure."""
+    if positions.empty:
+        return None
+    counts = positions["standing"].value_counts()
+    parts = [
+        f"{counts[standing]} {words}"
+        for standing, words in (
+            ("met", "met"),
+            ("below", "below the target, whose day is still to come"),
+            ("overdue", "overdue"),
+            ("no target", "without a target to measure against"),
+            ("no figure", "without a figure"),
+        )
+        if counts.get(standing)
+    ]
+    return f"Of {count(len(positions), what)}: {joined(parts)}."
+
+
+def as_read(positions: pd.DataFrame, *, first: str, extra: str) -> pd.DataFrame:
+    """Positions as a committee reads them: figures and targets in words. One row per row."""
+    listed = positions.to_dict("records")
+    return pd.DataFrame(
+        {
+            first.capitalize(): [row[first] for row in listed],
+            "Where it stands": [_stands(row) for row in listed],
+            "Target": [_target(row) for row in listed],
+            "Standing": [row["standing"] for row in listed],
+            extra.replace("_", " ").capitalize(): [row[extra] for row in listed],
+        }
+    )
+
+
+def _stands(row: dict) -> str:
+    if pd.isna(row["value"]):
+        return "not known"
+    return f"{figure(row['value'], row['unit'])} ({_period(row['period'])})"
+
+
+def _target(row: dict) -> str:
+    if pd.isna(row["target_value"]):
+        return "none set"
+    unit = row["unit"] if isinstance(row["unit"], str) else ""
+    due = _period(row["due_on"])
+    return f"{figure(row['target_value'], unit)}{f' by {due}' if due else ''}"
+
+
+def _period(period) -> str:
+    return periods.in_words(period) if isinstance(period, str) and period else ""
+
+
+def maturity(measures: pd.DataFrame, areas: int) -> str | None:
+    """On which pillar most areas, and on which fewest, have reached their step."""
+    rows = pick(measures, "areas_at_target_step")
+    if rows.empty:
+        return None
+    rows = rows[rows["period"] == rows["period"].max()].sort_values(
+        ["value", "category"], ascending=[False, True]
+    )
+    if rows["value"].iloc[0] == rows["value"].iloc[-1]:
+        same = rows["value"].iloc[0]
+        return f"On every pillar {same:.0f} of {areas} areas are at their target step."
+    most = rows[rows["value"] == rows["value"].max()]
+    least = rows[rows["value"] == rows["value"].min()]
+    return (
+        f"At their target step: {most['value'].iloc[0]:.0f} of {areas} areas on "
+        f"{joined(most['category'].str.lower().tolist())}, {least['value'].iloc[0]:.0f} on "
+        f"{joined(least['category'].str.lower().tolist())}."
+    )
+
+
+def milestones(slipped: pd.DataFrame) -> str | None:
+    """How many milestones are done, late and moved, and the longest slip of those not done."""
+    if slipped.empty:
+        return None
+    counts = slipped["standing"].value_counts()
+    late, moved = counts.get("late", 0), counts.get("moved", 0)
+    said = (
+        f"{counts.get('done', 0)} of {len(slipped)} milestones are done, "
+        f"{'none is' if not late else f'{late} is' if late == 1 else f'{late} are'} late and "
+        f"{'none has' if not moved else f'{moved} has' if moved == 1 else f'{moved} have'} moved"
+    )
+    waiting = slipped[(slipped["standing"] != "done") & slipped["slip_days"].notna()]
+    if len(waiting):
+        worst = waiting.loc[waiting["slip_days"].idxmax()]
+        said += (
+            f"; the longest slip is {worst['slip_days']:.0f} days "
+            f"({worst['milestone'][:1].lower()}{worst['milestone'][1:]})"
+        )
+    return f"{said}."
+
+
+def risks(trends: pd.DataFrame) -> str | None:
+    """How many risks are open, which score highest, and how many rise."""
+    if trends.empty:
+        return None
+    top = trends[trends["score"] == trends["score"].max()]
+    rising = trends["trend"].eq("rising").sum()
+    lead = f"{first_up(count(len(trends), 'risk'))} {'is' if len(trends) == 1 else 'are'} open"
+    named = joined([f"{row['risk'][:1].lower()}{row['risk'][1:]}" for _, row in top.iterrows()])
+    return (
+        f"{lead}, {count(rising, 'of them', 'of them')} rising; "
+        f"the highest score, {top['score'].iloc[0]:.0f} of 25: {named}."
+    )
+
+
+def decisions(listed: pd.DataFrame) -> str | None:
+    """How many decisions were taken, how many are to come, and the next of them."""
+    if listed.empty:
+        return None
+    coming = listed[listed["decided_on"].isna()].sort_values("planned_for")
+    taken = len(listed) - len(coming)
+    said = f"{first_up(count(taken, 'decision'))} taken, {count(len(coming), 'to come', 'to come')}"
+    if len(coming):
+        due = coming.iloc[0]
+        when = f" ({periods.in_words(due['planned_for'])})" if _period(due["planned_for"]) else ""
+        said += f"; next: {due['decision'][:1].lower()}{due['decision'][1:]}{when}"
+    return f"{said}."
+
+
+def strain(measures: pd.DataFrame) -> str | None:
+    """How many practices are at risk now and the month before, and how many newly."""
+    rows = pick(measures, "practices_at_risk_share", area_type="commissioner")
+    if rows.empty:
+        return None
+    now = rows.iloc[-1]
+    said = (
+        f"In {periods.in_words(now['period'])} {now['numerator']:.0f} of "
+        f"{now['denominator']:.0f} practices ({now['value']:.1f}%) were in the two lowest bands"
+    )
+    if len(rows) > 1:
+        before = rows.iloc[-2]
+        said += f", {before['numerator']:.0f} in {periods.in_words(before['period'])}"
+    new = value_of(measures, "practices_newly_at_risk", period=now["period"])
+    if new is not None:
+        said += f"; {count(new, 'practice')} newly so"
+    return f"{said}."
+
+
+def support(measures: pd.DataFrame) -> str | None:
+    """Practices offered support this year, how many accepted and completed."""
+    rows = pick(measures, "support_practices")
+    rows = rows[rows["category"].str.startswith("resilience: ")]
+    if rows.empty:
+        return None
+    year = rows["period"].max()
+    stage = {
+        row["category"].rpartition(": ")[2]: row["value"]
+        for row in rows[rows["period"] == year].to_dict("records")
+    }
+    return (
+        f"In {year} {count(stage.get('offered', 0), 'practice')} were offered support under the "
+        f"resilience programme; {stage.get('accepted', 0):.0f} accepted and "
+        f"{stage.get('completed', 0):.0f} completed it."
+    )
+
+
+def estate(measures: pd.DataFrame) -> str | None:
+    """The share of sites that are modern and that need major investment."""
+    modern = pick(measures, "sites_by_condition", category="modern: sites")
+    major = pick(measures, "sites_by_condition", category="major_investment: sites")
+    if modern.empty:
+        return None
+    now = modern.iloc[-1]
+    said = (
+        f"On {periods.in_words(now['period'])} {now['value']:.1f}% of "
+        f"{now['denominator']:.0f} sites were modern"
+    )
+    if len(major):
+        said += f" and {major.iloc[-1]['value']:.1f}% needed major investment"
+    cost = value_of(measures, "premises_cost_per_m2")
+    if cost is not None:
+        said += f"; premises cost £{cost:,.0f} a square metre a year"
+    return f"{said}."
+
+
+def systems(measures: pd.DataFrame) -> str | None:
+    """Practices live on and moving to the shared clinical system, apart."""
+    return access_words.systems(measures)
+
+
+def standing(assured: bool) -> str:
+    """Whether the pack is assured, in words."""
+    if assured:
+        return "Assured: assurer and approver have signed."
+    return "Draft, not assured: assurer and approver have not both signed."
+
+
+def assurance_as_read(differences: pd.DataFrame) -> pd.DataFrame:
+    """Requirements as a committee reads them. One row per area and requirement."""
+    return pd.DataFrame(
+        {
+            "Area": differences["area"],
+            "Requirement": differences["requirement"],
+            "Rating": [
+                now if before == now or pd.isna(before) else f"{now}; before: {before}"
+                for now, before in zip(
+                    differences["rating"].fillna("no longer asked"),
+                    differences["rating_before"],
+                    strict=True,
+                )
+            ],
+            "Since the one before": differences["difference"],
+            "Reason": differences["reason"].fillna("none given"),
+            "Action": differences["action"].fillna("none given"),
+            "Due": [_period(due) or "not set" for due in differences["due_on"]],
+            "Assured": [_period(on) or "not yet" for on in differences["assured_on"]],
+        }
+    )
+
+
+def monitoring_as_read(checked: pd.DataFrame) -> pd.DataFrame:
+    """The monitoring summary as a committee reads it. One row per consideration."""
+    return pd.DataFrame(
+        {
+            "Considered": checked["consideration"],
+            "Yes or no": checked["considered"].fillna("not filled in"),
+            "Action required": checked["action_required"].fillna("not filled in"),
+            "Open in this pack": checked["open_actions"],
+            "Check": checked["check"],
+        }
+    )
+
+
+def milestones_as_read(slipped: pd.DataFrame, *, done: bool) -> pd.DataFrame:
+    """Milestones done, or not done, as a committee reads them. One row per milestone."""
+    rows = slipped[slipped["standing"].eq("done") == done]
+    return pd.DataFrame(
+        {
+            "Milestone": rows["milestone"],
+            "Programme": rows["programme"],
+            "First planned": [_period(one) for one in rows["planned_for"]],
+            "Done" if done else "Planned now": [
+                _period(one) for one in rows["completed_on" if done else "planned_now"]
+            ],
+            "Standing": rows["standing"],
+            "Slip": [
+                "none" if pd.isna(days) else figure(days, "days") for days in rows["slip_days"]
+            ],
+            "Owner": rows["owner_role"],
+        }
+    ).reset_index(drop=True)
+
+
+def at_risk_as_read(listed: pd.DataFrame) -> pd.DataFrame:
+    """Practices at risk as the committee reads them. One row per practice."""
+    texts = ("offered_on", "accepted_on", "completed_on")
+    return listed.assign(**{name: [_period(day) or "no" for day in listed[name]] for name in texts})
+
+
+def risks_as_read(trends: pd.DataFrame) -> pd.DataFrame:
+    """Open risks as a committee reads them. One row per risk."""
+    before = trends["score_before"]
+    return pd.DataFrame(
+        {
+            "Risk": trends["risk"],
+            "Score": trends["score"],
+            "Trend": [
+                trend if pd.isna(then) else f"{trend}, from {then:.0f}"
+                for trend, then in zip(trends["trend"], before, strict=True)
+            ],
+            "Known for (days)": trends["age_days"],
+            "Mitigation": trends["mitigation"],
+            "Owner": trends["owner_role"],
+            "Number": trends["risk_id"],
+        }
+    )
+
+
+def decisions_as_read(listed: pd.DataFrame) -> pd.DataFrame:
+    """Decisions as a committee reads them. One row per decision and body."""
+    return pd.DataFrame(
+        {
+            "Decision": listed["decision"],
+            "Body": listed["body"],
+            "When": [
+                _period(done) or f"planned for {_period(due) or 'a day not set'}"
+                for done, due in zip(listed["decided_on"], listed["planned_for"], strict=True)
+            ],
+            "Outcome": listed["outcome"].fillna("to come"),
+            "Source": listed["source_document"],
+        }
+    )
+
+
+def rounding(audience: str) -> str | None:
+    """How counts are shown to the public, in words; nothing where they are shown as they are."""
+    if audience != "public":
+        return None
+    return "Counts of 1 to 7 are shown as 5, others to the nearest 5."
