@@ -125,8 +125,10 @@ def test_a_missing_params_yaml_is_named(project_folder):
     [
         (
             "comittee_date: 2018-02-07\n",
-            "unknown key 'comittee_date'. Known keys: commentary, commissioner_name, committee, "
-            "committee_date, comparison_dates, illustrative, last_reported_month, periods, status.",
+            "unknown key 'comittee_date'. Known keys: agenda_item, appendices, author, commentary, "
+            "commissioner_name, committee, committee_date, comparison_dates, engagement, "
+            "illustrative, last_reported_month, periods, previous_meetings, purpose, "
+            "recommendation, sign_off, signed_on, status.",
         ),
         (
             "committee_date: 07/02/18\n",

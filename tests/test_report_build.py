@@ -51,7 +51,7 @@ def test_a_build_publishes_pages_tables_and_measures(folder):
     assert "About Purbeck." in page
     assert "<h1>Locality: Purbeck</h1>" in page
     assert 'download="locality-purbeck-lists.csv"' in page
-    assert 'href="../finance.html"' in page
+    assert 'href="../index.html"' in page
 
 
 def test_measures_are_sorted_decimal_text(folder):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.report_fixture import FINANCE, LOCALITY, make_project
+from report_fixture import FINANCE, LOCALITY, make_project
 
 from analysis import report
 from analysis.report import jobs

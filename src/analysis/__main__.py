@@ -96,7 +96,9 @@ def _returns(chosen) -> int:
             period = item.period or "no period stated"
             print(f"{item.file}\n  {item.publication} ({item.vintage}), {period}")
             tables = ", ".join(f"{name} {len(rows):,}" for name, rows in item.tables.items())
-            print(f"  {item.rows:,} rows{f'; read into {tables}' if tables else ''}")
+            print(f"  {_counted(item.rows, 'row')}{f'; read into {tables}' if tables else ''}")
+        for fault in item.faults:
+            print(f"  must be mended: {fault}")
         for oddity in item.oddities:
             print(f"  odd: {oddity}")
     return 0
@@ -124,11 +126,16 @@ def _print_findings(cycle, returns, outcome) -> int:
     known = sum(item.publication is not None for item in returns)
     rows = sum(len(frame) for frame in outcome.tables.values())
     print(
-        f"\n{cycle}: {len(returns)} returns, {known} recognised; {rows:,} rows in "
-        f"{len(outcome.tables)} tables, {len(outcome.set_aside):,} set aside. "
+        f"\n{cycle}: {_counted(len(returns), 'return')}, {known} recognised; "
+        f"{_counted(rows, 'row')} in {_counted(len(outcome.tables), 'table')}, "
+        f"{len(outcome.set_aside):,} set aside. "
         f"{'Stopped.' if outcome.stopped else 'Ready to run: dvc repro'}"
     )
     return 1 if outcome.stopped else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _new_cycle(chosen) -> int:

@@ -30,7 +30,8 @@ def markdown() -> str:
         if table.actual_on:
             when = ", ".join(f"`{name}`" for name in table.actual_on)
             parts.append(
-                f"\nAn actual by {when}: a row not over by the committee's day is set aside."
+                f"\nAn actual by {when}: a row that is not over by the committee's day is "
+                f"{'set aside' if table.local else 'told'}."
             )
         if table.disclosure != "none":
             parts.append(f"\nDisclosure: {table.disclosure.replace('_', ' ')}.")

@@ -1,83 +1,74 @@
-"""What the public edition may show: no practice, and no small number of a restricted return.
+"""Small numbers of people hidden, so that no total gives them away.
 
-The rule belongs to the table (``Table.disclosure``): ``none``; ``committee_only``, whose rows
-never appear; ``small_numbers``, whose rows never appear and whose counts are protected: nought
-stays, 1 to 7 become 5, the rest go to the nearest 5. Every count is rounded by itself, so that no
-hidden one follows from a total.
+The rule belongs to the table: ``none`` for what its publisher already prints at that level,
+``people`` for local data on people: 1 to 7 are hidden, other counts are rounded to the nearest 5,
+zero stays zero. Rounding goes for totals too, so that parts need not add up to them.
 """
-
-import re
-from collections.abc import Iterable
 
 import pandas as pd
 
-RULES = ("none", "committee_only", "small_numbers")
-COUNTS = ("practices", "patients", "headcount", "people")
-NAMELESS = "a practice"
-_SMALL, _STEP = 7, 5
-# Names shorter than this are words of the language, not identities.
-_SHORTEST = 8
+from analysis.tables.declare import DISCLOSURE
+
+HIDDEN = "[c]"  # the government's shorthand for confidential
+SMALLEST, LARGEST, STEP = 1, 7, 5
 
 
-def protected(count: float) -> float:
-    """A count as the public may see it: 0 stays, 1 to 7 give 5, the rest go to the nearest 5."""
+def rounded(count: float) -> float:
+    """A count as the rule prints it: to the nearest 5 above 7, half upwards; blank where hidden."""
     if pd.isna(count) or count == 0:
         return count
-    size = abs(count)
-    shown = float(_STEP) if size <= _SMALL else _STEP * float(int(size / _STEP + 0.5))
-    return shown if count > 0 else -shown
+    if count <= LARGEST:
+        return float("nan")
+    return float(int((count + STEP / 2) // STEP) * STEP)
 
 
-def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataFrame:
-    """The long table without practice rows, counts from ``restricted`` files protected.
+def protect(
+    frame: pd.DataFrame, *, counts: list[str], rule: str, within: list[str] | None = None
+) -> pd.DataFrame:
+    """The frame with its ``counts`` of people as the rule allows, hidden ones as ``[c]``.
 
-    A share of a protected count is worked out again from it, as is its numerator; its
-    denominator stays where it is known from elsewhere.
+    ``within`` names columns whose rows share a total that stands elsewhere. With the rule
+    ``people``: every count is rounded, 1 to 7 are hidden, and where exactly one count of a column
+    (or of a group of rows within it) is hidden, the next smallest is hidden with it, so that the
+    hidden one is not what is left of the total. A missing count stays missing. ``none`` changes
+    nothing. Raises ``ValueError`` for a rule nobody declared.
 
-    One row per key of the long table.
+    One row per row of ``frame``.
     """
-    rows = measures[measures["area_type"] != "practice"].reset_index(drop=True)
-    touched = rows["source"].map(lambda source: bool(restricted & set(source.split(";"))))
-    counts = touched & rows["unit"].isin(COUNTS)
-    shares = touched & rows["numerator"].notna() & rows["denominator"].gt(0)
-    found = rows.copy()
-    found.loc[counts, "value"] = rows.loc[counts, "value"].map(protected)
-    found.loc[shares, "numerator"] = rows.loc[shares, "numerator"].map(protected)
-    scale = (rows["value"] * rows["denominator"] / rows["numerator"]).where(rows["numerator"] != 0)
-    again = found["numerator"] / found["denominator"] * scale
-    found.loc[shares, "value"] = again[shares].fillna(0.0)
-    return found
+    if rule not in DISCLOSURE:
+        raise ValueError(f"no disclosure rule is called {rule!r}: {', '.join(DISCLOSURE)}")
+    if rule != "people" or frame.empty:
+        return frame.copy()
+    frame = frame.reset_index(drop=True)
+    hidden = frame[counts].apply(lambda column: column.between(SMALLEST, LARGEST))
+    groups = frame.groupby(within, dropna=False).ngroup() if within else pd.Series(0, frame.index)
+    # A hidden cell must not be alone in its column's total nor in its row's: hiding a second one
+    # for the sake of a row may leave a column with one, so look again until nothing changes.
+    while True:
+        before = hidden.copy()
+        for column in counts:
+            for _, rows in frame.groupby(groups):
+                _hide_a_second(hidden, frame, rows.index, [column])
+        if len(counts) > 1:
+            for row in frame.index:
+                _hide_a_second(hidden, frame, [row], counts)
+        if hidden.equals(before):
+            break
+    shown = frame[counts].map(rounded).astype("object")
+    return frame.assign(**{c: shown[c].mask(hidden[c], HIDDEN) for c in counts})
 
 
-def identities(tables: dict[str, pd.DataFrame]) -> set[str]:
-    """Every practice's code and name that a cycle's tables hold."""
-    found: set[str] = set()
-    for frame in tables.values():
-        for column in ("practice_code", "practice_name"):
-            if column in frame:
-                found |= set(frame[column].dropna().astype(str))
-    return {text for text in found if len(text) >= _SHORTEST or re.fullmatch(r"[A-Z]\w{5}", text)}
-
-
-def without_names(texts: Iterable[str], names: set[str]) -> list[str]:
-    """Texts in which every code and name of a practice is replaced by ``a practice``."""
-    lowered = {name.lower() for name in names}
-    longest = sorted((name for name in lowered if " " in name), key=len, reverse=True)
-    pattern = re.compile(r"\w+")
-
-    def clean(text: str) -> str:
-        for name in longest:
-            if name in text.lower():
-                text = re.sub(re.escape(name), NAMELESS, text, flags=re.IGNORECASE)
-        return pattern.sub(lambda word: NAMELESS if word[0].lower() in lowered else word[0], text)
-
-    return [clean(text) if isinstance(text, str) else text for text in texts]
-
-
-def named_in(text: str, names: set[str]) -> list[str]:
-    """The codes and names of practices that a text holds."""
-    words = set(re.findall(r"\w+", text.lower()))
-    plain = text.lower()
-    return sorted(
-        name for name in names if (name.lower() in plain if " " in name else name.lower() in words)
-    )
+def _hide_a_second(hidden: pd.DataFrame, frame: pd.DataFrame, rows, columns) -> None:
+    """Where one cell alone of a line is hidden, hide the smallest known one beside it."""
+    cells = [(row, column) for row in rows for column in columns]
+    if sum(bool(hidden.loc[cell]) for cell in cells) != 1:
+        return
+    others = [
+        (float(frame.loc[cell]), place)
+        for place, cell in enumerate(cells)
+        if not hidden.loc[cell] and pd.notna(frame.loc[cell])
+    ]
+    above_zero = [other for other in others if other[0] > 0]
+    if above_zero or others:
+        _, place = min(above_zero or others)
+        hidden.loc[cells[place]] = True

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis import changes, disclosure, project
+from analysis import changes, project, public_edition
 from analysis.measures import COLUMNS, Card
 from analysis.tables import TABLES
 
@@ -49,7 +49,7 @@ def figures(label: str) -> pd.DataFrame | None:
         return None
     measures = pd.read_parquet(path)[COLUMNS]
     if project.parameters().audience == "public":
-        return disclosure.public_measures(measures, restricted=_restricted(label))
+        return public_edition.public_measures(measures, restricted=_restricted(label))
     return measures
 
 
@@ -138,7 +138,7 @@ def _restricted(label: str) -> set[str]:
     return {
         one["file"]
         for one in files
-        if any(rules.get(name) == "small_numbers" for name in one.get("tables", {}))
+        if any(rules.get(name) in ("small_numbers", "people") for name in one.get("tables", {}))
     }
 
 

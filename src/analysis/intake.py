@@ -115,12 +115,16 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
             "table": name,
             "column": ", ".join(grain),
             "rule": "said twice",
-            "message": f"{file}: {len(rows):,} rows say what another file says; read once.",
+            "message": f"{file}: {_rows_say(len(rows))} what another file says; read once.",
         }
         for file, rows in dropped.groupby("source_file", sort=True)
     ]
     kept = frame.drop(index=dropped.index)
     return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, told
+
+
+def _rows_say(number: int) -> str:
+    return "1 row says" if number == 1 else f"{number:,} rows say"
 
 
 def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -129,7 +133,7 @@ def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     Of two publications that give the same month, the one that also gives later months is the
     later and revises the other.
     """
-    dated = [name for name in TABLES[name].grain if name in TABLES[name].actual_on]
+    dated = [column for column in TABLES[name].grain if column in TABLES[name].actual_on]
     reach = frame.groupby("source_file")[dated].max().fillna("").reset_index()
     order = reach.sort_values([*dated, "source_file"], ascending=False)["source_file"].tolist()
     return frame.sort_values("source_file", key=lambda files: files.map(order.index), kind="stable")

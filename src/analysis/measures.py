@@ -61,9 +61,9 @@ def figure(
 ) -> list[dict]:
     """One row of the long table in a list; an empty list where the value is not known.
 
-    Zero is a value. ``None`` and NaN are "not known": such a row does not exist.
+    Zero is a value. ``None``, NaN and infinity are "not known": such a row does not exist.
     """
-    if value is None or pd.isna(value):
+    if value is None or pd.isna(value) or abs(value) == float("inf"):
         return []
     return [
         {
@@ -83,10 +83,10 @@ def figure(
 
 
 def ratio(
-    card: Card, numerator: float, denominator: float, *, times: float = 1.0, **about
+    card: Card, numerator: float | None, denominator: float | None, *, times: float = 1.0, **about
 ) -> list[dict]:
     """A figure that is a ratio, with its two parts; no row where there is nothing to divide by."""
-    if denominator is None or pd.isna(denominator) or denominator == 0:
+    if pd.isna(numerator) or pd.isna(denominator) or denominator == 0:
         return []
     return figure(
         card,
@@ -136,6 +136,13 @@ def long_table(rows: Iterable[dict], *, cards: dict[str, Card]) -> pd.DataFrame:
     unknown = sorted(set(frame["measure"]) - set(cards))
     if unknown:
         raise ValueError(f"no card defines the measure {unknown[0]}")
+    numbers = ["value", "numerator", "denominator"]
+    frame[numbers] = frame[numbers].astype("float64")
+    texts = [column for column in COLUMNS if column not in numbers]
+    frame[texts] = frame[texts].fillna("").astype("str")
+    nowhere = frame[frame["area"] == ""]
+    if len(nowhere):
+        raise ValueError(f"a figure has no area: {nowhere.iloc[0][KEY].to_dict()}")
     twice = frame[frame.duplicated(KEY, keep=False)]
     if len(twice):
         raise ValueError(f"a figure stands twice: {twice.iloc[0][KEY].to_dict()}")
@@ -143,10 +150,6 @@ def long_table(rows: Iterable[dict], *, cards: dict[str, Card]) -> pd.DataFrame:
         wrong = sorted(set(frame[column]) - set(allowed))
         if wrong:
             raise ValueError(f"{column} {wrong[0]!r} is none of {', '.join(allowed)}")
-    numbers = ["value", "numerator", "denominator"]
-    frame[numbers] = frame[numbers].astype("float64")
-    texts = [column for column in COLUMNS if column not in numbers]
-    frame[texts] = frame[texts].fillna("").astype("str")
     return frame.sort_values(KEY, ignore_index=True)
 
 

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 
+import yaml
+
 from analysis import periods, project
 from analysis.tables import LOCAL, Table
 
@@ -69,6 +71,7 @@ def open_cycle(label: str) -> list[str]:
         raise project.ProjectError(
             f"'{label}' is no cycle. Write the committee's month, such as 2018-04."
         )
+    project.parameters()  # what is wrong with the settings is said before anything is written
     folder = project.raw(label)
     done = []
     for name, content in (
@@ -112,22 +115,47 @@ def guide() -> str:
 
 
 def _add_line(label: str) -> bool:
-    """Add the cycle to ``params.yaml`` in its place, comments untouched; False where it stands."""
-    if label in project.parameters().cycles:
+    """Add the cycle to ``params.yaml`` in its place, comments untouched; False where it stands.
+
+    Raises ``ProjectError``, the file as it was, where its list is written in a way that a line
+    cannot be added to.
+    """
+    listed = list(project.parameters().cycles)
+    if label in listed:
         return False
     path = project.root() / "params.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
-    start = next((i for i, line in enumerate(lines) if line.startswith("cycles:")), None)
+    start = next((i for i, line in enumerate(lines) if re.match(r"cycles\s*:", line)), None)
     if start is None:
-        raise project.ProjectError("params.yaml has no line 'cycles:'. Add it, then run again.")
-    if lines[start].strip() != "cycles:":  # an empty or one-line list
-        listed = list(project.parameters().cycles)
-        lines[start : start + 1] = ["cycles:", *(f'  - "{cycle}"' for cycle in listed)]
-    place = start + 1
-    while place < len(lines) and re.match(r"\s+- ", lines[place]):
-        if lines[place].strip(" -\"'") > label:
+        lines += ["", "cycles:"]
+        start = len(lines) - 1
+    rest = re.fullmatch(r"cycles\s*:\s*(?P<values>\[.*\])?\s*(?P<comment>#.*)?", lines[start])
+    if rest and (rest["values"] or not listed):  # a one-line list, or none yet
+        comment = f"  {rest['comment']}" if rest["comment"] else ""
+        lines[start : start + 1] = [f"cycles:{comment}", *(f'  - "{one}"' for one in listed)]
+    places = []
+    for place in range(start + 1, len(lines)):
+        found = re.match(r"(?P<indent>\s*)-\s+[\"']?(?P<label>[0-9]{4}-[0-9]{2})", lines[place])
+        if found:
+            places.append((place, found["indent"], found["label"]))
+        elif lines[place].strip() and not lines[place].lstrip().startswith("#"):
             break
-        place += 1
-    lines.insert(place, f'  - "{label}"')
-    project.write_whole(path, "\n".join(lines) + "\n")
+    later = [place for place, _, other in places if other > label]
+    place = later[0] if later else (places[-1][0] if places else start) + 1
+    lines.insert(place, f'{places[0][1] if places else "  "}- "{label}"')
+    text = "\n".join(lines) + "\n"
+    if not _lists(text, sorted([*listed, label]), before=listed):
+        raise project.ProjectError(
+            f'params.yaml: add the cycle by hand, a line of its own under cycles: - "{label}"'
+        )
+    project.write_whole(path, text)
     return True
+
+
+def _lists(text: str, cycles: list[str], *, before: list[str]) -> bool:
+    """Whether a text of ``params.yaml`` names these cycles, in order where they were before."""
+    try:
+        named = yaml.safe_load(text)["cycles"]
+    except (yaml.YAMLError, KeyError, TypeError):
+        return False
+    return named == cycles if before == sorted(before) else sorted(named) == cycles

@@ -13,7 +13,7 @@ CORRECT = "Correct it in the return and run again."
 _LEFT_OUT = "The row is left out."
 
 # What a row is called that adds up the others.
-_TOTAL = r"(?i)^\s*(grand|sub|overall)?[\s-]*totals?\s*:?\s*$"
+_TOTAL = r"(?i)^\s*(?:grand|sub|overall)?[\s-]*totals?\s*:?\s*$"
 
 
 def expectations(
@@ -41,7 +41,6 @@ def expectations(
                 answer=firm,
                 column=name,
                 rule="required",
-                remedy=column.remedy,
             )
         if column.choices:
             expect(
@@ -188,4 +187,4 @@ def shown(value) -> str:
         return "blank"
     if isinstance(value, float) and value.is_integer():
         return f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, float) else str(value)
+    return f"{value:,}" if isinstance(value, (int, float)) else str(value)

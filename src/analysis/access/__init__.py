@@ -6,31 +6,76 @@ patients, ``_practices`` of open practices.
 
 import pandas as pd
 
-from analysis.access import activity, contacts, outlook, programmes
-from analysis.access.activity import appointment_shares, appointments_by_month, special_causes
+from analysis.access import activity, contacts, hours, milestones, outlook, programmes, training
+from analysis.access.activity import (
+    CONTACTS,
+    CONTACTS_UNIT,
+    CONTROL,
+    appointment_shares,
+    appointments_by_month,
+    appointments_today,
+    special_causes,
+)
 from analysis.access.board import BOARD, board, calibration
 from analysis.access.cards import CARDS, OF_WHAT, PLANNED, PROGRAMMES
+from analysis.access.hours import clusters, hours_by_area, hours_by_week
+from analysis.access.milestones import milestone_slips, programmes_register
 from analysis.access.programmes import PATH, months_of, paths, standing
+from analysis.access.scale import at_scale
+from analysis.access.training import neither, reached, share_difference, side_by_side
 from analysis.measures import COLUMNS
 from analysis.project import Cycle
 
 __all__ = [
     "BOARD",
     "CARDS",
+    "CONTACTS",
+    "CONTACTS_UNIT",
+    "CONTROL",
     "OF_WHAT",
     "PATH",
     "PLANNED",
     "PROGRAMMES",
+    "RETURNS",
     "appointment_shares",
     "appointments_by_month",
+    "appointments_today",
+    "at_scale",
     "board",
     "calibration",
+    "clusters",
+    "hours_by_area",
+    "hours_by_week",
     "measures",
+    "milestone_slips",
     "months_of",
+    "neither",
     "paths",
+    "programmes_register",
+    "reached",
+    "share_difference",
+    "side_by_side",
     "special_causes",
     "standing",
 ]
+
+# The returns that this report can use.
+RETURNS = (
+    "trajectory",
+    "programme_return",
+    "practice",
+    "list_size",
+    "milestone",
+    "programme",
+    "cluster",
+    "access_capacity",
+    "access_standard",
+    "contact",
+    "appointments",
+    "online_consultation",
+    "patient_survey",
+    "qof",
+)
 
 
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -39,6 +84,9 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *programmes.figures(tables, cycle),
         *contacts.figures(tables, cycle),
         *activity.figures(tables, cycle),
+        *hours.figures(tables, cycle),
+        *milestones.figures(tables, cycle),
+        *training.figures(tables, cycle),
     ]
     worked_out = pd.DataFrame(found, columns=COLUMNS)
     return [

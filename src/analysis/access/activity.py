@@ -12,11 +12,48 @@ _SHARES = {
     "telephone": ("mode", ("telephone",)),
     "video_or_online": ("mode", ("video or online",)),
     "home_visit": ("mode", ("home visit",)),
-    "did_not_attend": ("status", ("did not attend",)),
+    "with_a_gp": ("professional", ("GP",)),
+    "with_other_staff": ("professional", ("other practice staff",)),
     "same_day": ("wait", ("same day",)),
     "within_14_days": ("wait", ("same day", "1 day", "2 to 7 days", "8 to 14 days")),
-    "with_a_gp": ("professional", ("GP",)),
+    "did_not_attend": ("status", ("did not attend",)),
 }
+
+
+def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """The latest month's appointments by mode, professional, wait and attendance.
+
+    Columns: category ("" for all), month, share_percent, per_1000, share_before_percent (the
+    same month a year before), change_points.
+
+    One row per category.
+    """
+    ours = measures[measures["area"] == commissioner]
+    shares = pick(ours, "appointments_share", basis="actual")
+    rates = pick(ours, "appointments_per_1000_registered")
+    if rates.empty and shares.empty:
+        return pd.DataFrame(columns=["category", "month", "share_percent", "per_1000"])
+    month = max([*shares["period"], *rates["period"]])
+    before = periods.add_months(month, -12)
+    at = {
+        name: rows[rows["period"] == when].set_index("category")["value"]
+        for name, rows, when in (
+            ("share_percent", shares, month),
+            ("per_1000", rates, month),
+            ("share_before_percent", shares, before),
+        )
+    }
+    found = pd.DataFrame(
+        [
+            {"category": category, "month": month}
+            | {name: values.get(category) for name, values in at.items()}
+            for category in ("", *_SHARES)
+        ]
+    )
+    return found.assign(
+        change_points=found["share_percent"].astype("float64")
+        - found["share_before_percent"].astype("float64")
+    )
 
 
 def appointment_shares(measures: pd.DataFrame) -> pd.DataFrame:
@@ -73,16 +110,29 @@ CHARTED = {
 }
 
 
+CONTACTS, CONTACTS_UNIT = "contacts_per_1000_registered", "contacts_per_1000"
+
+# How a special-cause chart reads what ``special_causes`` gives.
+CONTROL = {
+    "period": "month",
+    "value": "value",
+    "mean": "mean",
+    "low": "low",
+    "high": "high",
+    "variation": "variation",
+}
+
+
 def special_causes(
     measures: pd.DataFrame,
     *,
-    measure: str,
-    category: str,
     commissioner: str,
+    measure: str = "appointments_share",
+    category: str = "",
 ) -> pd.DataFrame:
     """A monthly measure as a special-cause chart, over its last months without a gap.
 
-    Columns: month, value_percent or value, mean, low, high, variation, and the rules broken.
+    Columns: month, value, mean, low, high, the rules of ``spc.RULES``, variation, trial.
 
     One row per month.
     """
@@ -134,13 +184,15 @@ def _appointment_figures(tables, cycle):
             found += share(CARDS["appointments_share"], part, total, category=category, **about)
         registered = register.list_on(lists, commissioner=ours, day=periods.month_end(month))
         about["source"] = sources(rows, registered)
-        found += ratio(
-            CARDS["appointments_per_1000_registered"],
-            total,
-            registered["patients_registered"].sum(),
-            times=1000.0,
-            **about,
-        )
+        for category, (column, values) in {"": ("month", (month,)), **_SHARES}.items():
+            found += ratio(
+                CARDS["appointments_per_1000_registered"],
+                rows.loc[rows[column].isin(values), "appointments"].sum(),
+                registered["patients_registered"].sum(),
+                times=1000.0,
+                category=category,
+                **about,
+            )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.access.cards_more import MORE
 from analysis.measures import Card
 
 
@@ -95,7 +96,7 @@ def _programme_cards() -> list[Card]:
     return cards
 
 
-CARDS = {
+CARDS = MORE | {
     card.name: card
     for card in (
         *_programme_cards(),

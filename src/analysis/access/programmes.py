@@ -70,9 +70,9 @@ PATH = {
 def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.DataFrame:
     """One measure's actual, planned, projected and yardstick paths, for a chart.
 
-    Columns: period, series, kind (actual, plan, target, threshold, forecast), value_percent,
-    low_80_percent, high_80_percent (of the projection). What practices plan themselves is a
-    path of its own.
+    Columns: period, series, kind (actual, plan, target, forecast), value_percent,
+    low_80_percent, high_80_percent (of the projection). A deadline is a target: it holds on its
+    day. What practices plan themselves is left out where there is a projection made from it.
 
     One row per series, period.
     """
@@ -80,48 +80,44 @@ def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.Data
     projected = rows["category"].str.startswith("projected_")
     band = rows[projected].pivot_table(index="period", columns="category", values="value")
     band = band.reindex(columns=[f"projected_{name}" for name in ("median", "low_80", "high_80")])
-    median = pd.DataFrame(
-        {
-            "period": band.index,
-            "series": "Projected",
-            "kind": "forecast",
-            "value_percent": band["projected_median"].to_numpy(),
-            "low_80_percent": band["projected_low_80"].to_numpy(),
-            "high_80_percent": band["projected_high_80"].to_numpy(),
-        }
-    )
-    line = rows[rows["category"] == "projected_straight_line"].assign(series="Straight line")
-    plain = rows[~projected].assign(series=rows["category"].map(_series_name))
-    plain["series"] = plain["series"].where(
-        plain["series"] != "", plain["basis"].replace("forecast", "practices' own dates")
-    )
-    others = pd.concat([plain, line])
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "period": others["period"],
-                    "series": others["series"].str[:1].str.upper() + others["series"].str[1:],
-                    "kind": others["basis"],
-                    "value_percent": others["value"],
-                    "low_80_percent": float("nan"),
-                    "high_80_percent": float("nan"),
-                }
-            ),
-            median,
-        ],
-        ignore_index=True,
+    line = rows[rows["category"] == "projected_straight_line"]
+    own = rows["basis"] == "forecast"
+    plain = rows[~projected & ~(own & projected.any())]
+    told = [
+        plain.assign(
+            series=[
+                _series_name(*row) for row in zip(plain["category"], plain["basis"], strict=True)
+            ],
+            kind=plain["basis"].replace("threshold", "target"),
+        ),
+        line.assign(series="Straight-line forecast", kind="forecast"),
+        pd.DataFrame(
+            {
+                "period": band.index,
+                "series": "Forecast",
+                "kind": "forecast",
+                "value": band["projected_median"].to_numpy(),
+                "low_80_percent": band["projected_low_80"].to_numpy(),
+                "high_80_percent": band["projected_high_80"].to_numpy(),
+            }
+        ),
+    ]
+    whole = pd.concat([part for part in told if len(part)] or told, ignore_index=True)
+    return whole.rename(columns={"value": "value_percent"}).reindex(
+        columns=["period", "series", "kind", "value_percent", "low_80_percent", "high_80_percent"]
     )
 
 
-def _series_name(category: str) -> str:
+def _series_name(category: str, basis: str) -> str:
     known = {
-        "mou_plan": "Memorandum",
-        "gpfv_plan": "GP Forward View",
-        "comment_of_practices": "NHS England's comment, if practices",
-        "comment_of_activity": "NHS England's comment, if activity",
+        "mou_plan": "Memorandum plan",
+        "gpfv_plan": "Forward View plan",
+        "national_deadline": "Target: national deadline",
+        "comment_of_practices": "Target, if of practices",
+        "comment_of_activity": "Target, if of activity",
+        "": basis.capitalize(),
     }
-    return known.get(category, category.replace("_", " "))
+    return known.get(category, category.replace("_", " ").capitalize())
 
 
 def _trajectory_figures(tables, cycle):

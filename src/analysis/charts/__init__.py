@@ -10,6 +10,7 @@ from analysis.charts.bars import bars, dots
 from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
 from analysis.charts.columns import columns
+from analysis.charts.funnel import funnel
 from analysis.charts.lines import trajectory, trend
 from analysis.charts.panels import small_multiples
 from analysis.charts.special_cause import special_cause
@@ -22,6 +23,7 @@ __all__ = [
     "columns",
     "dots",
     "finance",
+    "funnel",
     "small_multiples",
     "special_cause",
     "strip",

@@ -6,6 +6,7 @@ from analysis.charts.bars import bars
 from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
 from analysis.charts.columns import columns
+from analysis.charts.funnel import funnel
 from analysis.charts.lines import trend
 
 _ENDS = ("underspend", "overspend")
@@ -77,4 +78,38 @@ def allocations(rows: pd.DataFrame) -> Chart | None:
         value="allocation_gbp",
         unit="gbp",
         measure="delegated allocation",
+    )
+
+
+def payments_funnel(rows: pd.DataFrame, lines: pd.DataFrame) -> Chart | None:
+    """Payments per registered patient by size of list, within limits for that size."""
+    return funnel(
+        rows.assign(limits=rows["limits"].where(rows["limits"] != "inside", "")),
+        lines,
+        name="payments-funnel",
+        label="practice_name",
+        size="patients_registered",
+        value="per_registered_gbp",
+        unit="gbp",
+        outside="limits",
+        centre="expected_gbp",
+        inner=("low_95_gbp", "high_95_gbp"),
+        outer=("low_998_gbp", "high_998_gbp"),
+        inner_words="outside 95%",
+        outer_words="outside 99.8%",
+        size_words="Registered patients",
+        measure="payments per registered patient",
+    )
+
+
+def gap_left(rows: pd.DataFrame) -> Chart | None:
+    """What is left of the gap by the share of the savings that is delivered."""
+    return bars(
+        rows,
+        name="gap-left",
+        label="delivered",
+        value="gap_left_gbp",
+        unit="gbp",
+        highlight="Nothing done",
+        measure="what is left of the stated gap",
     )

@@ -6,7 +6,18 @@ the forecast variance without its non-recurrent benefit.
 
 import pandas as pd
 
-from analysis.finance import exposure, ledger, movement, outturn, payments, plans, scenario
+from analysis.finance import (
+    exposure,
+    ledger,
+    movement,
+    outturn,
+    payments,
+    plans,
+    practices,
+    promises,
+    scenario,
+    schemes,
+)
 from analysis.finance.cards import CARDS
 from analysis.finance.exposure import (
     claims_by_status,
@@ -26,43 +37,94 @@ from analysis.finance.ledger import (
 )
 from analysis.finance.movement import forecast_bridge, list_size_check, underlying_bridge
 from analysis.finance.outturn import backtest, backtests, credibility
-from analysis.finance.payments import payments_by_contract, payments_per_patient
+from analysis.finance.payments import payments_per_patient
 from analysis.finance.plans import (
+    allocation_years,
     growth_test,
     latest_categories,
+    local_contracts,
     plan_by_category,
     plan_by_stream,
-    promises,
 )
-from analysis.finance.scenario import compound_gap
+from analysis.finance.practices import (
+    contract_types_shown,
+    funnel_lines,
+    payments_backtest,
+    payments_by_contract,
+    payments_shown,
+    real_terms,
+    reconciled,
+    spread,
+)
+from analysis.finance.promises import (
+    money_by_use,
+    premium_matrix,
+    premium_shown,
+    promise_tests,
+    savings,
+)
+from analysis.finance.scenario import (
+    compound_gap,
+    contradictions,
+    contradictions_shown,
+    delivery,
+    gap_explained,
+    opportunities,
+    sensitivity,
+)
+from analysis.finance.schemes import claims_quality, coverage, double_claims, price_and_volume
 from analysis.project import Cycle
 
 __all__ = [
     "CARDS",
     "RETURNS",
+    "allocation_years",
+    "assumptions_used",
     "backtest",
     "backtests",
     "claims_by_status",
+    "claims_quality",
     "compound_gap",
+    "contract_types_shown",
     "contracts_ending",
+    "contradictions",
+    "contradictions_shown",
+    "coverage",
     "credibility",
+    "delivery",
+    "double_claims",
     "expiry_calendar",
     "forecast_bridge",
+    "funnel_lines",
+    "gap_explained",
     "growth_test",
     "in_thousands",
     "latest_categories",
     "list_size_check",
+    "local_contracts",
     "measures",
+    "money_by_use",
+    "opportunities",
+    "payments_backtest",
     "payments_by_contract",
     "payments_per_patient",
+    "payments_shown",
     "plan_by_category",
     "plan_by_stream",
     "position",
     "position_by_line",
     "position_by_month",
     "position_by_stream",
-    "promises",
+    "premium_matrix",
+    "premium_shown",
+    "price_and_volume",
+    "promise_tests",
+    "real_terms",
+    "reconciled",
     "reported_month",
+    "savings",
+    "sensitivity",
+    "spread",
     "underlying_bridge",
     "variances",
     "with_total",
@@ -92,6 +154,20 @@ RETURNS = (
 )
 
 
+# What no room of this report works with; the workforce report prints it.
+_OTHERS_ASSUMPTIONS = ("patients_per_clinical_pharmacist",)
+
+
+def assumptions_used(assumption: pd.DataFrame) -> pd.DataFrame:
+    """The assumptions of this report with their unit, date, source, quality and impact.
+
+    One row per assumption_id.
+    """
+    rows = assumption[~assumption["assumption_id"].isin(_OTHERS_ASSUMPTIONS)]
+    columns = ["assumption", "value", "unit", "dated_on", "source_document", "quality", "impact"]
+    return rows[columns].reset_index(drop=True)
+
+
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Every figure of the finance report that the cycle's returns allow."""
     return [
@@ -100,7 +176,9 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *exposure.figures(tables, cycle),
         *outturn.figures(tables, cycle),
         *plans.plan_figures(tables, cycle),
-        *plans.promise_figures(tables, cycle),
+        *promises.figures(tables, cycle),
+        *schemes.figures(tables, cycle),
         *scenario.figures(tables, cycle),
         *payments.figures(tables, cycle),
+        *practices.figures(tables, cycle),
     ]

@@ -165,14 +165,16 @@ POSITION = (
         "projection_miss",
         "Backtest: middle miss of the lines",
         "percent",
-        "Median over lines of the projection's distance from the outturn.",
+        "Median over lines of the projection's distance from the outturn; of a year, the "
+        "median of its months.",
         "finance",
     ),
     Card(
         "projection_stream_miss",
         "Backtest: miss of the delegated stream",
         "percent",
-        "Projection of the delegated stream over its outturn, minus one; positive is too high.",
+        "Projection of the delegated stream over its outturn, minus one; positive is too "
+        "high; of a year, the median of its months.",
         "finance",
     ),
 )

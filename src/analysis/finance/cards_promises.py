@@ -63,6 +63,13 @@ PROMISES = (
         "finance",
     ),
     Card(
+        "gp_contract_plus_patients",
+        "GP Contract Plus: patients",
+        "patients",
+        "Registered patients by how their practice is covered.",
+        "finance",
+    ),
+    Card(
         "scheme_price_effect",
         "Scheme funding: effect of price",
         "gbp",
@@ -84,8 +91,8 @@ PROMISES = (
         "finance",
     ),
     Card(
-        "claims_expected",
-        "Scheme claims expected and received",
+        "claims_complete",
+        "Scheme claims received, of those expected",
         "percent",
         "Claims received over claims expected: one a month from every practice that claims the "
         "service at all.",
@@ -191,6 +198,13 @@ PROMISES = (
         "Publisher's total minus the sum of its types",
         "gbp",
         "Total NHS payments minus the sum of the payments by type.",
+        "finance",
+    ),
+    Card(
+        "funnel_practices",
+        "Practices compared in the funnel",
+        "practices",
+        "Practices still open, with a list and payments, in the latest year of payments.",
         "finance",
     ),
     Card(

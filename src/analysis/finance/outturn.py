@@ -266,6 +266,11 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             period=year,
             **about,
         )
+        for name, column in (
+            ("projection_miss", "typical_miss_percent"),
+            ("projection_stream_miss", "stream_miss_percent"),
+        ):
+            found += figure(CARDS[name], rows[column].median(), period=year, **about)
     return found
 
 

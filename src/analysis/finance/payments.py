@@ -35,22 +35,6 @@ def payments_per_patient(payment_year: pd.DataFrame, *, commissioner: str) -> pd
     return summed
 
 
-def payments_by_contract(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
-    """Payments per registered patient by contract type in each year.
-
-    One row per financial_year, contract_type.
-    """
-    ours = payment_year[payment_year["commissioner_code"] == commissioner]
-    ours = ours.assign(contract_type=ours["contract_type"].fillna("not stated"))
-    summed = ours.groupby(["financial_year", "contract_type"], as_index=False).agg(
-        practices=("practice_code", "size"),
-        payments_gbp=("payments_gbp", "sum"),
-        patients_registered=("patients_registered", "sum"),
-    )
-    lists = summed["patients_registered"]
-    return summed.assign(per_registered_gbp=summed["payments_gbp"].div(lists.where(lists > 0)))
-
-
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """The figures of this room, as rows of the long table."""
     paid, ours, found = tables["payment_year"], cycle.commissioner, []

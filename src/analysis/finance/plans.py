@@ -1,9 +1,9 @@
-"""Where the money goes and what was promised: budgets, allocations, awards, schemes."""
+"""Where the money goes: budgets by category, allocations, and the test of their growth."""
 
 import pandas as pd
 
 from analysis.finance.cards import CARDS
-from analysis.measures import figure, pick, ratio, sources
+from analysis.measures import figure, sources
 from analysis.project import Cycle
 
 
@@ -42,32 +42,43 @@ def latest_categories(budget_line: pd.DataFrame) -> pd.DataFrame:
     return rows[["category", "stream", "budget_gbp"]]
 
 
-def promises(measures: pd.DataFrame) -> pd.DataFrame:
-    """What was promised, by programme and year: one figure each, as the measures have it.
+def allocation_years(allocation: pd.DataFrame) -> pd.DataFrame:
+    """The delegated allocation year by year, with its growth on the year before.
 
-    Columns: promise, what, period, value, unit.
+    Columns: financial_year, allocation_gbp, growth_on_year_percent, source_document. Growth is
+    blank for the first year and after a year that is missing.
 
-    One row per promise, category, period.
+    One row per financial_year.
     """
-    names = [
-        "transformation_fund",
-        "transformation_fund_per_head",
-        "reception_training_budget",
-        "pms_premium_reinvestment",
-        "primary_care_home_funding",
-        "gp_contract_plus_items",
-        "savings_target",
+    rows = allocation[allocation["stream"] == "delegated"].dropna(subset=["allocation_gbp"])
+    rows = rows.sort_values("financial_year", ignore_index=True)
+    before = (
+        rows["financial_year"]
+        .map(_year_before)
+        .map(rows.set_index("financial_year")["allocation_gbp"])
+    )
+    growth = (rows["allocation_gbp"] / before.astype("float64") - 1) * 100
+    return rows.assign(growth_on_year_percent=growth)[
+        ["financial_year", "allocation_gbp", "growth_on_year_percent", "source_document"]
     ]
-    rows = pd.concat([pick(measures, name, area_type="commissioner") for name in names])
-    return pd.DataFrame(
-        {
-            "promise": rows["measure"].map(lambda name: CARDS[name].title),
-            "what": rows["category"].str.replace("_", " "),
-            "period": rows["period"],
-            "value": rows["value"],
-            "unit": rows["unit"],
-        }
-    ).reset_index(drop=True)
+
+
+def local_contracts(budget_line: pd.DataFrame) -> pd.DataFrame:
+    """The named local contracts and the rest of the core budget, year by year.
+
+    One row per line, a column of pounds for each year.
+    """
+    core = budget_line[budget_line["stream"] == "core"]
+    named = core["local_contract"] == "yes"
+    rows = core.assign(line=core["line"].where(named, "Other core lines"), rest=~named)
+    if rows.empty:
+        return pd.DataFrame(columns=["line"])
+    table = rows.pivot_table(
+        index=["rest", "line"], columns="financial_year", values="budget_gbp", aggfunc="sum"
+    ).rename(columns=lambda year: f"{year} £")
+    total = table.sum().to_frame().T
+    table = table.reset_index().drop(columns="rest").rename_axis(columns=None)
+    return pd.concat([table, total.assign(line="Total core")], ignore_index=True)
 
 
 def growth_test(budget_line: pd.DataFrame, allocation: pd.DataFrame) -> pd.DataFrame:
@@ -182,6 +193,14 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
                 denominator=base["allocation_gbp"],
                 **about,
             )
+    for row in allocation_years(allocation).to_dict("records"):
+        found += figure(
+            CARDS["delegated_allocation_growth"],
+            row["growth_on_year_percent"],
+            category="on_year_before",
+            period=row["financial_year"],
+            **about,
+        )
     for row in growth_test(budget, allocation).to_dict("records"):
         year = row["financial_year"]
         about["source"] = sources(budget)
@@ -199,74 +218,6 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     return found
 
 
-def promise_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Awards, reinvestment and schemes, as rows of the long table."""
-    ours, found = cycle.commissioner, []
-    award, lists = tables["funding_award"], tables["list_size"]
-    fund = award[award["programme"] == "transformation_fund"]
-    if len(fund):
-        about = {"area": ours, "period": _span(fund["period"]), "basis": "plan"}
-        total = fund["amount_gbp"].sum()
-        found += figure(CARDS["transformation_fund"], total, source=sources(fund), **about)
-        list_date = fund["list_date"].dropna().max()
-        base = lists[(lists["extract_date"] == list_date) & (lists["commissioner_code"] == ours)]
-        found += ratio(
-            CARDS["transformation_fund_per_head"],
-            total,
-            base["patients_registered"].sum(),
-            source=sources(fund, base),
-            **about,
-        )
-    training = award[(award["programme"] == "reception_training") & (award["ring_fenced"] == "yes")]
-    home = award[award["programme"] == "primary_care_home"]
-    for rows, name, by in (
-        (training, "reception_training_budget", ["period"]),
-        (home, "primary_care_home_funding", ["period", "status"]),
-    ):
-        for key, group in rows.groupby(by):
-            found += figure(
-                CARDS[name],
-                group["amount_gbp"].sum(),
-                area=ours,
-                period=key[0],
-                category=key[1] if len(key) > 1 else "",
-                basis="plan",
-                source=sources(group),
-            )
-    proposals = tables["reinvestment"]
-    approved = proposals[proposals["decision"] == "approved"]
-    for year, rows in approved.groupby("financial_year"):
-        about = {"area": ours, "period": year, "basis": "plan", "source": sources(rows)}
-        for priority, lines in rows.groupby("priority_area"):
-            found += figure(
-                CARDS["pms_premium_reinvestment"],
-                lines["amount_gbp"].sum(),
-                category=priority,
-                **about,
-            )
-        found += figure(
-            CARDS["pms_premium_reinvestment"], rows["amount_gbp"].sum(), category="total", **about
-        )
-    catalogue = tables["scheme_service"]
-    plus = catalogue[catalogue["scheme"] == "gp_contract_plus"]
-    for year, rows in plus.groupby("financial_year"):
-        found += figure(
-            CARDS["gp_contract_plus_items"],
-            rows["service"].nunique(),
-            area=ours,
-            period=year,
-            basis="plan",
-            source=sources(rows),
-        )
-    return found
-
-
 def _year_before(year: str) -> str:
     first = int(year[:4]) - 1
     return f"{first}/{(first + 1) % 100:02d}"
-
-
-def _span(years: pd.Series) -> str:
-    """One financial year, or the first and last of several: ``2017/18-2018/19``."""
-    first, last = years.min(), years.max()
-    return first if first == last else f"{first}-{last}"

@@ -42,11 +42,13 @@ def build(
 ) -> None:
     """Run the notebooks of a cycle (or several) at once and publish their pages and measures.
 
-    ``names`` are notebooks, all of them unless given. Raises ``BuildError`` at the end where
-    any failed: what succeeded is published, what failed keeps its last good page.
+    ``names`` are notebooks; unless given, all of them, and the measures with them. Raises
+    ``BuildError`` at the end where any failed: what succeeded is published, what failed keeps
+    its last good page.
     """
     cycles = [cycles] if isinstance(cycles, str) else list(cycles)
-    if names is None:
+    everything = names is None
+    if everything:
         names = [notebook.name for notebook in job_list.notebooks()]
     names = list(names)
     work = [job for cycle in cycles for name in names for job in job_list.jobs(name, cycle)]
@@ -225,15 +227,21 @@ def _naming(job: Job, known: list[Notebook]) -> dict[str, str | bool]:
 
 
 def _siblings(job: Job, known: list[Notebook]) -> tuple:
+    """The pages that a page leads to; one of many of its kind leads to the cycle's index alone.
+
+    So a locality's page hangs on no other notebook.
+    """
     from analysis.report.render import Sibling
 
     up = "../" * job.page.count("/")
+    if up:
+        return (Sibling(f"{up}index.html", "All reports of this cycle"),)
     pages = [
-        Sibling(f"{up}{notebook.name.replace('_', '-')}.html", sibling_words(notebook.title))
+        Sibling(f"{notebook.name.replace('_', '-')}.html", sibling_words(notebook.title))
         for notebook in known
         if notebook.one_more is None and notebook.name != job.notebook
     ]
-    return (Sibling(f"{up}index.html", "All reports of this cycle"), *pages)
+    return (Sibling("index.html", "All reports of this cycle"), *pages)
 
 
 def _clear_empty_folder(name: str, cycle: str, work: list[Job]) -> None:

@@ -7,7 +7,7 @@ there: words, alternative text, pictures, downloads, file names of sources.
 import base64
 import re
 
-from analysis import disclosure, places, project
+from analysis import places, project, public_edition
 from analysis.report.page import Page
 from analysis.report.publish import Outcome
 
@@ -26,7 +26,9 @@ def refuse_names(outcomes: list[Outcome]) -> None:
         cycle = outcome.job.cycle
         if cycle not in known:
             known[cycle] = names_of(Page(cycle))
-        found = disclosure.named_in(everything_in(outcome.html, outcome.downloads), known[cycle])
+        found = public_edition.named_in(
+            everything_in(outcome.html, outcome.downloads), known[cycle]
+        )
         if found:
             outcome.error = (
                 f"the public edition would name {len(found)} "
@@ -38,7 +40,7 @@ def refuse_names(outcomes: list[Outcome]) -> None:
 
 def names_of(page: Page) -> set[str]:
     """Codes of every practice that the cycle's tables hold, and names of the commissioner's own."""
-    every = disclosure.identities(page.tables())
+    every = public_edition.identities(page.tables())
     ours = places.members(
         page.tables(), commissioner=page.cycle.commissioner, day=page.cycle.as_at
     )["practice_name"].dropna()

@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis import disclosure, editions, periods, project
+from analysis import editions, periods, project, public_edition
 from analysis.report import display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
@@ -114,8 +114,8 @@ class Page:
         found = self._csv("findings.csv", FINDING_COLUMNS)
         if self.cycle.audience != "public":
             return found
-        names = disclosure.identities(self.tables())
-        return found.assign(message=disclosure.without_names(found["message"], names))
+        names = public_edition.identities(self.tables())
+        return found.assign(message=public_edition.without_names(found["message"], names))
 
     @cached_property
     def set_aside(self) -> pd.DataFrame:

@@ -159,7 +159,7 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
             sheet.file,
             digest,
             near_template=near.layout.name if meant else None,
-            resembles=near.layout is not None,
+            resembles=near.likeness >= 0.5,
             faults=[near.message] if meant else [],
             oddities=[] if meant else [near.message],
         )

@@ -37,10 +37,13 @@ def faults(reading: Reading) -> list[str]:
 def oddities(reading: Reading) -> list[str]:
     """Columns that somebody added to a template: they are not read."""
     known = set(find_columns(reading.header, reading.layout.columns).values())
+    rivals = {
+        heading for name in reading.layout.columns for heading in headings_for(reading.header, name)
+    }
     added = [
         repr(heading)
         for place, heading in enumerate(reading.header)
-        if place not in known and heading.strip()
+        if place not in known and heading.strip() and heading not in rivals
     ]
     return (
         [f"columns that are not the template's are not read: {', '.join(added)}."] if added else []

@@ -76,6 +76,8 @@ _ASSUMPTIONS = (
     # wf_pharmacist_ratio
     ("patients_per_clinical_pharmacist", "Patients for each clinical pharmacist",
      30_000, "patients", "medium", "medium", _STRATEGY_DAY, STRATEGY),
+    ("transformation_per_head", "Money a head promised for transformation over two years",
+     PER_HEAD_GBP, "gbp", "high", "medium", "2017-03-30", PLAN_REVIEW),
     # The papers give no number for these (fin_list_growth_oct17_below_plan).
     ("global_sum_rate", "Global sum for a weighted patient in 2017/18",
      85.35, "gbp", "medium", "medium", "2017-04-01", "GMS contract 2017/18; check before use"),

@@ -60,7 +60,7 @@ _MILESTONES = (
      "Director of Primary Care"),
     (ACCESS, "Mobilisation starts", "2018-09", "", "", "Head of Primary Care"),
     (ACCESS, "More than half of patients covered", "2019-01", "", "", "Head of Primary Care"),
-    (ACCESS, "All patients covered", "2019-03", "", "", "Head of Primary Care"),
+    (ACCESS, "Every patient covered", "2019-03", "", "", "Head of Primary Care"),
     (PCH, "Roll-out starts with phase 1", "2018-01", "", "2018-01-15", "Head of Development"),
     (PCH, "Half of practices taking part", "2018-08", "", "", "Head of Development"),
     (PCH, "Roll-out ends", "2019-06", "", "", "Head of Development"),

@@ -32,7 +32,7 @@ _CONTRADICTIONS = (
      "£406,000 in 2018/19", f"{UPDATE}, §2.3", "both",
      "Different years and, it seems, different bases: not compared."),
     ("C19", "Yearly cost pressure behind the gap", "£158m a year by 2020/21", f"{STRATEGY}, p38",
-     "£40m a year on £1bn, before 2% more income", f"{STRATEGY}, p38", "first",
+     "£40m a year on £1bn, before income grows", f"{STRATEGY}, p38", "first",
      "Stated as printed; the second is cost growth before income, not a gap."),
     ("C20a", "Saving from acute reconfiguration", "£19m", f"{STRATEGY}, p39, heading",
      "£30m", f"{STRATEGY}, p39, text", "first",
@@ -51,6 +51,9 @@ _CONTRADICTIONS = (
     ("C4", "When delegation began", "1 April 2016", STRATEGY_AND_COVER,
      "1 April 2017, beside a 2016/17 budget", f"{STRATEGY}, p40", "first",
      "The later date cannot stand beside the earlier year's budget."),
+    ("C25", "Growth of national funding for general practice to 2020/21", "14% in real terms",
+     f"{STRATEGY}, p42", "£9.6bn to over £12bn, which is 25% in cash", f"{STRATEGY}, p42", "both",
+     "One is after price growth, the other before; the deflator is not printed."),
     ("C18", "First year of the tenth GP Contract Plus service", "2018/19", f"{UPDATE}, §2.8 text",
      "2017/18", f"{UPDATE}, §2.9 table", "first", "The text says that it is proposed."),
 )  # fmt: skip

@@ -14,6 +14,10 @@ from analysis import periods
 
 SOURCE_COLUMNS = ("source_file", "source_line")
 
+# Who may see a table's rows. ``none``: whoever sees the page. ``committee_only``: the committee.
+# ``people`` and ``small_numbers``: the committee, and small counts from them are protected.
+DISCLOSURE = ("none", "committee_only", "people", "small_numbers")
+
 # Kinds of column, each with how its text is read. A period stays text, as ``periods`` says.
 KINDS = ("code", "text", "choice", "flag", "day", "month", "financial_year", "period", "number")
 
@@ -84,8 +88,9 @@ class Table:
     with it, in a sentence that also serves where it is missing. A ``local`` table is a return
     whose template is ours. ``duplicates`` is the answer to two rows of the same grain. Each of
     ``orders`` names a column, the column it may not come before, and the remedy. ``actual_on``
-    names the columns that say when something happened or was counted: a row whose day, month or
-    year is not over by the committee's day is set aside, for it can be no actual.
+    names the columns that say when something happened or was counted. A row whose day, month or
+    year is not over by the committee's day is set aside in a local return, for it can be no
+    actual; in a published file, which is only newer than the cycle, it is told.
     """
 
     name: str
@@ -103,6 +108,8 @@ class Table:
     actual_on: tuple[str, ...] = ()
 
     def __post_init__(self):
+        if self.disclosure not in DISCLOSURE:
+            raise ValueError(f"{self.name}: no disclosure rule is called {self.disclosure!r}")
         kinds = {column.name: column.kind for column in self.columns}
         for name in self.actual_on:
             if kinds.get(name) not in ("day", "month", "financial_year"):

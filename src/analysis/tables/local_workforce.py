@@ -1,7 +1,7 @@
 """Local templates of the workforce report."""
 
 from analysis.tables.declare import Column, Table
-from analysis.tables.shared import AS_AT, SOURCE
+from analysis.tables.shared import AS_AT, PRACTICE, SOURCE
 
 WORKFORCE = (
     Table(
@@ -129,6 +129,84 @@ WORKFORCE = (
         local=True,
         duplicates="stop",
         disclosure="people",
+        actual_on=("snapshot_date",),
         reports=("workforce", "locality"),
+    ),
+    Table(
+        "recruitment",
+        "Recruitment schemes",
+        "a practice's part in a scheme",
+        ("scheme", "practice_code"),
+        (
+            Column("scheme", "text", "scheme", required=True, example="International GPs"),
+            Column(
+                "role",
+                "choice",
+                "role",
+                required=True,
+                choices=("clinical_pharmacist", "international_gp", "physician_associate"),
+            ),
+            PRACTICE,
+            Column("interested_on", "day", "day on which the practice said it was interested"),
+            Column("wanted", "number", "how many it asks for", unit="headcount", low=0),
+            Column("offers", "number", "offers made", unit="headcount", low=0, example="1"),
+            Column("starts", "number", "people who have started", unit="headcount", low=0),
+            AS_AT,
+        ),
+        "How many practices are interested in each scheme, what they ask for, offers and starts.",
+        local=True,
+        duplicates="stop",
+        disclosure="people",
+        orders=(("as_at", "interested_on", "nobody is interested after the return's day"),),
+        reports=("workforce",),
+    ),
+    Table(
+        "workforce_assurance",
+        "Workforce assurance",
+        "a measure of the GP Forward View on which assurance is given",
+        ("measure", "as_at"),
+        (
+            Column("measure", "text", "what assurance is given on", required=True),
+            Column("evidence", "text", "what shows it"),
+            Column(
+                "status",
+                "choice",
+                "how far the evidence goes",
+                required=True,
+                choices=("evidenced", "partly evidenced", "not evidenced"),
+            ),
+            Column("gap", "text", "what is still lacking"),
+            Column("owner_role", "text", "role that owns it", example="Head of Primary Care"),
+            AS_AT,
+        ),
+        "The six workforce measures of the GP Forward View, each with its evidence and gap.",
+        local=True,
+        duplicates="stop",
+        reports=("workforce",),
+    ),
+    Table(
+        "workforce_issue",
+        "Workforce issues",
+        "a blocker, or an exception that the plan admits",
+        ("issue",),
+        (
+            Column("issue", "text", "what stands in the way, or what the plan excepts"),
+            Column(
+                "kind",
+                "choice",
+                "blocker, or exception",
+                required=True,
+                choices=("blocker", "exception"),
+            ),
+            Column("owner_role", "text", "role that owns it", example="Head of Primary Care"),
+            Column("raised_on", "day", "day raised", required=True),
+            Column("status", "choice", "status", choices=("open", "closed")),
+            Column("response", "text", "what is done about it"),
+            SOURCE,
+        ),
+        "What blocks the workforce plan for the whole system, and who owns it.",
+        local=True,
+        duplicates="stop",
+        reports=("workforce",),
     ),
 )

@@ -4,7 +4,16 @@ Every number, direction and superlative in a report's prose is made here from th
 measures; nothing here computes a measure.
 """
 
-from analysis.words import access, changes, finance, locality, pack, quality, workforce
+from analysis.words import (
+    access,
+    changes,
+    finance,
+    locality,
+    pack,
+    quality,
+    workforce,
+    workforce_plan,
+)
 from analysis.words.phrases import (
     count,
     figure,
@@ -28,4 +37,5 @@ __all__ = [
     "quality",
     "underspend",
     "workforce",
+    "workforce_plan",
 ]

@@ -16,6 +16,7 @@ _UNITS = {
     "appointments": (0, " appointments"),
     "appointments_per_1000": (0, " appointments per 1,000 patients"),
     "contacts_per_1000": (0, " contacts per 1,000 patients"),
+    "minutes_per_1000": (1, " minutes per 1,000 patients"),
 }
 _ONE = {
     " people": " person",
@@ -59,7 +60,8 @@ def money(value: float | None) -> str:
         return f"£{size:,.0f}"
     if size < 999_500:
         return f"£{size / 1000:,.0f}k"
-    return f"£{size / 1e6:,.{2 if size < 9_995_000 else 1}f}m"
+    decimals = 2 if size < 9_995_000 else 1 if size < 999_950_000 else 0
+    return f"£{size / 1e6:,.{decimals}f}m"
 
 
 def underspend(variance: float | None) -> str:
@@ -86,10 +88,12 @@ def moved(now: float | None, before: float | None, unit: str, *, since: str = ""
     return f"{'up' if change > 0 else 'down'} {size}{after}"
 
 
-def count(number: float, noun: str, plural: str | None = None) -> str:
+def count(number: float | None, noun: str, plural: str | None = None) -> str:
     """A count in prose: ``no practices``, ``one practice``, ``two practices``, ``86 practices``."""
-    whole = int(number)
-    word = _NUMBERS[whole] if whole < len(_NUMBERS) else f"{whole:,}"
+    if number is None or math.isnan(number):
+        return f"an unknown number of {plural or f'{noun}s'}"
+    whole = round(number)
+    word = _NUMBERS[whole] if 0 <= whole < len(_NUMBERS) else f"{whole:,}"
     return f"{word} {noun if whole == 1 else plural or f'{noun}s'}"
 
 
@@ -116,6 +120,7 @@ def named(code: str) -> str:
         "over_75": "Over-75 schemes",
         "pms_basket": "PMS basket of services",
         "right_care": "RightCare",
+        "gp_contract_plus": "GP Contract Plus",
     }
     if code in special:
         return special[code]

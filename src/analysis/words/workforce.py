@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import periods
 from analysis.measures import pick, value_of
+from analysis.words import workforce_plan
 from analysis.words.phrases import count, figure, joined, moved, named
 
 _GROUPS = {
@@ -19,7 +20,7 @@ def _series(measures: pd.DataFrame, measure: str, category: str) -> pd.DataFrame
 
 
 def who(measures: pd.DataFrame) -> str | None:
-    """GPs and nurses at the latest snapshot, against the same month of an earlier year."""
+    """GPs at the latest snapshot, and their change over the same practices."""
     rows = _series(measures, "staff_fte", "gp")
     if rows.empty:
         return None
@@ -34,13 +35,14 @@ def who(measures: pd.DataFrame) -> str | None:
     said = f"In {periods.in_words(now['period'])} practices had {figure(now['value'], 'fte')} GPs"
     if rate is not None:
         said += f", {rate:.2f} per 1,000 registered patients"
-    earlier = rows[(rows["period"] < now["period"]) & (rows["period"].str[5:] == now["period"][5:])]
-    if len(earlier):
-        before = earlier.iloc[-1]
-        change = moved(
-            now["value"], before["value"], "fte", since=periods.in_words(before["period"])
-        )
-        said += f", {change}"
+    change = pick(measures, "staff_fte_change_like_for_like", area_type="commissioner")
+    change = change[
+        (change["period"] == now["period"]) & change["category"].str.startswith("gp since ")
+    ]
+    if len(change):
+        since = periods.in_words(change["category"].iloc[-1].removeprefix("gp since "))
+        by = moved(change["value"].iloc[-1], 0.0, "fte")
+        said += f"; over the practices that supplied both, {by} since {since}"
     return f"{said}."
 
 
@@ -104,30 +106,9 @@ def adverts(measures: pd.DataFrame) -> str | None:
     gps = value_of(measures, "adverts_live", category="gps", period=now["period"])
     if gps and now["value"]:
         said += f"; {gps / now['value'] * 100:.0f}% of the live ones are for GPs"
-    return f"{said}."
-
-
-def pharmacists(measures: pd.DataFrame) -> str | None:
-    """Clinical pharmacists in post against the target and the need."""
-    target = pick(measures, "clinical_pharmacist_target", category="full")
-    if target.empty:
-        return None
-    goal = target.iloc[-1]
-    inside = _series(measures, "clinical_pharmacist_fte", "")
-    said = (
-        f"The plan wants {figure(goal['value'], 'fte')} clinical pharmacists by "
-        f"{periods.in_words(goal['period'])}"
-    )
-    need = pick(measures, "clinical_pharmacist_need", area_type="commissioner")
-    if len(need):
-        said += f" (one per 30,000 patients is {need.iloc[-1]['value']:.1f})".replace(
-            "30,000", f"{int(need.iloc[-1]['denominator']):,}"
-        )
-    if len(inside):
-        now = inside.iloc[-1]
-        said += (
-            f"; practices had {figure(now['value'], 'fte')} in {periods.in_words(now['period'])}"
-        )
+        ever = value_of(measures, "adverts_since_launch", category="gps", period=now["period"])
+        if ever is not None:
+            said += f", as are {ever / since.iloc[-1]['value'] * 100:.0f}% of all"
     return f"{said}."
 
 
@@ -162,12 +143,27 @@ def completeness(measures: pd.DataFrame) -> str | None:
     )
 
 
+def cautions(measures: pd.DataFrame) -> list[str]:
+    """What to bear in mind with every figure on staff, who supplied none among it."""
+    return [
+        sentence
+        for sentence in (
+            completeness(measures),
+            "Headcount is not added above practice level: people who work in two practices would "
+            "count twice.",
+            "Compare a snapshot with the same month of another year: trainees rotate in August.",
+        )
+        if sentence
+    ]
+
+
 def answer(measures: pd.DataFrame) -> list[tuple[str, str]]:
     """The answer at the top of the page: at most four sentences, the most important first."""
     every = [
         (who(measures), "who-works-here"),
+        (workforce_plan.heading(measures), "where-it-is-heading"),
         (ages(measures), "how-old"),
-        (pharmacists(measures), "who-is-to-come"),
+        (workforce_plan.pharmacists(measures), "who-is-to-come"),
         (adverts(measures), "vacancies"),
         (networks(measures), "networks"),
         (age(measures), "how-complete"),

@@ -7,16 +7,25 @@ a share of headcount is, since both its parts count them so.
 import pandas as pd
 
 from analysis.project import Cycle
-from analysis.workforce import by_place, coming, need, staff
+from analysis.workforce import by_place, coming, definitions, need, plan, projection, staff, supply
 from analysis.workforce.cards import CARDS, GROUPS, ROLE_TITLES
-from analysis.workforce.coming import adverts, network_roles, targets
-from analysis.workforce.need import need_of, newer_asks_for_more, required_by_place
+from analysis.workforce.coming import adverts, adverts_shown, network_roles
+from analysis.workforce.need import (
+    gaps_by_place,
+    need_of,
+    newer_asks_for_more,
+    newer_by_more,
+    required_by_place,
+)
 from analysis.workforce.staff import (
     age_profile,
     claimed,
     gps_by_place,
     gps_overall,
+    groups_over_time,
     latest_ages,
+    members,
+    of_commissioner,
     roles,
     staff_by_group,
 )
@@ -25,21 +34,48 @@ __all__ = [
     "CARDS",
     "GROUPS",
     "ROLE_TITLES",
+    "USES",
     "adverts",
+    "adverts_shown",
     "age_profile",
     "claimed",
+    "definitions",
+    "gaps_by_place",
     "gps_by_place",
     "gps_overall",
+    "groups_over_time",
     "latest_ages",
     "measures",
+    "members",
     "need_of",
     "network_roles",
     "newer_asks_for_more",
+    "newer_by_more",
+    "of_commissioner",
+    "plan",
+    "projection",
     "required_by_place",
     "roles",
     "staff_by_group",
-    "targets",
+    "supply",
 ]
+
+
+# What the report can use, for its list of what is missing.
+USES = (
+    "practice_staff",
+    "practice_staff_age",
+    "pcn_staff",
+    "vacancy",
+    "workforce_target",
+    "workforce_need",
+    "community_staff",
+    "recruitment",
+    "workforce_assurance",
+    "workforce_issue",
+    "list_size",
+    "practice",
+)
 
 
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -50,4 +86,5 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *need.figures(tables, cycle, in_post),
         *coming.network_figures(tables, cycle),
         *coming.coming_figures(tables, cycle),
+        *plan.figures(tables, cycle),
     ]

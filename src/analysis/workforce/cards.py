@@ -35,9 +35,10 @@ CARDS = {
             "Change in staff over the same practices",
             "fte",
             "Full-time equivalents at the newest snapshot less those at the first, over the "
-            "practices that supplied both; the category names staff group and first snapshot.",
+            "practices that supplied both, merged ones taken as one; the category names staff "
+            "group and first snapshot.",
             "workforce",
-            "Practices that closed or merged in between are in it where they supplied both.",
+            "A practice that closed without a successor, or opened in between, is not in it.",
         ),
         Card(
             "practices_estimated_workforce",
@@ -135,6 +136,13 @@ CARDS = {
             "workforce",
         ),
         Card(
+            "adverts_live_days_open",
+            "Days that live posts have been advertised",
+            "days",
+            "Median days from an advert's opening to the day of the return, of those live.",
+            "workforce",
+        ),
+        Card(
             "clinical_pharmacist_target",
             "Clinical pharmacists: target",
             "fte",
@@ -154,6 +162,54 @@ CARDS = {
             "fte",
             "Full-time equivalent pharmacists in the practices' workforce returns.",
             "workforce",
+        ),
+        Card(
+            "practices_interested_in_scheme",
+            "Practices interested in a recruitment scheme",
+            "practices",
+            "Distinct practices that have said they are interested, by role.",
+            "workforce",
+            "Interest is evidence for a bid, not a post.",
+        ),
+        Card(
+            "posts_wanted_in_scheme",
+            "Posts wanted under a recruitment scheme",
+            "posts",
+            "Posts that interested practices ask for, by role.",
+            "workforce",
+        ),
+        Card(
+            "workforce_assurance_measures",
+            "Workforce measures of the GP Forward View by evidence",
+            "measures",
+            "Measures of the latest return on which assurance is given, by how far evidence goes.",
+            "workforce",
+        ),
+        Card(
+            "gp_fte_projected",
+            "GPs: projection",
+            "fte",
+            "Full-time equivalent GPs by a cohort model of age bands with the logged rates of "
+            "leavers and joiners: the middle of 4,000 draws, and the span of four in five of them.",
+            "workforce",
+            "It says what the assumptions lead to, not what will be.",
+        ),
+        Card(
+            "gp_fte_back_test",
+            "GPs: what the projection would have said",
+            "fte",
+            "The model started at an earlier snapshot, beside the later snapshot itself.",
+            "workforce",
+            "Ages are known as headcount: FTE is shared out as if all ages worked the same hours.",
+        ),
+        Card(
+            "gp_fte_national_expectation",
+            "GPs: local share of the national growth",
+            "fte",
+            "GPs at the newest snapshot and the local share, by registered patients, of the "
+            "growth expected of England, in even steps.",
+            "workforce",
+            "No national body gave the commissioner this number: it is a share by patients.",
         ),
         Card(
             "international_gp_target",
@@ -184,3 +240,17 @@ TITLES = {
 }
 
 ROLE_TITLES = {**TITLES, "community": "Community provider's staff"}
+
+ROLE_NAMES = {
+    "clinical_pharmacist": "Clinical pharmacists",
+    "international_gp": "International GPs",
+    "physician_associate": "Physician associate placements",
+}
+
+ROLE_TYPES = {
+    "admin_and_managerial": "Admin and managerial",
+    "allied_health_professionals": "Allied health professionals",
+    "gps": "GPs",
+    "nursing": "Nursing",
+    "total": "Total",
+}

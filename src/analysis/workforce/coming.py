@@ -5,40 +5,13 @@ import pandas as pd
 from analysis import periods, places, register
 from analysis.measures import by_place, figure, pick, ratio, sources
 from analysis.project import Cycle
-from analysis.workforce.cards import CARDS
+from analysis.workforce.cards import CARDS, ROLE_TYPES
 
 _TARGETS = {
     "clinical_pharmacist": "clinical_pharmacist_target",
     "international_gp": "international_gp_target",
     "physician_associate": "physician_associate_placements",
 }
-
-
-def targets(measures: pd.DataFrame) -> pd.DataFrame:
-    """Targets and plans for new roles, the need, and those in post, as the measures have them.
-
-    Columns: role, what, period, basis, value, unit.
-
-    One row per measure, category, period.
-    """
-    names = [
-        "clinical_pharmacist_target",
-        "clinical_pharmacist_need",
-        "clinical_pharmacist_fte",
-        "international_gp_target",
-        "physician_associate_placements",
-    ]
-    rows = pd.concat([pick(measures, name, area_type="commissioner") for name in names])
-    return pd.DataFrame(
-        {
-            "role": rows["measure"].map(lambda name: CARDS[name].title),
-            "what": rows["category"].str.replace("_", " "),
-            "period": rows["period"],
-            "basis": rows["basis"],
-            "value": rows["value"],
-            "unit": rows["unit"],
-        }
-    ).reset_index(drop=True)
 
 
 def network_roles(measures: pd.DataFrame) -> pd.DataFrame:
@@ -58,11 +31,13 @@ def network_roles(measures: pd.DataFrame) -> pd.DataFrame:
 def adverts(vacancy: pd.DataFrame) -> pd.DataFrame:
     """Adverts by type of role at the day of the return: since launch, live, and days open.
 
-    Columns: role_type, since_launch, live, live_median_days_open; a last row ``total``.
+    Columns: role_type, since_launch, live, and of those live the median and the most days open;
+    a last row ``total``.
 
     One row per role_type.
     """
     columns = ["role_type", "since_launch", "live", "live_median_days_open"]
+    columns += ["live_longest_days_open"]
     if vacancy.empty:
         return pd.DataFrame(columns=columns)
     as_at = vacancy["as_at"].max()
@@ -77,10 +52,32 @@ def adverts(vacancy: pd.DataFrame) -> pd.DataFrame:
             "since_launch": len(rows),
             "live": int(rows["live"].sum()),
             "live_median_days_open": rows["days_open"].median(),
+            "live_longest_days_open": rows["days_open"].max(),
         }
 
     by_role = [count(rows, role) for role, rows in opened.groupby("role_type", sort=True)]
     return pd.DataFrame([*by_role, count(opened, "total")], columns=columns)
+
+
+def adverts_shown(vacancy: pd.DataFrame) -> pd.DataFrame:
+    """Adverts by type of role as a table shows them, the total last.
+
+    Columns: role, since_the_site_opened, live, median_open_days, longest_open_days (of those
+    live).
+
+    One row per role.
+    """
+    rows = adverts(vacancy)
+    names = rows["role_type"].map(lambda code: ROLE_TYPES.get(code, code))
+    return pd.DataFrame(
+        {
+            "role": names,
+            "since_the_site_opened": rows["since_launch"],
+            "live": rows["live"],
+            "median_open_days": rows["live_median_days_open"],
+            "longest_open_days": rows["live_longest_days_open"],
+        }
+    )
 
 
 def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -173,6 +170,7 @@ def coming_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         }
         found += figure(CARDS["adverts_since_launch"], row["since_launch"], **about)
         found += figure(CARDS["adverts_live"], row["live"], **about)
+        found += figure(CARDS["adverts_live_days_open"], row["live_median_days_open"], **about)
     for row in target.to_dict("records"):
         found += figure(
             CARDS[_TARGETS[row["role"]]],

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import register
+from analysis import places, register
 from analysis.measures import figure, pick, ratio, sources
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
@@ -11,15 +11,15 @@ from analysis.workforce.cards import CARDS
 # answers to one question are two measures: where the publisher changed from one to the other
 # the series breaks.
 READER = (
-    ("All GPs", ("all",)),
-    ("Fully qualified GPs", ("excluding_training", "excluding_registrars")),
+    ("Everyone counted", ("all",)),
+    ("Fully qualified", ("excluding_training", "excluding_registrars")),
     (
-        "Fully qualified GPs without locums",
+        "Fully qualified, without locums",
         ("excluding_training_and_locums", "excluding_registrars_and_locums"),
     ),
-    ("All GPs without locums", ("excluding_locums",)),
+    ("Everyone but locums", ("excluding_locums",)),
     (
-        "GPs without registrars, retainers and locums",
+        "Without registrars, retainers and locums",
         ("excluding_registrars_retainers_and_locums",),
     ),
 )
@@ -100,25 +100,36 @@ def breaks(measures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=columns)
 
 
-def like_for_like(practice_staff: pd.DataFrame) -> pd.DataFrame:
+def like_for_like(
+    practice_staff: pd.DataFrame, successors: dict[str, str] | None = None
+) -> pd.DataFrame:
     """FTE at the first and the last snapshot over the practices that supplied both.
 
-    A practice that supplied one of them alone would show as a change that did not happen.
+    A practice that supplied one of them alone would show as a change that did not happen; so
+    would a merger, hence ``successors`` (closed practice to the open one that took it over):
+    practices that have become one are looked at as one, and only where each of them supplied.
     Columns: staff_group, first_period, last_period, practices, fte_first, fte_last, fte_change.
 
     One row per staff_group.
     """
-    rows = practice_staff[(practice_staff["role"] == "all") & practice_staff["fte"].notna()]
-    days = sorted(rows["snapshot_date"].unique())
+    rows = practice_staff[practice_staff["role"] == "all"]
+    days = sorted(rows.loc[rows["fte"].notna(), "snapshot_date"].unique())
     columns = ["staff_group", "first_period", "last_period", "practices"]
     columns += ["fte_first", "fte_last", "fte_change"]
     if len(days) < 2:
         return pd.DataFrame(columns=columns)
+    joined = rows["practice_code"].replace(successors or {})
+    rows = rows.assign(practice_code=joined, known=rows["fte"].notna())
     keys = ["practice_code", "staff_group"]
-    first, last = (
-        rows.loc[rows["snapshot_date"] == day, [*keys, "fte"]] for day in (days[0], days[-1])
+
+    def at(day):
+        summed = rows[rows["snapshot_date"] == day].groupby(keys, as_index=False)
+        summed = summed.agg(fte=("fte", "sum"), known=("known", "all"))
+        return summed.loc[summed["known"], [*keys, "fte"]]
+
+    both = at(days[0]).merge(
+        at(days[-1]), on=keys, suffixes=("_first", "_last"), validate="one_to_one"
     )
-    both = first.merge(last, on=keys, suffixes=("_first", "_last"), validate="one_to_one")
     summed = both.groupby("staff_group", as_index=False).agg(
         practices=("practice_code", "size"),
         fte_first=("fte_first", "sum"),
@@ -143,7 +154,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
         )
         here = register.list_on(lists, commissioner=ours, day=day)
         found += _rate(rows, here, CARDS["gp_fte_per_1000_registered"], **about)
-    for row in like_for_like(mine).to_dict("records"):
+    newest = mine["snapshot_date"].max() if len(mine) else cycle.as_at
+    taken_over = places.successors(tables["practice"], newest)
+    for row in like_for_like(mine, taken_over).to_dict("records"):
         found += figure(
             CARDS["staff_fte_change_like_for_like"],
             row["fte_change"],

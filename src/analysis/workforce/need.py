@@ -36,6 +36,37 @@ def newer_asks_for_more(workforce_need: pd.DataFrame, *, older: str, newer: str)
     return both[both["fte_required_newer"] > both["fte_required_older"]].reset_index(drop=True)
 
 
+def newer_by_more(workforce_need: pd.DataFrame) -> pd.DataFrame:
+    """Where the last version of the model asks for more than the first one that the return has.
+
+    One row per locality, role.
+    """
+    versions = sorted(workforce_need["model_version"].dropna().unique())
+    if len(versions) < 2:
+        return workforce_need.iloc[:0]
+    return newer_asks_for_more(workforce_need, older=versions[0], newer=versions[-1])
+
+
+def gaps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
+    """In post less need for the version in use, a column for each staff group, shortest GPs first.
+
+    Columns: locality, then ``<group>_gap_fte``.
+
+    One row per locality.
+    """
+    gaps = pick(measures, "workforce_fte_gap", area_type="locality")
+    gaps = gaps[gaps["category"].str.endswith(" in use")]
+    if gaps.empty:
+        return pd.DataFrame(columns=["locality"])
+    gaps = gaps.assign(role=gaps["category"].str.split(" ").str[0])
+    wide = pd.DataFrame({"locality": sorted(gaps["area"].unique())})
+    for group in GROUPS:
+        own = gaps[gaps["role"] == group].set_index("area")["value"]
+        if len(own):
+            wide[f"{group}_gap_fte"] = wide["locality"].map(own)
+    return wide.sort_values(wide.columns[1], kind="stable", ignore_index=True)
+
+
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) -> list[dict]:
     """Need and gap as rows of the long table; ``found`` has the staff in post already."""
     need, made = tables["workforce_need"], []

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analysis import periods, places, register
-from analysis.measures import figure, ratio, share, sources, value_of
+from analysis.measures import figure, pick, ratio, share, sources, value_of
 from analysis.project import Cycle
-from analysis.workforce import definitions, supply
+from analysis.workforce import definitions, projection, supply
 from analysis.workforce.cards import CARDS, GROUPS, TITLES
 
 OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
@@ -24,6 +24,61 @@ def claimed(
     code = practice_rows["commissioner_code"]
     belongs = practice_rows["practice_code"].isin(members["practice_code"])
     return practice_rows.assign(commissioner_code=code.mask(code.isna() & belongs, commissioner))
+
+
+def members(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFrame:
+    """The commissioner's practices with their places, closed ones included.
+
+    One row per practice_code.
+    """
+    return places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+
+
+def of_commissioner(tables: dict[str, pd.DataFrame], cycle: Cycle) -> dict[str, pd.DataFrame]:
+    """The commissioner's own rows of ``practice_staff`` and ``practice_staff_age``, by name."""
+    ours, known = cycle.commissioner, members(tables, cycle)
+    placed = {
+        name: claimed(tables[name], members=known, commissioner=ours)
+        for name in ("practice_staff", "practice_staff_age")
+    }
+    return {name: rows[rows["commissioner_code"] == ours] for name, rows in placed.items()}
+
+
+def groups_over_time(measures: pd.DataFrame) -> pd.DataFrame:
+    """Staff by group and snapshot as the measures have them, England's rate where it is known.
+
+    Columns: staff_group, snapshot, supplied (practices), fte, per_1000_registered,
+    per_1000_weighted and, where the national file is there, england_per_1000.
+
+    One row per staff_group, snapshot.
+    """
+    names = {
+        "per_1000_registered": "staff_fte_per_1000_registered",
+        "per_1000_weighted": "staff_fte_per_1000_weighted",
+    }
+    rows = {
+        name: pick(measures, name, area_type="commissioner").set_index(["category", "period"])
+        for name in ("staff_fte", "practices_supplying_workforce", *names.values())
+    }
+    supplied, rates = rows["practices_supplying_workforce"], names["per_1000_registered"]
+    found = []
+    for group in GROUPS:
+        for key in [key for key in supplied.index if key[0] == group]:
+            found.append(
+                {
+                    "staff_group": TITLES[group],
+                    "snapshot": key[1],
+                    "supplied": f"{supplied.loc[key, 'numerator']:.0f} of "
+                    f"{supplied.loc[key, 'denominator']:.0f} practices",
+                    "fte": rows["staff_fte"]["value"].get(key),
+                    **{column: rows[name]["value"].get(key) for column, name in names.items()},
+                    "england_per_1000": rows[rates]["value"].get((f"{group}_england", key[1])),
+                }
+            )
+    frame = pd.DataFrame(found)
+    if frame.empty or frame["england_per_1000"].notna().any():
+        return frame
+    return frame.drop(columns="england_per_1000")
 
 
 def staff_by_group(
@@ -107,14 +162,24 @@ def roles(practice_staff: pd.DataFrame, *, commissioner: str, snapshot: str | No
 def latest_ages(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """The age profile of the latest snapshot, known ages only, groups named for a reader.
 
+    Everyone below 30 is one band, as the publisher has it for GPs; bands run from young to old.
+    Columns: staff_group, age_band, headcount, share_percent.
+
     One row per staff_group, age_band.
     """
-    profile = age_profile(practice_staff_age, commissioner=commissioner)
-    latest = profile[
-        (profile["snapshot_date"] == profile["snapshot_date"].max())
-        & (profile["age_band"] != "unknown")
-    ]
-    return latest.assign(staff_group=latest["staff_group"].map(TITLES)).reset_index(drop=True)
+    known = practice_staff_age[practice_staff_age["age_band"] != "unknown"]
+    first = known["age_band"].str.extract(r"(\d+)", expand=False).astype("float64")
+    young = known["age_band"].str.startswith("under") | (first < 30)
+    merged = known.assign(age_band=known["age_band"].mask(young, "under 30"))
+    profile = age_profile(merged, commissioner=commissioner)
+    latest = profile[profile["snapshot_date"] == profile["snapshot_date"].max()]
+    latest = latest.assign(
+        oldest_last=latest["age_band"].where(latest["age_band"] != "under 30", "00"),
+        group_order=latest["staff_group"].map(GROUPS.index),
+        staff_group=latest["staff_group"].map(TITLES),
+    )
+    ordered = latest.sort_values(["group_order", "oldest_last"], ignore_index=True)
+    return ordered[["staff_group", "age_band", "headcount", "share_percent"]]
 
 
 def gps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
@@ -192,6 +257,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             period=day[:7],
             source=sources(rows),
         )
+    found += projection.figures(tables, cycle, mine, ages[ages["commissioner_code"] == ours])
     profile = age_profile(ages, commissioner=ours)
     profile = profile[profile["age_band"] != "unknown"]
     for (day, group), rows in profile.groupby(["snapshot_date", "staff_group"]):

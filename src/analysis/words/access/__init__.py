@@ -1,6 +1,22 @@
-"""The sentences of the access report, and its board as a reader sees it."""
+"""The sentences and tables of the access report, as a reader sees them."""
 
 from analysis.words.access.board import board_as_read, board_note, revised, trajectories
+from analysis.words.access.delivery import (
+    at_scale,
+    clusters_as_read,
+    difference,
+    hours,
+    hours_as_read,
+    hours_note,
+    milestones,
+    milestones_as_read,
+    neither,
+    planned_cover,
+    programmes,
+    programmes_as_read,
+    scale_as_read,
+    training_as_read,
+)
 from analysis.words.access.projections import (
     calibration_as_read,
     calibration_note,
@@ -9,7 +25,9 @@ from analysis.words.access.projections import (
 from analysis.words.access.sections import (
     answer,
     appointments,
+    appointments_as_read,
     contacts,
+    experience,
     extended_access,
     navigation,
     online,
@@ -18,23 +36,42 @@ from analysis.words.access.sections import (
     systems,
     training,
 )
+from analysis.words.access.special import rules, special_cause
 
 __all__ = [
     "answer",
     "appointments",
+    "appointments_as_read",
+    "at_scale",
     "board_as_read",
     "board_note",
     "calibration_as_read",
     "calibration_note",
+    "clusters_as_read",
     "contacts",
+    "difference",
+    "experience",
     "extended_access",
+    "hours",
+    "hours_as_read",
+    "hours_note",
+    "milestones",
+    "milestones_as_read",
     "navigation",
+    "neither",
     "online",
+    "planned_cover",
+    "programmes",
+    "programmes_as_read",
     "projection_method",
     "quality",
     "revised",
+    "rules",
+    "scale_as_read",
+    "special_cause",
     "survey",
     "systems",
     "training",
+    "training_as_read",
     "trajectories",
 ]

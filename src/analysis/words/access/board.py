@@ -59,7 +59,9 @@ def board_as_read(board: pd.DataFrame) -> pd.DataFrame:
     )
     # Lines break where they are meant to, so that a row takes two and the board one screen.
     _first, *others = shown.columns
-    return shown.assign(**{name: shown[name].str.replace(" ", "\u00a0") for name in others})
+    return shown.assign(
+        **{name: shown[name].astype("str").str.replace(" ", "\u00a0") for name in others}
+    )
 
 
 def met_already(board: pd.DataFrame) -> str:
@@ -142,8 +144,9 @@ def revised(board: pd.DataFrame) -> list[str]:
         on = f" on {periods.in_words(agreed)}" if isinstance(agreed, str) else ""
         said.append(
             f"Revised{on}: {row['trajectory'].lower()}, "
-            f"{in_sentence(version(row['plan_version'], row['basis']))}, before: "
-            f"{' '.join(part for part in (was, when) if part)} ({row['source_document']})."
+            f"{in_sentence(version(row['plan_version'], row['basis']))}, "
+            f"from {' '.join(part for part in (was, when) if part)}{_to(row)} "
+            f"({row['source_document']})."
         )
     return said
 
@@ -155,6 +158,12 @@ def chance(percent: float | None) -> str:
     if percent < 1:
         return "under 1%"
     return "over 99%" if percent > 99 else f"{percent:.0f}%"
+
+
+def _to(row: dict) -> str:
+    if pd.isna(row["next_step_percent"]):
+        return ""
+    return f" to {row['next_step_percent']:.0f}% by {periods.in_words(row['next_period'])}"
 
 
 def _plan(row: dict) -> str:

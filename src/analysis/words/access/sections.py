@@ -4,8 +4,8 @@ import pandas as pd
 
 from analysis import periods
 from analysis.measures import pick, value_of
-from analysis.words.access.board import first_of_all, trajectories
-from analysis.words.phrases import count, figure
+from analysis.words.access.board import first_of_all, in_sentence, trajectories, version
+from analysis.words.phrases import count, figure, named
 
 
 def extended_access(measures: pd.DataFrame) -> str | None:
@@ -24,19 +24,23 @@ def extended_access(measures: pd.DataFrame) -> str | None:
         )
     if len(plans):
         first = plans.sort_values(["period", "category"]).iloc[0]
-        said += (
-            f"; the earlier plan wants {first['value']:.0f}% by {periods.in_words(first['period'])}"
-        )
+        plan = in_sentence(version(first["category"], first["basis"]))
+        said += f"; the {plan} wants {first['value']:.0f}% by {periods.in_words(first['period'])}"
         ahead = every[(every["basis"] == "forecast") & (every["period"] == first["period"])]
-        if len(ahead):
-            said += f" and practices' own dates give {ahead.iloc[-1]['value']:.0f}%"
+        values = ahead.set_index("category")["value"]
+        own, projected = values.get(""), values.get("projected_median")
+        if own is not None:
+            said += f", practices' own dates give {own:.0f}%"
+        if projected is not None:
+            said += f" and, slipping as dates have so far, {projected:.0f}%"
     return f"{said}."
 
 
 def training(measures: pd.DataFrame) -> str | None:
     """Correspondence training by practices and by patients, side by side."""
-    practices = pick(measures, "correspondence_training_practices", basis="forecast")
-    patients = pick(measures, "correspondence_training_patients", basis="forecast")
+    mine = measures[(measures["area_type"] == "commissioner") & (measures["category"] == "")]
+    practices = pick(mine, "correspondence_training_practices", basis="forecast")
+    patients = pick(mine, "correspondence_training_patients", basis="forecast")
     if practices.empty or patients.empty:
         return None
     of_practices, of_patients = practices.iloc[0], patients.iloc[0]
@@ -95,7 +99,7 @@ def contacts(measures: pd.DataFrame) -> str | None:
 
 def navigation(measures: pd.DataFrame) -> str | None:
     """Care navigation, and the patients whom neither training reaches."""
-    patients = pick(measures, "care_navigation_patients", basis="actual")
+    patients = pick(measures, "care_navigation_patients", basis="actual", area_type="commissioner")
     if patients.empty:
         return None
     now = patients.iloc[-1]
@@ -142,6 +146,27 @@ def appointments(measures: pd.DataFrame) -> str | None:
     return f"{said}."
 
 
+def appointments_as_read(today: pd.DataFrame) -> pd.DataFrame:
+    """The latest month's appointments for a reader; ``today`` as ``appointments_today`` gives it.
+
+    One row per category.
+    """
+    rows = today.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Appointments": [named(row["category"]) if row["category"] else "All" for row in rows],
+            "Per 1,000 patients": [_or_dash(row["per_1000"], "{:,.0f}") for row in rows],
+            "Share": [_or_dash(row["share_percent"], "{:.1f}%") for row in rows],
+            "A year before": [_or_dash(row["share_before_percent"], "{:.1f}%") for row in rows],
+            "Change (points)": [_or_dash(row["change_points"], "{:+.1f}") for row in rows],
+        }
+    )
+
+
+def _or_dash(value, form: str) -> str:
+    return "–" if pd.isna(value) else form.format(value)
+
+
 def survey(measures: pd.DataFrame) -> str | None:
     """Experience of making an appointment in the latest survey."""
     rows = pick(measures, "survey_share", area_type="commissioner", category="q18_12pct")
@@ -165,6 +190,12 @@ def quality(measures: pd.DataFrame) -> str | None:
     return (
         f"In {now['period']} practices achieved {now['value']:.1f}{of} quality points on average."
     )
+
+
+def experience(measures: pd.DataFrame) -> str | None:
+    """Patients' experience and the quality that practices achieve, in one headline."""
+    said = [sentence for sentence in (survey(measures), quality(measures)) if sentence]
+    return " ".join(said) or None
 
 
 def systems(measures: pd.DataFrame) -> str | None:

@@ -45,7 +45,7 @@ def contracts(measures: pd.DataFrame) -> str | None:
     said = f"{first_up(said)} {'ends' if ending['value'] == 1 else 'end'} within 12 months"
     if extended is not None and extended["value"] > 0:
         runs = "runs" if extended["value"] == 1 else "run"
-        said += f"; {count(extended['value'], '').strip()} of them {runs} on an extension"
+        said += f"; {count(extended['value'], 'of', 'of')} them {runs} on an extension"
     lapsed = latest(measures, "contracts_ending", category="already ended")
     if lapsed is not None and lapsed["value"] > 0:
         said += f". {first_up(count(lapsed['value'], 'contract'))} ended in the year before"

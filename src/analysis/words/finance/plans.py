@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis.measures import value_of
+from analysis import periods
+from analysis.measures import pick, value_of
 from analysis.words.finance.latest import latest
-from analysis.words.phrases import money
+from analysis.words.phrases import count, figure, joined, money, named
 
 
 def plan(measures: pd.DataFrame) -> str | None:
@@ -66,3 +67,145 @@ def promises(measures: pd.DataFrame) -> str | None:
         f"The practice transformation fund of {money(fund['value'])} over {fund['period']} is "
         f"£{each['value']:.2f} per registered patient."
     )
+
+
+def allocations(measures: pd.DataFrame, years: pd.DataFrame) -> str | None:
+    """Where the delegated allocation ends, how fast it grows, and what of it is interpolated."""
+    rows = pick(measures, "delegated_allocation", area_type="commissioner")
+    if len(rows) < 2:
+        return None
+    first, last = rows.iloc[0], rows.iloc[-1]
+    growth_of_all = (last["value"] / first["value"] - 1) * 100
+    said = (
+        f"The delegated allocation goes from {money(first['value'])} in {first['period']} to "
+        f"{money(last['value'])} in {last['period']}, {_growth(growth_of_all)} in all"
+    )
+    guessed = years["source_document"].fillna("").str.contains("interpolated").sum()
+    if guessed:
+        return f"{said}; {count(guessed, 'year')} between are interpolated, not published."
+    return f"{said}."
+
+
+def kept(tests: pd.DataFrame) -> pd.DataFrame:
+    """The promises as a reader meets them: asked and found in words, and whether it is kept.
+
+    One row per promise, period.
+    """
+    return pd.DataFrame(
+        {
+            "Promise": tests["promise"],
+            "Period": [periods.in_words(period) for period in tests["period"]],
+            "Asked": _figures(tests["asked"], tests["unit"]),
+            "Found": _figures(tests["found"], tests["unit"]),
+            "Kept": tests["kept"],
+        }
+    )
+
+
+def broken(tests: pd.DataFrame) -> str | None:
+    """How many promises are kept, and which are not."""
+    if tests.empty:
+        return None
+    wanting = tests.loc[tests["kept"] == "no", "promise"].drop_duplicates().tolist()
+    met = (tests["kept"] == "yes").sum()
+    said = f"{met} of {len(tests)} promises tested {_are(met)} kept"
+    if not wanting:
+        return f"{said}; none is broken."
+    return f"{said}; not kept: {'; '.join(_lower(promise) for promise in wanting)}."
+
+
+def premium(measures: pd.DataFrame) -> str | None:
+    """What of the PMS premium is approved for reinvestment and what is left."""
+    available = latest(measures, "pms_premium_available")
+    if available is None:
+        return None
+    left = latest(measures, "pms_premium_left", period=available["period"])
+    said = f"The PMS premium to reinvest in {available['period']} is {money(available['value'])}"
+    if left is None:
+        return f"{said}."
+    if money(left["value"]) == "£0":
+        return f"{said}; approved proposals use all of it."
+    if left["value"] < 0:
+        return f"{said}; approved proposals pass it by {money(left['value'])}."
+    return f"{said}; {money(left['value'])} of it is not yet approved for a proposal."
+
+
+def coverage(measures: pd.DataFrame) -> str | None:
+    """Whether GP Contract Plus reaches every patient in its latest year."""
+    reached = latest(measures, "gp_contract_plus_coverage", basis="plan")
+    items = latest(measures, "gp_contract_plus_items", category="")
+    if reached is None:
+        return None
+    year = reached["period"]
+    services = f" with {items['value']:.0f} services" if items is not None else ""
+    missing = reached["denominator"] - reached["numerator"]
+    said = f"GP Contract Plus{services} reaches {reached['value']:.1f}% of patients in {year}"
+    if missing == 0:
+        return f"{said.replace('100.0%', '100%')}: every patient."
+    return f"{said}; {missing:,.0f} patients have no cover yet."
+
+
+def claims_made(measures: pd.DataFrame) -> str | None:
+    """How complete scheme claims are, how many are late, double, or for a withdrawn service."""
+    complete = latest(measures, "claims_complete", category="")
+    late = latest(measures, "claims_late")
+    twice = latest(measures, "claims_twice")
+    after = latest(measures, "claims_after_withdrawal")
+    if complete is None:
+        return None
+    parts = [f"{complete['value']:.1f}% of the scheme claims expected came in"]
+    if late is not None:
+        parts.append(f"{late['value']:.1f}% of them late")
+    if twice is not None:
+        parts.append(f"{count(twice['value'], 'claim')} under two schemes at once")
+    if after is not None:
+        parts.append(f"{count(after['value'], 'claim')} for a withdrawn service")
+    return f"{joined(parts)}."
+
+
+def no_double_claims(les_claim: pd.DataFrame) -> str | None:
+    """What to say in place of an empty list; None where no claims were supplied."""
+    return "No work was claimed under two schemes." if len(les_claim) else None
+
+
+def scheme_names(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their scheme as a reader calls it.
+
+    One row per row.
+    """
+    return rows.assign(scheme=[named(scheme) for scheme in rows["scheme"]])
+
+
+def training(measures: pd.DataFrame) -> str | None:
+    """The ring-fenced training money, and how many practices it has reached."""
+    budget = pick(measures, "reception_training_budget", area_type="commissioner")
+    reached = latest(measures, "training_reached")
+    if budget.empty:
+        return None
+    same = len(budget) > 1 and (budget["value"] == budget["value"].iloc[0]).all()
+    said = "Training for reception and clerical staff is ring-fenced at "
+    said += money(budget["value"].iloc[-1])
+    said += f" a year, {joined(budget['period'])}" if same else f" in {budget['period'].iloc[-1]}"
+    if reached is None:
+        return f"{said}."
+    return f"{said}; {reached['value']:.0f} practices have completed a programme it pays for."
+
+
+def _growth(percent: float) -> str:
+    return f"{'up' if percent >= 0 else 'down'} {abs(percent):.1f}%"
+
+
+def _figures(values: pd.Series, units: pd.Series) -> list[str]:
+    """Figures in words; growth rates with the two decimals of their thresholds."""
+    return [
+        f"{value:.2f}%" if unit == "percent" and abs(value) < 10 else figure(value, unit)
+        for value, unit in zip(values, units, strict=True)
+    ]
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _lower(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

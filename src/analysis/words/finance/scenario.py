@@ -29,3 +29,33 @@ def scenario(measures: pd.DataFrame) -> str | None:
         f"{said}; the stated growth rates and base give a gap of {money(value)}, so the stated "
         "one does not follow from them."
     )
+
+
+def gap_left(measures: pd.DataFrame) -> str | None:
+    """How much of the stated gap is left if the savings are delivered in half."""
+    half = latest(measures, "savings_part_delivered", category="Half of the savings")
+    every = latest(measures, "savings_part_delivered", category="All savings")
+    if half is None or every is None:
+        return None
+    left = f"{money(half['value'])}" if half["value"] > 0 else "nothing"
+    if every["value"] < 0:
+        end = f"all of them pass it by {money(every['value'])}"
+    else:
+        end = f"all of them leave {money(every['value'])}"
+    return f"Half of the savings leave {left} of the stated gap; {end}"
+
+
+def gap_unexplained(measures: pd.DataFrame) -> str | None:
+    """What the stated gap would need to follow from its assumptions."""
+    opening = latest(measures, "gap_opening")
+    base = latest(measures, "gap_base_implied")
+    stated = latest(measures, "do_nothing_gap", category="stated")
+    if opening is None or base is None or stated is None:
+        return None
+    if money(opening["value"]) == "£0":
+        return f"The stated gap of {money(stated['value'])} follows from the assumptions."
+    return (
+        f"The printed {money(stated['value'])} does not follow from the assumptions printed with "
+        f"it: it would need an opening gap of {money(opening['value'])} or a base of "
+        f"{money(base['value'])}."
+    )

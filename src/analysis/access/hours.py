@@ -1,0 +1,241 @@
+"""Extended access by cluster, and the hours that areas offer against the standard."""
+
+import pandas as pd
+
+from analysis import places, register
+from analysis.access.cards import CARDS
+from analysis.measures import by_place, figure, share, sources
+from analysis.project import Cycle
+
+_MINUTES = ["weekday_extra_minutes", "saturday_minutes", "sunday_minutes"]
+MET = ["weekdays_met", "saturday_met", "sunday_met", "booking_met", "standard_met"]
+
+
+def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+    """Each cluster's patients, provider, standing and risks; planned cover is not live cover.
+
+    Columns: cluster, lead_provider, practices, practices_live, patients_registered, status
+    (live, partly live, contract signed, business case approved, no approved case),
+    business_case_approved_on, contract_signed_on, main_risks.
+
+    One row per cluster.
+    """
+    columns = [
+        "cluster",
+        "lead_provider",
+        "practices",
+        "practices_live",
+        "patients_registered",
+        "status",
+        "business_case_approved_on",
+        "contract_signed_on",
+        "main_risks",
+    ]
+    told, practice = tables["cluster"], tables["practice"]
+    if told.empty or practice.empty:
+        return pd.DataFrame(columns=columns)
+    day = told["as_at"].max()
+    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=day)
+    now_open = places.open_at(practice, day).merge(
+        lists[["practice_code", "patients_registered"]],
+        on="practice_code",
+        how="left",
+        validate="one_to_one",
+    )
+    returned = tables["programme_return"]
+    live = returned[(returned["programme"] == "extended_access")]
+    live = live[(live["completed_on"] <= day).fillna(False)]["practice_code"]
+    now_open = now_open.assign(live=now_open["practice_code"].isin(live))
+    counted = now_open.groupby("cluster", as_index=False).agg(
+        practices=("practice_code", "nunique"),
+        practices_live=("live", "sum"),
+        patients_registered=("patients_registered", "sum"),
+    )
+    whole = told.merge(counted, on="cluster", how="left", validate="one_to_one")
+    return whole.assign(status=[_standing(row) for row in whole.to_dict("records")])[
+        columns
+    ].sort_values("cluster", ignore_index=True)
+
+
+def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+    """Every area's extra hours in every week, against each part of the standard.
+
+    Weekdays are met where the least of the five has the minutes asked for after 18:30; each
+    weekend day where it has any; booking where appointments can be had both ahead and on the
+    day; all blank where no standard was supplied. ``minutes_per_1000`` is of registered
+    patients, blank where the area's list is not known. Columns: area, week, minutes,
+    patients_registered, minutes_per_1000, and the five of ``MET`` (True or False).
+
+    One row per area, week.
+    """
+    capacity = tables["access_capacity"]
+    columns = ["area", "week", "minutes", "patients_registered", "minutes_per_1000", *MET]
+    if capacity.empty:
+        return pd.DataFrame(columns=columns)
+    asked = standards(tables)
+    members = places.members(tables, commissioner=commissioner, day=_day(capacity))
+    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=_day(capacity))
+    patients = places.roll_up(
+        lists, places=members, by=["transformation_area"], sums=["patients_registered"]
+    ).rename(columns={"transformation_area": "area"})
+    weeks = capacity.assign(minutes=capacity[_MINUTES].sum(axis=1, min_count=3)).merge(
+        patients, on="area", how="left", validate="many_to_one"
+    )
+    weekend = (weeks[["saturday_minutes", "sunday_minutes"]] > 0).sum(axis=1)
+    least = asked.get("weekday_minutes", float("nan"))
+    met = {
+        "weekdays_met": weeks["weekday_least_minutes"] >= least,
+        "saturday_met": weeks["saturday_minutes"] > 0,
+        "sunday_met": weeks["sunday_minutes"] > 0,
+        "booking_met": (weeks["pre_bookable"] == "yes") & (weeks["same_day"] == "yes"),
+    }
+    days = asked.get("weekend_days", float("nan"))
+    met["standard_met"] = met["weekdays_met"] & (weekend >= days) & met["booking_met"]
+    if least != least or days != days:  # nobody is judged by a standard that was not supplied
+        met = dict.fromkeys(MET, float("nan"))
+    return weeks.assign(
+        minutes_per_1000=weeks["minutes"] * 1000 / weeks["patients_registered"],
+        **met,
+    )[columns].sort_values(["area", "week"], ignore_index=True)
+
+
+def hours_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
+    """Areas with how many of their weeks met each part of the standard.
+
+    Columns: area, weeks, patients_registered, minutes_per_1000 (of all weeks together), and the
+    five of ``MET`` as counts of weeks.
+
+    One row per area.
+    """
+    if weeks.empty:
+        return pd.DataFrame(columns=["area", "weeks", "minutes_per_1000", *MET])
+    summed = weeks.groupby("area", as_index=False).agg(
+        weeks=("week", "nunique"),
+        minutes=("minutes", "sum"),
+        patients_registered=("patients_registered", "first"),
+        **{name: (name, lambda met: met.sum(min_count=1)) for name in MET},
+    )
+    rate = summed["minutes"] * 1000 / (summed["patients_registered"] * summed["weeks"])
+    return summed.assign(minutes_per_1000=rate)[
+        ["area", "weeks", "patients_registered", "minutes_per_1000", *MET]
+    ]
+
+
+def standards(tables: dict[str, pd.DataFrame]) -> dict[str, float]:
+    """What the standard asks for, by name, as the return states it."""
+    stated = tables["access_standard"]
+    return dict(zip(stated["standard"], stated["value"], strict=True))
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Planned cover, clusters, hours and standards, as rows of the long table."""
+    return [*_cluster_figures(tables, cycle), *_hour_figures(tables, cycle)]
+
+
+def _cluster_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    known = clusters(tables, commissioner=ours)
+    if known.empty:
+        return found
+    month = tables["cluster"]["as_at"].max()[:7]
+    lists = register.list_on(
+        tables["list_size"], commissioner=ours, day=tables["cluster"]["as_at"].max()
+    )
+    about = {"area": ours, "period": month}
+    about["source"] = sources(tables["cluster"], tables["practice"], lists)
+    approved = known[known["business_case_approved_on"].notna()]
+    found += figure(CARDS["business_cases_approved"], len(approved), **about)
+    found += share(
+        CARDS["extended_access_planned_cover"],
+        approved["patients_registered"].sum(),
+        lists["patients_registered"].sum(),
+        basis="plan",
+        **about,
+    )
+    for row in known.to_dict("records"):
+        for name in ("patients_registered", "practices", "practices_live"):
+            card = CARDS[f"cluster_{name.removesuffix('_registered')}"]
+            found += figure(card, row[name], category=row["cluster"], **about)
+    return found
+
+
+def _hour_figures(tables, cycle):
+    ours, found = cycle.commissioner, []
+    for row in tables["access_standard"].to_dict("records"):
+        found += figure(
+            CARDS["extended_access_standard"],
+            row["value"],
+            area=ours,
+            category=row["standard"],
+            period=row["dated_on"],
+            basis="threshold",
+            source=row["source_file"],
+        )
+    capacity = tables["access_capacity"]
+    if capacity.empty:
+        return found
+    lists = register.list_on(tables["list_size"], commissioner=ours, day=_day(capacity))
+    source = sources(capacity, tables["practice"], lists)
+    weeks = hours_by_week(tables, commissioner=ours)
+    for week, rows in weeks.groupby("week"):
+        found += by_place(
+            CARDS["extended_access_minutes_per_1000"],
+            rows.assign(rate=rows["minutes_per_1000"], parts=rows["minutes"] * 1000),
+            area="area",
+            value="rate",
+            area_type="area",
+            numerator="parts",
+            denominator="patients_registered",
+            period=week,
+            source=source,
+        )
+    by_area, last = hours_by_area(weeks), weeks["week"].max()
+    for name in MET:
+        for row in by_area.to_dict("records"):
+            found += share(
+                CARDS["extended_access_weeks_met"],
+                row[name],
+                row["weeks"],
+                area=row["area"],
+                area_type="area",
+                category=name,
+                period=last,
+                source=source,
+            )
+        found += share(
+            CARDS["extended_access_weeks_met"],
+            weeks[name].sum(min_count=1),
+            len(weeks),
+            area=ours,
+            category=name,
+            period=last,
+            source=source,
+        )
+    known = weeks.dropna(subset=["minutes", "patients_registered"])
+    now = known[known["week"] == last]
+    if len(now):
+        found += figure(
+            CARDS["extended_access_minutes_per_1000"],
+            now["minutes"].sum() * 1000 / now["patients_registered"].sum(),
+            area=ours,
+            period=last,
+            numerator=float(now["minutes"].sum() * 1000),
+            denominator=float(now["patients_registered"].sum()),
+            source=source,
+        )
+    return found
+
+
+def _standing(row) -> str:
+    if row["practices_live"] and row["practices_live"] == row["practices"]:
+        return "live"
+    if row["practices_live"] and row["practices_live"] > 0:
+        return "partly live"
+    if isinstance(row["contract_signed_on"], str):
+        return "contract signed"
+    approved = isinstance(row["business_case_approved_on"], str)
+    return "business case approved" if approved else "no approved case"
+
+
+def _day(capacity: pd.DataFrame) -> str:
+    return capacity["as_at"].max()

@@ -1,0 +1,153 @@
+"""Milestones with their slip, and the register of programmes with a status made from dates."""
+
+import pandas as pd
+
+from analysis import periods, trajectory
+from analysis.access.cards import CARDS
+from analysis.measures import figure
+from analysis.project import Cycle
+
+MILESTONES = [
+    "programme",
+    "milestone",
+    "planned_for",
+    "planned_now",
+    "completed_on",
+    "slip_days",
+    "status",
+    "owner_role",
+]
+_OVERDUE, _MOVED, _ON_PLAN = "overdue", "moved", "on plan"
+
+
+def milestone_slips(
+    milestone: pd.DataFrame, *, day: str, programme: str | None = None
+) -> pd.DataFrame:
+    """Steps by when they were first planned: done, moved or overdue on a day, and by how long.
+
+    The slip counts from the end of what was first planned to the day done, the day planned now,
+    or, for what is overdue, the day itself so far. Columns: ``MILESTONES``.
+
+    One row per programme, milestone.
+    """
+    if programme is not None:
+        milestone = milestone[milestone["programme"] == programme]
+    rows = []
+    for row in milestone.to_dict("records"):
+        now = row["revised_to"] if isinstance(row["revised_to"], str) else row["planned_for"]
+        done = row["completed_on"] if isinstance(row["completed_on"], str) else None
+        late = done is None and periods.last_day(now) < day
+        until = done or (day if late else periods.last_day(now))
+        slip = trajectory.slip_days(row["planned_for"], until)
+        if done:
+            status = "done" if slip <= 0 else "done late"
+        else:
+            status = _OVERDUE if late else _MOVED if slip > 0 else _ON_PLAN
+            slip = max(slip, 0)
+        rows.append(row | {"planned_now": now, "slip_days": slip, "status": status})
+    found = pd.DataFrame(rows, columns=[*MILESTONES, "source_file"])
+    due = found["planned_now"].map(periods.last_day)
+    return (
+        found.assign(due=due)
+        .sort_values(["due", "programme", "milestone"], kind="stable", ignore_index=True)
+        .drop(columns=["due", "source_file"])
+    )
+
+
+def programmes_register(
+    tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: str, commissioner
+):
+    """The register of programmes, each with its latest figure and its status on a day.
+
+    Status: overdue (a step is past its day), moved (one is planned later than at first), on
+    plan, ended (its end is past and no step is open), not started, or no steps listed. Columns:
+    programme, tracked_by, latest_value, latest_unit, latest_period, steps_done, steps, next_step,
+    next_on, slip_days (the most, of steps still open), status, ends, owner_role.
+
+    One row per programme.
+    """
+    steps = milestone_slips(tables["milestone"], day=day)
+    ours = measures[(measures["area"] == commissioner) & (measures["basis"] == "actual")]
+    rows = []
+    for row in tables["programme"].to_dict("records"):
+        its = steps[steps["programme"] == row["programme"]]
+        still = its[its["completed_on"].isna()]
+        known = ours[(ours["measure"] == row["measure"]) & (ours["category"] == "")]
+        latest = None if known.empty else known.sort_values("period").iloc[-1]
+        rows.append(
+            {
+                "programme": row["programme"],
+                "tracked_by": row["tracked_by"],
+                "latest_value": None if latest is None else float(latest["value"]),
+                "latest_unit": None if latest is None else latest["unit"],
+                "latest_period": None if latest is None else latest["period"],
+                "steps_done": len(its) - len(still),
+                "steps": len(its),
+                "next_step": None if still.empty else still["milestone"].iloc[0],
+                "next_on": None if still.empty else still["planned_now"].iloc[0],
+                "slip_days": None if still.empty else int(still["slip_days"].max()),
+                "status": _status(row, its, still, day),
+                "ends": row["ends"],
+                "owner_role": row["owner_role"],
+            }
+        )
+    order = [_OVERDUE, _MOVED, _ON_PLAN, "not started", "no steps listed", "ended"]
+    found = pd.DataFrame(rows)
+    if found.empty:
+        return found
+    return (
+        found.assign(order=found["status"].map(order.index))
+        .sort_values(["order", "programme"], kind="stable", ignore_index=True)
+        .drop(columns="order")
+    )
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Slips of milestones, and how many are done and overdue, as rows of the long table."""
+    returned, found = tables["milestone"], []
+    steps = milestone_slips(returned, day=cycle.as_at)
+    if steps.empty:
+        return found
+    source = ";".join(sorted(returned["source_file"].unique()))
+    for row in steps.to_dict("records"):
+        done = isinstance(row["completed_on"], str)
+        found += figure(
+            CARDS["milestone_slip"],
+            row["slip_days"],
+            area=cycle.commissioner,
+            category=f"{row['programme']}:{row['milestone']}",
+            period=row["completed_on"] if done else row["planned_now"],
+            basis="actual" if done else "forecast",
+            source=source,
+        )
+    for programme, its in steps.groupby("programme"):
+        about = {"area": cycle.commissioner, "period": cycle.as_at, "source": source}
+        for category, counted in (
+            ("all", len(its)),
+            ("done", its["completed_on"].notna().sum()),
+            ("overdue", (its["status"] == _OVERDUE).sum()),
+        ):
+            found += figure(
+                CARDS["milestones_counted"], counted, category=f"{programme}:{category}", **about
+            )
+    return found
+
+
+def _status(row, its, still, day) -> str:
+    for status in (_OVERDUE, _MOVED):
+        if (still["status"] == status).any():
+            return status
+    if isinstance(row["ends"], str) and periods.last_day(row["ends"]) < day and still.empty:
+        return "ended"
+    if len(still):
+        return _ON_PLAN
+    starts = row["starts"]
+    if isinstance(starts, str) and not len(its) and _first_day(starts) > day:
+        return "not started"
+    return _ON_PLAN if len(its) else "no steps listed"
+
+
+def _first_day(period: str) -> str:
+    if periods.FINANCIAL_YEAR.match(period):
+        return f"{period[:4]}-04-01"
+    return f"{period}-01" if periods.MONTH.match(period) else period

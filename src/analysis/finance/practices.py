@@ -1,0 +1,331 @@
+"""Practices beside each other: contract types, real terms, spread by size, and what is printed."""
+
+import math
+from itertools import pairwise
+
+import pandas as pd
+
+from analysis import periods
+from analysis.finance.cards import CARDS
+from analysis.finance.payments import payments_per_patient
+from analysis.measures import figure, pick, ratio, sources
+from analysis.project import Cycle
+
+# Widths in standard errors that hold 95% and 99.8% of a normal spread.
+INNER, OUTER = 1.96, 3.09
+_FEWEST = 10  # practices that a spread is worked out from
+_GRID = 40
+_PRICES = "price_growth_"
+_FEWEST_GROWTHS = 3  # that an interval needs
+_LEVEL = 0.8
+
+
+def still_open(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """The commissioner's rows without a close date by the end of their year.
+
+    One row per practice_code, financial_year.
+    """
+    ours = payment_year[payment_year["commissioner_code"] == commissioner]
+    year_end = ours["financial_year"].map(periods.last_day).astype("str")
+    return ours[ours["closed_on"].isna() | (ours["closed_on"] > year_end)]
+
+
+def payments_by_contract(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """Payments per patient by contract type in each year, over practices still open.
+
+    Adds ``per_registered_gbp`` and ``per_weighted_gbp``: total over total, blank over nothing.
+
+    One row per financial_year, contract_type.
+    """
+    ours = still_open(payment_year, commissioner=commissioner)
+    ours = ours.assign(contract_type=ours["contract_type"].fillna("not stated"))
+    summed = ours.groupby(["financial_year", "contract_type"], as_index=False).agg(
+        practices=("practice_code", "size"),
+        payments_gbp=("payments_gbp", "sum"),
+        patients_registered=("patients_registered", "sum"),
+        patients_weighted=("patients_weighted", "sum"),
+    )
+    for name in ("registered", "weighted"):
+        lists = summed[f"patients_{name}"]
+        summed[f"per_{name}_gbp"] = summed["payments_gbp"].div(lists.where(lists > 0))
+    return summed
+
+
+def contract_types_shown(by_contract: pd.DataFrame) -> pd.DataFrame:
+    """Payments by contract type as the page shows them: millions, and pounds a patient.
+
+    One row per financial_year, contract_type.
+    """
+    return pd.DataFrame(
+        {
+            "Year": by_contract["financial_year"],
+            "Contract": by_contract["contract_type"],
+            "Practices": by_contract["practices"],
+            "Paid £m": (by_contract["payments_gbp"] / 1e6).round(1),
+            "paid_gbp_per_registered_patient": by_contract["per_registered_gbp"],
+            "paid_gbp_per_weighted_patient": by_contract["per_weighted_gbp"],
+        }
+    )
+
+
+def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFrame:
+    """Payments per registered patient of all rows at the prices of the latest year.
+
+    ``assumption`` gives the growth of prices on the year before as ``price_growth_2016/17``.
+    Columns: financial_year, per_registered_gbp, real_gbp. Blank for a year from which the growth
+    of prices up to the latest is not known; the latest year is its own measure.
+
+    One row per financial_year.
+    """
+    rows = per_patient[per_patient["practices"] == "all rows"].sort_values("financial_year")
+    growth = assumption[assumption["assumption_id"].str.startswith(_PRICES)]
+    growth = growth.set_index(growth["assumption_id"].str.removeprefix(_PRICES))["value"]
+    latest = rows["financial_year"].max()
+    return pd.DataFrame(
+        {
+            "financial_year": rows["financial_year"],
+            "per_registered_gbp": rows["per_registered_gbp"],
+            "real_gbp": [
+                amount * _prices(year, latest, growth)
+                for year, amount in zip(
+                    rows["financial_year"], rows["per_registered_gbp"], strict=True
+                )
+            ],
+        }
+    ).reset_index(drop=True)
+
+
+def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """Each open practice's payments per registered patient in the latest year, with its limits.
+
+    The limits are those of a funnel: the commissioner's payments per patient, plus and minus a
+    width that shrinks with the square root of the list. The width of one patient is worked out
+    from the practices themselves: the sum of list times squared distance, over practices less
+    one. Columns: practice_code, practice_name, contract_type, patients_registered,
+    per_registered_gbp, expected_gbp, low_95_gbp, high_95_gbp, low_998_gbp, high_998_gbp, limits
+    (inside, outside 95%, outside 99.8%). Empty with fewer than ten practices.
+
+    One row per practice_code.
+    """
+    ours = still_open(payment_year, commissioner=commissioner)
+    ours = ours[ours["financial_year"] == ours["financial_year"].max()]
+    ours = ours[(ours["patients_registered"] > 0) & ours["payments_gbp"].notna()]
+    columns = ["practice_code", "practice_name", "contract_type", "patients_registered"]
+    if len(ours) < _FEWEST:
+        return ours.assign(per_registered_gbp=0.0, limits="")[
+            [*columns, "per_registered_gbp", "limits"]
+        ]
+    rows = ours[columns].assign(
+        per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"]
+    )
+    centre = ours["payments_gbp"].sum() / ours["patients_registered"].sum()
+    size, distance = rows["patients_registered"], rows["per_registered_gbp"] - centre
+    of_one = math.sqrt((size * distance**2).sum() / (len(rows) - 1))
+    rows = rows.assign(expected_gbp=centre)
+    for name, width in (("95", INNER), ("998", OUTER)):
+        half = width * of_one / size.pow(0.5)
+        rows = rows.assign(**{f"low_{name}_gbp": centre - half, f"high_{name}_gbp": centre + half})
+    limits = pd.Series("inside", index=rows.index, dtype="str")
+    for name, words in (("95", "outside 95%"), ("998", "outside 99.8%")):
+        beyond = rows["per_registered_gbp"].lt(rows[f"low_{name}_gbp"])
+        beyond |= rows["per_registered_gbp"].gt(rows[f"high_{name}_gbp"])
+        limits = limits.mask(beyond, words)
+    return rows.assign(limits=limits).sort_values(
+        ["patients_registered", "practice_code"], ignore_index=True
+    )
+
+
+def funnel_lines(spread: pd.DataFrame) -> pd.DataFrame:
+    """The funnel's limits over sizes of list from the smallest practice to the largest.
+
+    Columns: patients_registered, expected_gbp and the four limits. Empty without limits.
+
+    One row per size.
+    """
+    if spread.empty or "low_95_gbp" not in spread:
+        return pd.DataFrame(columns=["patients_registered"])
+    first = spread.iloc[0]
+    low, high = spread["patients_registered"].min(), spread["patients_registered"].max()
+    sizes = pd.Series([low + (high - low) * step / _GRID for step in range(_GRID + 1)])
+    centre = float(first["expected_gbp"])
+    shrink = (float(first["patients_registered"]) / sizes).pow(0.5)
+    limits = {
+        name: centre + (float(first[name]) - centre) * shrink
+        for name in ("low_95_gbp", "high_95_gbp", "low_998_gbp", "high_998_gbp")
+    }
+    return pd.DataFrame({"patients_registered": sizes, "expected_gbp": centre, **limits})
+
+
+def reconciled(
+    payment_year: pd.DataFrame, payment: pd.DataFrame, *, commissioner: str
+) -> pd.DataFrame:
+    """The publisher's total beside the sum of its payments by type, year by year.
+
+    Columns: financial_year, practices, publisher_total_gbp, sum_of_types_gbp, difference_gbp,
+    beside_total_gbp (payments that the publisher prints outside its total). Types are those of
+    the commissioner's rows that belong to the total.
+
+    One row per financial_year.
+    """
+    ours = payment_year[payment_year["commissioner_code"] == commissioner]
+    total = ours.groupby("financial_year", as_index=False).agg(
+        practices=("practice_code", "size"),
+        publisher_total_gbp=("payments_gbp", "sum"),
+    )
+    types = payment[payment["commissioner_code"] == commissioner]
+    by_place = types.groupby(["financial_year", "in_total"])["payment_gbp"].sum()
+    inside = by_place.loc[by_place.index.get_level_values(1) == "yes"].droplevel(1)
+    beside = by_place.loc[by_place.index.get_level_values(1) == "no"].droplevel(1)
+    sums = total["financial_year"].map(inside).astype("float64")
+    return total.assign(
+        sum_of_types_gbp=sums,
+        difference_gbp=(total["publisher_total_gbp"] - sums).round(2) + 0.0,
+        # Where a year's types are known and none stands beside the total, nothing does.
+        beside_total_gbp=total["financial_year"]
+        .map(beside)
+        .astype("float64")
+        .fillna(sums.where(sums.isna(), 0.0)),
+    )
+
+
+def payments_backtest(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """Each year's payments beside what the years before it lead to: last year, grown as before.
+
+    The growth expected is the mean of the growths so far, with an 80% interval from their
+    spread; it needs four years in a row before the one projected. Columns: financial_year,
+    payments_gbp, projected_gbp, low_gbp, high_gbp, miss_percent, held (yes or no; blank without
+    an interval).
+
+    One row per financial_year that has a year before it.
+    """
+    ours = payment_year[payment_year["commissioner_code"] == commissioner]
+    paid = ours.groupby("financial_year")["payments_gbp"].sum().sort_index()
+    rows = []
+    for year in paid.index:
+        before = []
+        back = _year_before(year)
+        while back in paid.index:
+            before.insert(0, float(paid[back]))
+            back = _year_before(back)
+        if len(before) < 2:
+            continue
+        growths = [later / earlier for earlier, later in pairwise(before)]
+        mean = sum(growths) / len(growths)
+        low = high = float("nan")
+        if len(growths) >= _FEWEST_GROWTHS:
+            from scipy.stats import t
+
+            spread_of = pd.Series(growths).std(ddof=1)
+            width = t.ppf((1 + _LEVEL) / 2, len(growths) - 1) * spread_of
+            width *= math.sqrt(1 + 1 / len(growths))
+            low, high = before[-1] * (mean - width), before[-1] * (mean + width)
+        rows.append(
+            {
+                "financial_year": year,
+                "payments_gbp": float(paid[year]),
+                "projected_gbp": before[-1] * mean,
+                "low_gbp": low,
+                "high_gbp": high,
+                "miss_percent": (before[-1] * mean / float(paid[year]) - 1) * 100,
+                "held": None if low != low else "yes" if low <= paid[year] <= high else "no",
+            }
+        )
+    columns = ["financial_year", "payments_gbp", "projected_gbp", "low_gbp", "high_gbp"]
+    return pd.DataFrame(rows, columns=[*columns, "miss_percent", "held"])
+
+
+def payments_shown(measures: pd.DataFrame) -> pd.DataFrame:
+    """Payments year by year as the page shows them: millions, and pounds a patient.
+
+    One row per financial year, over all rows and over practices still open.
+    """
+    parts = []
+    for category, rows_of in (("total", "all rows"), ("open_practices", "still open")):
+        paid = pick(measures, "practice_payments", area_type="commissioner", category=category)
+        shown = pd.DataFrame(
+            {
+                "Year": paid["period"],
+                "Practices": rows_of,
+                "Paid £m": (paid["value"] / 1e6).round(1),
+            }
+        )
+        for heading, name in (
+            ("paid_gbp_per_registered_patient", "practice_payments_per_registered_patient"),
+            ("paid_gbp_per_weighted_patient", "practice_payments_per_weighted_patient"),
+            ("at_latest_prices_gbp", "payments_real_terms"),
+        ):
+            found = pick(measures, name, area_type="commissioner", category=category)
+            values = paid["period"].map(found.set_index("period")["value"])
+            shown[heading] = values.astype("float64")
+        parts.append(shown)
+    table = pd.concat(parts)
+    return table.sort_values(["Year", "Practices"], ignore_index=True)
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """The figures of this room, as rows of the long table."""
+    paid, ours, found = tables["payment_year"], cycle.commissioner, []
+    rows = paid[paid["commissioner_code"] == ours]
+    source_of = {year: sources(group) for year, group in rows.groupby("financial_year")}
+    for row in payments_by_contract(paid, commissioner=ours).to_dict("records"):
+        about = {"area": ours, "period": row["financial_year"]}
+        for name in ("registered", "weighted"):
+            found += ratio(
+                CARDS["payments_by_contract_type"],
+                row["payments_gbp"],
+                row[f"patients_{name}"],
+                category=f"{row['contract_type']}, per {name} patient",
+                source=source_of[row["financial_year"]],
+                **about,
+            )
+    per_patient = payments_per_patient(paid, commissioner=ours)
+    for row in real_terms(per_patient, tables["assumption"]).to_dict("records"):
+        found += figure(
+            CARDS["payments_real_terms"],
+            row["real_gbp"],
+            category="total",
+            area=ours,
+            period=row["financial_year"],
+            source=sources(rows, tables["assumption"]),
+        )
+    for row in reconciled(paid, tables["payment"], commissioner=ours).to_dict("records"):
+        about = {"area": ours, "period": row["financial_year"]}
+        about["source"] = source_of[row["financial_year"]]
+        found += figure(CARDS["payments_types_sum"], row["sum_of_types_gbp"], **about)
+        found += figure(CARDS["payments_types_gap"], row["difference_gbp"], **about)
+    around = spread(paid, commissioner=ours)
+    if "low_95_gbp" in around:
+        year = rows["financial_year"].max()
+        about = {"area": ours, "period": year, "source": source_of[year]}
+        found += figure(
+            CARDS["funnel_outside"], (around["limits"] != "inside").sum(), category="95%", **about
+        )
+        beyond = (around["limits"] == "outside 99.8%").sum()
+        found += figure(CARDS["funnel_outside"], beyond, category="99.8%", **about)
+        found += figure(CARDS["funnel_practices"], len(around), **about)
+    for row in payments_backtest(paid, commissioner=ours).to_dict("records"):
+        found += figure(
+            CARDS["payments_projected"],
+            row["projected_gbp"],
+            area=ours,
+            period=row["financial_year"],
+            basis="forecast",
+            source=sources(rows),
+        )
+    return found
+
+
+def _prices(year: str, latest: str, growth: pd.Series) -> float:
+    """How much prices rose from a year to the latest; blank where a year's growth is missing."""
+    factor, at = 1.0, latest
+    while at > year:
+        if at not in growth.index:
+            return float("nan")
+        factor *= 1 + float(growth[at]) / 100
+        at = _year_before(at)
+    return factor
+
+
+def _year_before(year: str) -> str:
+    first = int(year[:4]) - 1
+    return f"{first}/{(first + 1) % 100:02d}"

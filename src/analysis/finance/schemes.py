@@ -1,0 +1,239 @@
+"""Local schemes: whom they reach, what they cost by price and volume, how well they are claimed."""
+
+import pandas as pd
+
+from analysis import periods
+from analysis.finance.cards import CARDS
+from analysis.measures import figure, share, sources
+from analysis.project import Cycle
+
+SIGNED, COVERED, NO_COVER, NO_RETURN = (
+    "signed up",
+    "covered by another practice",
+    "no cover found",
+    "no return",
+)
+_PLUS = "gp_contract_plus"
+
+
+def coverage(tables: dict[str, pd.DataFrame], cycle: Cycle, *, scheme: str = _PLUS) -> pd.DataFrame:
+    """Whom a scheme reaches in each year: practices and patients by how they are covered.
+
+    Patients are those of the latest list up to the committee's day. A practice that another one
+    covers counts only where that other one signed up; a practice with patients and no row has
+    given no return, and its patients count as not reached. Columns: financial_year, cover,
+    practices, patients, share_percent.
+
+    One row per financial_year, cover.
+    """
+    columns = ["financial_year", "cover", "practices", "patients", "share_percent"]
+    lists = tables["list_size"]
+    ours = lists[lists["commissioner_code"] == cycle.commissioner]
+    ours = ours[ours["extract_date"] <= cycle.as_at]
+    ours = ours[(ours["extract_date"] == ours["extract_date"].max())]
+    ours = ours[ours["patients_registered"] > 0]
+    signup = tables["scheme_signup"]
+    rows = signup[signup["scheme"] == scheme]
+    parts = []
+    for year, answers in rows.groupby("financial_year", sort=True):
+        placed = ours[["practice_code", "patients_registered"]].merge(
+            answers[["practice_code", "signed_up", "covered_by"]],
+            on="practice_code",
+            how="left",
+            validate="one_to_one",
+        )
+        signed = placed["signed_up"] == "yes"
+        offers = set(placed.loc[signed, "practice_code"])
+        cover = pd.Series(NO_RETURN, index=placed.index, dtype="str")
+        cover = cover.mask(placed["signed_up"] == "no", NO_COVER)
+        cover = cover.mask(
+            (placed["signed_up"] == "no") & placed["covered_by"].isin(offers), COVERED
+        )
+        placed["cover"] = cover.mask(signed, SIGNED)
+        counted = placed.groupby("cover").agg(
+            practices=("practice_code", "size"), patients=("patients_registered", "sum")
+        )
+        counted = counted.reindex([SIGNED, COVERED, NO_COVER, NO_RETURN]).dropna()
+        parts.append(counted.reset_index().assign(financial_year=year))
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    table = pd.concat(parts, ignore_index=True)
+    whole = table.groupby("financial_year")["patients"].transform("sum")
+    return table.assign(
+        practices=table["practices"].astype("int64"),
+        patients=table["patients"].astype("int64"),
+        share_percent=table["patients"] / whole * 100,
+    )[columns]
+
+
+def price_and_volume(scheme_price: pd.DataFrame) -> pd.DataFrame:
+    """How each scheme's funding changes from year to year: by its price, by its patients.
+
+    Funding is rate times patients. The price effect is the change of the rate times the earlier
+    patients, the volume effect the change of patients times the later rate; the two add up to
+    the change. Columns: scheme, financial_year (the later), rate_percent (change of the rate),
+    patients_percent, funding_before_gbp, price_effect_gbp, volume_effect_gbp, funding_gbp.
+
+    One row per scheme, financial_year that has a year before it.
+    """
+    rows = scheme_price.sort_values(["scheme", "financial_year"])
+    before = rows.groupby("scheme")[["rate_gbp", "patients", "patient_basis"]].shift()
+    same_basis = before["patient_basis"] == rows["patient_basis"]
+    rate, patients = rows["rate_gbp"], rows["patients"]
+    table = pd.DataFrame(
+        {
+            "scheme": rows["scheme"],
+            "financial_year": rows["financial_year"],
+            "rate_percent": (rate / before["rate_gbp"].where(before["rate_gbp"] > 0) - 1) * 100,
+            "patients_percent": (patients / before["patients"].where(before["patients"] > 0) - 1)
+            * 100,
+            "funding_before_gbp": before["rate_gbp"] * before["patients"],
+            "price_effect_gbp": (rate - before["rate_gbp"]) * before["patients"],
+            "volume_effect_gbp": (patients - before["patients"]) * rate,
+            "funding_gbp": rate * patients,
+        }
+    )
+    return table[same_basis].reset_index(drop=True)
+
+
+def claims_quality(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.DataFrame:
+    """How well each service is claimed: complete, in time, once, and only while it is offered.
+
+    Expected is one claim a month, from the service's first to its last month in the return, from
+    every practice that claims it at all. Late is more than a month after the month's end. Columns:
+    scheme, service, practices, claims, expected, complete_percent, late, twice, after_withdrawal.
+
+    One row per scheme, service.
+    """
+    claims = les_claim.assign(
+        late=_late(les_claim),
+        twice=twice_claimed(les_claim),
+        after=_after_withdrawal(les_claim, scheme_service),
+    )
+    grouped = claims.groupby(["scheme", "service"], as_index=False, sort=True)
+    table = grouped.agg(
+        practices=("practice_code", "nunique"),
+        months=("month", "nunique"),
+        claims=("practice_code", "size"),
+        late=("late", "sum"),
+        twice=("twice", "sum"),
+        after_withdrawal=("after", "sum"),
+    )
+    expected = table["practices"] * table["months"]
+    table = table.assign(
+        expected=expected, complete_percent=table["claims"] / expected.where(expected > 0) * 100
+    )
+    counts = ["late", "twice", "after_withdrawal"]
+    return table.astype(dict.fromkeys(counts, "int64"))[
+        [
+            "scheme",
+            "service",
+            "practices",
+            "claims",
+            "expected",
+            "complete_percent",
+            "late",
+            "twice",
+            "after_withdrawal",
+        ]
+    ]
+
+
+def double_claims(les_claim: pd.DataFrame) -> pd.DataFrame:
+    """The claims of one practice, month and kind of procedure made under both schemes.
+
+    One row per claim.
+    """
+    rows = les_claim[twice_claimed(les_claim)]
+    columns = ["practice_code", "month", "procedure_family", "scheme", "service", "amount_gbp"]
+    return rows.sort_values(columns[:4])[columns].reset_index(drop=True)
+
+
+def twice_claimed(les_claim: pd.DataFrame) -> pd.Series:
+    """Whether the same kind of work of a practice and month was claimed under both schemes."""
+    family = les_claim["procedure_family"].str.strip().str.lower()
+    keys = [les_claim["practice_code"], les_claim["month"], family]
+    return les_claim.groupby(keys)["scheme"].transform("nunique") > 1
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """The figures of this room, as rows of the long table."""
+    ours, found = cycle.commissioner, []
+    signup, lists = tables["scheme_signup"], tables["list_size"]
+    covered = coverage(tables, cycle)
+    for year, rows in covered.groupby("financial_year"):
+        about = {"area": ours, "period": year, "source": sources(signup, lists)}
+        reached = rows.loc[rows["cover"].isin([SIGNED, COVERED]), "patients"].sum()
+        card = CARDS["gp_contract_plus_coverage"]
+        found += share(card, reached, rows["patients"].sum(), basis="plan", **about)
+        found += figure(card, 100.0, basis="target", **about)
+        for row in rows.to_dict("records"):
+            for name, column in (
+                ("gp_contract_plus_practices", "practices"),
+                ("gp_contract_plus_patients", "patients"),
+            ):
+                found += figure(
+                    CARDS[name], row[column], category=row["cover"], basis="plan", **about
+                )
+    catalogue = tables["scheme_service"]
+    plus = catalogue[catalogue["scheme"] == _PLUS]
+    for year, rows in plus.groupby("financial_year"):
+        about = {"area": ours, "period": year, "basis": "plan", "source": sources(rows)}
+        card = CARDS["gp_contract_plus_items"]
+        found += figure(card, rows["service"].nunique(), **about)
+        new = rows[rows["first_year"] == year]
+        found += figure(card, new["service"].nunique(), category="new", **about)
+    price = tables["scheme_price"]
+    about = {"area": ours, "basis": "plan", "source": sources(price)}
+    for row in price.to_dict("records"):
+        found += figure(
+            CARDS["scheme_funding"],
+            row["rate_gbp"] * row["patients"],
+            category=row["scheme"],
+            period=row["financial_year"],
+            **about,
+        )
+    for row in price_and_volume(price).to_dict("records"):
+        for name in ("price", "volume"):
+            found += figure(
+                CARDS[f"scheme_{name}_effect"],
+                row[f"{name}_effect_gbp"],
+                category=row["scheme"],
+                period=row["financial_year"],
+                **about,
+            )
+    claims = tables["les_claim"]
+    if len(claims):
+        quality = claims_quality(claims, catalogue)
+        about = {
+            "area": ours,
+            "period": periods.financial_year(claims["month"].max()),
+            "source": sources(claims, catalogue),
+        }
+        total = quality.drop(columns=["scheme", "service"]).sum()
+        found += share(CARDS["claims_complete"], total["claims"], total["expected"], **about)
+        found += share(CARDS["claims_late"], total["late"], total["claims"], **about)
+        found += figure(CARDS["claims_twice"], total["twice"], **about)
+        found += figure(CARDS["claims_after_withdrawal"], total["after_withdrawal"], **about)
+        for row in quality.to_dict("records"):
+            found += share(
+                CARDS["claims_complete"],
+                row["claims"],
+                row["expected"],
+                category=f"{row['scheme']}: {row['service']}",
+                **about,
+            )
+    return found
+
+
+def _late(les_claim: pd.DataFrame) -> pd.Series:
+    due = les_claim["month"].map(lambda month: periods.month_end(periods.add_months(month, 1)))
+    return les_claim["submitted_on"] > due.astype("str")
+
+
+def _after_withdrawal(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.Series:
+    gone = scheme_service.dropna(subset=["withdrawn_on"])
+    withdrawn = les_claim["service"].map(gone.groupby("service")["withdrawn_on"].min())
+    return withdrawn.notna() & (
+        les_claim["month"].map(periods.month_end) >= withdrawn.astype("str")
+    )

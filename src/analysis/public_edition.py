@@ -1,0 +1,82 @@
+"""What the public edition may show: no practice, and no small number of a restricted return.
+
+The rule belongs to the table (``Table.disclosure``): ``none``; ``committee_only``, whose rows
+never appear; ``people`` and ``small_numbers``, whose rows never appear and whose counts are
+protected: nought stays, 1 to 7 become 5, the rest go to the nearest 5. Every count is rounded by itself, so that no
+hidden one follows from a total.
+"""
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+COUNTS = ("practices", "patients", "headcount", "people")
+NAMELESS = "a practice"
+_SMALL, _STEP = 7, 5
+# Names shorter than this are words of the language, not identities.
+_SHORTEST = 8
+
+
+def protected(count: float) -> float:
+    """A count as the public may see it: 0 stays, 1 to 7 give 5, the rest go to the nearest 5."""
+    if pd.isna(count) or count == 0:
+        return count
+    size = abs(count)
+    shown = float(_STEP) if size <= _SMALL else _STEP * float(int(size / _STEP + 0.5))
+    return shown if count > 0 else -shown
+
+
+def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataFrame:
+    """The long table without practice rows, counts from ``restricted`` files protected.
+
+    A share of a protected count is worked out again from it, as is its numerator; its
+    denominator stays where it is known from elsewhere.
+
+    One row per key of the long table.
+    """
+    rows = measures[measures["area_type"] != "practice"].reset_index(drop=True)
+    touched = rows["source"].map(lambda source: bool(restricted & set(source.split(";"))))
+    counts = touched & rows["unit"].isin(COUNTS)
+    shares = touched & rows["numerator"].notna() & rows["denominator"].gt(0)
+    found = rows.copy()
+    found.loc[counts, "value"] = rows.loc[counts, "value"].map(protected)
+    found.loc[shares, "numerator"] = rows.loc[shares, "numerator"].map(protected)
+    scale = (rows["value"] * rows["denominator"] / rows["numerator"]).where(rows["numerator"] != 0)
+    again = found["numerator"] / found["denominator"] * scale
+    found.loc[shares, "value"] = again[shares].fillna(0.0)
+    return found
+
+
+def identities(tables: dict[str, pd.DataFrame]) -> set[str]:
+    """Every practice's code and name that a cycle's tables hold."""
+    found: set[str] = set()
+    for frame in tables.values():
+        for column in ("practice_code", "practice_name"):
+            if column in frame:
+                found |= set(frame[column].dropna().astype(str))
+    return {text for text in found if len(text) >= _SHORTEST or re.fullmatch(r"[A-Z]\w{5}", text)}
+
+
+def without_names(texts: Iterable[str], names: set[str]) -> list[str]:
+    """Texts in which every code and name of a practice is replaced by ``a practice``."""
+    lowered = {name.lower() for name in names}
+    longest = sorted((name for name in lowered if " " in name), key=len, reverse=True)
+    pattern = re.compile(r"\w+")
+
+    def clean(text: str) -> str:
+        for name in longest:
+            if name in text.lower():
+                text = re.sub(re.escape(name), NAMELESS, text, flags=re.IGNORECASE)
+        return pattern.sub(lambda word: NAMELESS if word[0].lower() in lowered else word[0], text)
+
+    return [clean(text) if isinstance(text, str) else text for text in texts]
+
+
+def named_in(text: str, names: set[str]) -> list[str]:
+    """The codes and names of practices that a text holds."""
+    words = set(re.findall(r"\w+", text.lower()))
+    plain = text.lower()
+    return sorted(
+        name for name in names if (name.lower() in plain if " " in name else name.lower() in words)
+    )

@@ -1,0 +1,294 @@
+"""Extended access, training, scale and the programmes register, in words."""
+
+import pandas as pd
+
+from analysis import periods
+from analysis.measures import pick, value_of
+from analysis.words.access.board import in_sentence, version
+from analysis.words.phrases import count, figure, joined
+
+_MET = {
+    "weekdays_met": "weekdays after 18:30",
+    "saturday_met": "Saturday",
+    "sunday_met": "Sunday",
+    "booking_met": "booking ahead and on the day",
+    "standard_met": "whole standard",
+}
+
+
+def planned_cover(measures: pd.DataFrame) -> list[str]:
+    """That business cases plan cover, and that planned cover is not live cover."""
+    row = pick(measures, "extended_access_planned_cover", area_type="commissioner")
+    cases = value_of(measures, "business_cases_approved")
+    live = pick(measures, "extended_access_coverage", area_type="commissioner", basis="actual")
+    if row.empty or cases is None:
+        return []
+    said = (
+        f"{count(cases, 'approved business case')} of clusters "
+        f"{'plans' if cases == 1 else 'plan'} cover for {row.iloc[-1]['value']:.0f}% of patients"
+    )
+    if len(live):
+        said += f"; live cover is {live.iloc[-1]['value']:.0f}%"
+    lines = [f"{said[:1].upper()}{said[1:]}."]
+    national = pick(measures, "extended_access_coverage", basis="threshold")
+    if len(national):
+        step = national.iloc[-1]
+        lines.append(
+            f"The national deadline asks for {step['value']:.0f}% by "
+            f"{periods.in_words(step['period'])}."
+        )
+    return lines
+
+
+def clusters_as_read(clusters: pd.DataFrame) -> pd.DataFrame:
+    """The clusters' table for a reader.
+
+    One row per cluster.
+    """
+    return pd.DataFrame(
+        {
+            "Cluster": clusters["cluster"],
+            "Lead provider": clusters["lead_provider"],
+            "Patients (planned)": clusters["patients_registered"],
+            "Practices live": _k_of_n(clusters, "practices_live", "practices"),
+            "Status": clusters["status"].str.capitalize(),
+            "Main risks": clusters["main_risks"],
+        }
+    )
+
+
+def milestones(steps: pd.DataFrame) -> str | None:
+    """How many steps are done, overdue and moved, and which has slipped most."""
+    if steps.empty:
+        return None
+    counts = steps["status"].value_counts()
+    done = counts.get("done", 0) + counts.get("done late", 0)
+    parts = [f"{count(done, 'step')} of {len(steps)} {'is' if done == 1 else 'are'} done"]
+    for status in ("overdue", "moved"):
+        if counts.get(status):
+            parts.append(f"{count(counts[status], 'is', 'are')} {status}")
+    said = joined(parts)
+    worst = steps.sort_values("slip_days", ascending=False, kind="stable").iloc[0]
+    if worst["slip_days"] > 0:
+        said += (
+            f"; most slip: {in_sentence(worst['milestone'])}, {figure(worst['slip_days'], 'days')}"
+        )
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def milestones_as_read(steps: pd.DataFrame) -> pd.DataFrame:
+    """The milestones' table for a reader.
+
+    One row per programme, milestone.
+    """
+    return pd.DataFrame(
+        {
+            "Step": steps["milestone"],
+            "First planned": steps["planned_for"],
+            "Planned now": steps["planned_now"],
+            "Done": steps["completed_on"].fillna("–"),
+            "Slip (days)": steps["slip_days"],
+            "Status": steps["status"].str.capitalize(),
+        }
+    )
+
+
+def hours(by_area: pd.DataFrame, measures: pd.DataFrame) -> str | None:
+    """How many areas met the whole standard every week, and minutes against the level set."""
+    if by_area.empty or by_area["standard_met"].isna().all():
+        return None
+    always = (by_area["standard_met"] == by_area["weeks"]).sum()
+    verb = "meets" if always == 1 else "meet"
+    said = (
+        f"{count(always, 'area')} of {len(by_area)} {verb} the whole hours standard in every week"
+    )
+    rate = pick(measures, "extended_access_minutes_per_1000", area_type="commissioner")
+    level = value_of(measures, "extended_access_standard", category="minutes_per_1000")
+    if len(rate):
+        said += f"; there are {rate.iloc[-1]['value']:.0f} extra minutes per 1,000 patients"
+        said += "" if level is None else f" against {level:.0f} asked for"
+        said += f" in the week of {periods.in_words(rate.iloc[-1]['period'])}"
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def hours_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
+    """Weeks in which each area met each part of the standard, and its minutes.
+
+    One row per area.
+    """
+    shown = {"Area": by_area["area"], "Minutes per 1,000": by_area["minutes_per_1000"].round(1)}
+    for name, words in _MET.items():
+        shown[words[:1].upper() + words[1:]] = _k_of_n(by_area, name, "weeks")
+    return pd.DataFrame(shown)
+
+
+def hours_note(measures: pd.DataFrame, by_area: pd.DataFrame, standards: pd.DataFrame) -> str:
+    """What the areas meet, and the standard: each part with its level, date and source."""
+    stated = [
+        f"{row['standard'].replace('_', ' ')}: {row['value']:.0f} {row['unit']} "
+        f"({row['source_document']}, {periods.in_words(row['dated_on'])})"
+        for row in standards.to_dict("records")
+    ]
+    asked = f"Standard: {'; '.join(stated)}." if stated else ""
+    return " ".join(
+        part
+        for part in (hours(by_area, measures), "Shown: weeks that met each part.", asked)
+        if part
+    )
+
+
+def training_as_read(sides: pd.DataFrame) -> pd.DataFrame:
+    """Training on both denominators, each against a target of its own.
+
+    One row per training, counted_in, target.
+    """
+    rows = sides.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Training": [row["training"] for row in rows],
+            "Share of": [row["counted_in"] for row in rows],
+            "Now": [
+                f"{row['now_count']:,.0f} of {row['now_of']:,.0f} ({row['now_percent']:.1f}%)"
+                for row in rows
+            ],
+            "By the year's end": [
+                "–" if pd.isna(row["forecast_percent"]) else f"{row['forecast_percent']:.1f}%"
+                for row in rows
+            ],
+            "Target on this share": [_target(row) for row in rows],
+            "From target": [
+                "–" if pd.isna(row["distance_points"]) else f"{row['distance_points']:+.1f} points"
+                for row in rows
+            ],
+        }
+    )
+
+
+def neither(measures: pd.DataFrame) -> str | None:
+    """How many patients and practices neither training reaches."""
+    patients = pick(measures, "neither_training_patients", area_type="commissioner")
+    practices = pick(measures, "neither_training_practices", area_type="commissioner")
+    if patients.empty or practices.empty:
+        return None
+    row = practices.iloc[-1]
+    return (
+        f"By {periods.in_words(row['period'])} neither training reaches "
+        f"{count(row['numerator'], 'practice')} of {row['denominator']:.0f}, with "
+        f"{figure(patients.iloc[-1]['value'], 'patients')}."
+    )
+
+
+def difference(measures: pd.DataFrame) -> str | None:
+    """By how much the share of patients passes that of practices, and why."""
+    row = pick(measures, "training_share_difference", area_type="commissioner")
+    if row.empty:
+        return None
+    points = row.iloc[-1]["value"]
+    if round(points, 1) == 0:
+        return "The share of patients and the share of practices are the same."
+    higher, size = ("higher", "larger") if points > 0 else ("lower", "smaller")
+    return (
+        f"The share of patients is {abs(points):.1f} points {higher} than the share of practices: "
+        f"practices trained are {size} than the average."
+    )
+
+
+def at_scale(scale: pd.DataFrame) -> str | None:
+    """Who works at scale, by practices and by patients, each against its own target."""
+    said = []
+    for row in scale.to_dict("records"):
+        aim = ""
+        if not pd.isna(row["target_percent"]):
+            when = periods.in_words(row["target_period"])
+            aim = f" against {row['target_percent']:.0f}% by {when}"
+        said.append(f"{in_sentence(row['measured'])} {row['share_percent']:.0f}%{aim}")
+    return f"{said[0][:1].upper()}{said[0][1:]}; {'; '.join(said[1:])}." if said else None
+
+
+def scale_as_read(scale: pd.DataFrame) -> pd.DataFrame:
+    """Working at scale for a reader.
+
+    One row per measured.
+    """
+    return pd.DataFrame(
+        {
+            "Measured": scale["measured"] if len(scale) else [],
+            "Now": _k_of_n(scale, "count", "of") if len(scale) else [],
+            "Share (%)": scale["share_percent"].round(1) if len(scale) else [],
+            "In": scale["period"] if len(scale) else [],
+            "Target": [
+                "none"
+                if pd.isna(row["target_percent"])
+                else f"{row['target_percent']:.0f}% by {periods.in_words(row['target_period'])}"
+                for row in scale.to_dict("records")
+            ],
+        }
+    )
+
+
+def programmes(register: pd.DataFrame) -> str | None:
+    """How many programmes are overdue, moved, on plan or ended."""
+    if register.empty:
+        return None
+    counts = register["status"].value_counts()
+    words = {
+        "overdue": "has a step overdue",
+        "moved": "has a step moved later",
+        "on plan": "is on plan",
+        "not started": "has not started",
+        "no steps listed": "lists no steps",
+        "ended": "has ended",
+    }
+    many = {"has": "have", "is": "are", "lists": "list"}
+    parts = []
+    for status, said in words.items():
+        if counts.get(status):
+            verb, _, rest = said.partition(" ")
+            verb = verb if counts[status] == 1 else many[verb]
+            parts.append(f"{count(counts[status], verb, verb)} {rest}")
+    return f"Of {count(len(register), 'programme')}, {joined(parts)}."
+
+
+def programmes_as_read(register: pd.DataFrame) -> pd.DataFrame:
+    """The register of programmes for a reader.
+
+    One row per programme.
+    """
+    rows = register.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Programme": [row["programme"][:1].upper() + row["programme"][1:] for row in rows],
+            "Tracked by": [row["tracked_by"] for row in rows],
+            "Latest": [
+                "–"
+                if pd.isna(row["latest_value"])
+                else f"{figure(row['latest_value'], row['latest_unit'])}, "
+                f"{periods.in_words(row['latest_period'])}"
+                for row in rows
+            ],
+            "Steps done": [
+                f"{row['steps_done']} of {row['steps']}" if row["steps"] else "–" for row in rows
+            ],
+            "Next step": [
+                f"{row['next_step']}, {periods.in_words(row['next_on'])}"
+                if isinstance(row["next_step"], str)
+                else "–"
+                for row in rows
+            ],
+            "Status": [row["status"].capitalize() for row in rows],
+        }
+    )
+
+
+def _target(row: dict) -> str:
+    if pd.isna(row["target_percent"]):
+        return "none"
+    plan = in_sentence(version(row["plan_version"] or "", "target"))
+    return f"{row['target_percent']:.0f}% ({plan})"
+
+
+def _k_of_n(frame: pd.DataFrame, count_of: str, whole: str) -> list[str]:
+    return [
+        "not known" if pd.isna(k) or pd.isna(n) else f"{k:,.0f} of {n:,.0f}"
+        for k, n in zip(frame[count_of], frame[whole], strict=True)
+    ]

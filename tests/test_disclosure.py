@@ -1,0 +1,118 @@
+"""Small numbers of people: hidden, and not to be found again from what is left."""
+
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.disclosure import HIDDEN, protect, rounded
+
+
+@pytest.mark.parametrize(
+    ("count", "printed"),
+    [(0, 0), (8, 10), (12, 10), (12.5, 15), (13, 15), (102, 100), (1000, 1000)],
+)
+def test_counts_above_seven_are_rounded_to_the_nearest_five(count, printed):
+    assert rounded(count) == printed
+
+
+@pytest.mark.parametrize("count", [1, 4, 7])
+def test_one_to_seven_are_hidden(count):
+    assert pd.isna(rounded(count))
+
+
+def test_what_its_publisher_prints_stays():
+    frame = pd.DataFrame({"role": ["a", "b"], "people": [3.0, 44.0]})
+    assert protect(frame, counts=["people"], rule="none").equals(frame)
+
+
+def test_a_rule_nobody_declared_is_refused():
+    with pytest.raises(ValueError, match="no disclosure rule is called 'some'"):
+        protect(pd.DataFrame({"people": [1.0]}), counts=["people"], rule="some")
+
+
+def test_a_count_hidden_alone_takes_the_next_smallest_with_it():
+    frame = pd.DataFrame({"role": list("abcd"), "people": [3.0, 44.0, 12.0, 0.0]})
+    shown = protect(frame, counts=["people"], rule="people")
+    assert shown["people"].tolist() == [HIDDEN, 45.0, HIDDEN, 0.0]
+
+
+def test_a_missing_count_stays_missing_and_is_no_zero():
+    frame = pd.DataFrame({"role": list("abc"), "people": [3.0, None, 5.0]})
+    shown = protect(frame, counts=["people"], rule="people")["people"].tolist()
+    assert shown[0] == shown[2] == HIDDEN
+    assert pd.isna(shown[1])
+
+
+def test_groups_within_which_a_total_stands_are_each_looked_at():
+    frame = pd.DataFrame(
+        {"place": ["P", "P", "Q", "Q"], "role": list("abab"), "people": [3.0, 20.0, 4.0, 30.0]}
+    )
+    shown = protect(frame, counts=["people"], rule="people", within=["place"])
+    assert shown["people"].tolist() == [HIDDEN] * 4
+
+
+def possible(shown: list, total: float, cap: int = 60) -> list[set[float]]:
+    """What each hidden cell may be, for one who knows the exact total and every printed cell.
+
+    A printed cell is a count within 2 of it (0 is 0); a hidden one is anything from 1 to ``cap``.
+    """
+    spans = []
+    for cell in shown:
+        if cell == HIDDEN:
+            spans.append(range(1, cap))
+        elif cell == 0:
+            spans.append(range(1))
+        else:
+            spans.append(range(int(cell) - 2, int(cell) + 3))
+    sums = [{0}]
+    for span in spans:
+        sums.append({a + b for a in sums[-1] for b in span if a + b <= total})
+    found = []
+    for place, cell in enumerate(shown):
+        if cell != HIDDEN:
+            continue
+        others = {0}
+        for other, span in enumerate(spans):
+            if other != place:
+                others = {a + b for a in others for b in span if a + b <= total}
+        found.append({value for value in spans[place] if total - value in others})
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=5))
+def test_no_hidden_count_can_be_derived_from_the_exact_total(counts):
+    """Even one who knows the unrounded total cannot tell what a hidden count is."""
+    frame = pd.DataFrame({"people": [float(n) for n in counts]})
+    shown = protect(frame, counts=["people"], rule="people")["people"].tolist()
+    assert all(cell == HIDDEN for cell, n in zip(shown, counts, strict=True) if 1 <= n <= 7)
+    if sum(n > 0 for n in counts) < 2:
+        return  # a single person group is its own total: there the total is not printed either
+    for values in possible(shown, sum(counts)):
+        assert len(values) > 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 30)] * 3), min_size=2, max_size=5))
+def test_in_a_table_no_row_or_column_has_one_hidden_cell_alone(rows):
+    columns = ["a", "b", "c"]
+    frame = pd.DataFrame(rows, columns=columns).astype("float64")
+    shown = protect(frame, counts=columns, rule="people")
+    hidden = shown == HIDDEN
+    for place, column in product(frame.index, columns):
+        if 1 <= frame.loc[place, column] <= 7:
+            assert hidden.loc[place, column]
+    for line in (*[hidden.loc[i] for i in hidden.index], *[hidden[c] for c in columns]):
+        assert line.sum() != 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 30)] * 2), min_size=2, max_size=4))
+def test_nothing_printed_is_a_count_of_one_to_seven_or_unrounded(rows):
+    frame = pd.DataFrame(rows, columns=["a", "b"]).astype("float64")
+    shown = protect(frame, counts=["a", "b"], rule="people")
+    for cell in shown.to_numpy().ravel():
+        assert cell == HIDDEN or cell == 0 or (cell >= 10 and cell % 5 == 0)

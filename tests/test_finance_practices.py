@@ -1,0 +1,266 @@
+"""Practices beside each other: real terms, limits by size, what is printed, and the scenario."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_finance_promises import rows
+
+from analysis import charts, finance, words
+from analysis.finance import practices, scenario
+
+
+def paid(*given_rows, year="2016/17"):
+    """Payment rows from (code, pounds, registered) and, where it closed, the day."""
+    return rows(
+        "payment_year",
+        *(
+            {"practice_code": code, "practice_name": f"Practice {code}", "commissioner_code": "11J",
+             "financial_year": year, "payments_gbp": pounds, "patients_registered": patients,
+             "patients_weighted": patients, "contract_type": "GMS",
+             "closed_on": closed[0] if closed else None}
+            for code, pounds, patients, *closed in given_rows
+        ),
+    )  # fmt: skip
+
+
+# Real terms
+
+
+def per_patient(**by_year):
+    return pd.DataFrame(
+        {
+            "financial_year": [year.replace("_", "/").removeprefix("y") for year in by_year],
+            "practices": "all rows",
+            "per_registered_gbp": list(by_year.values()),
+        }
+    )
+
+
+def prices(**growth):
+    years = [year.removeprefix("y").replace("_", "/") for year in growth]
+    return pd.DataFrame(
+        {
+            "assumption_id": [f"price_growth_{year}" for year in years],
+            "value": list(growth.values()),
+        }
+    )
+
+
+def test_an_earlier_year_is_raised_to_the_prices_of_the_latest():
+    real = finance.real_terms(
+        per_patient(y2014_15=100.0, y2015_16=100.0, y2016_17=110.0),
+        prices(y2015_16=10.0, y2016_17=2.0),
+    )
+    assert real["real_gbp"].tolist() == pytest.approx([112.2, 102.0, 110.0])
+
+
+def test_a_year_whose_prices_are_not_known_stays_blank():
+    real = finance.real_terms(
+        per_patient(y2014_15=100.0, y2015_16=100.0, y2016_17=110.0), prices(y2016_17=2.0)
+    )
+    assert real["real_gbp"].isna().tolist() == [True, False, False]
+
+
+# Limits by size
+
+
+def crowd(extra=()):
+    even = [(f"P{n:02d}", 100 * (1000 + 100 * n) + (-1) ** n * 900, 1000 + 100 * n)
+            for n in range(20)]  # fmt: skip
+    return paid(*even, *extra)
+
+
+def test_limits_narrow_with_the_root_of_the_list_and_meet_every_practice():
+    around = finance.spread(crowd(), commissioner="11J")
+    width = around["high_95_gbp"] - around["expected_gbp"]
+    of_one = width * around["patients_registered"].pow(0.5)
+    assert of_one.max() == pytest.approx(of_one.min())
+    lines = finance.funnel_lines(around)
+    assert lines["patients_registered"].iloc[0] == around["patients_registered"].iloc[0]
+    assert lines["high_95_gbp"].iloc[0] == pytest.approx(around["high_95_gbp"].iloc[0])
+    assert lines["high_998_gbp"].iloc[-1] == pytest.approx(around["high_998_gbp"].iloc[-1])
+
+
+def test_a_large_practice_far_off_is_outside_and_a_small_one_as_far_off_is_not():
+    around = finance.spread(
+        crowd([("LARGE", 130 * 12_000, 12_000), ("SMALL", 130 * 300, 300)]), commissioner="11J"
+    ).set_index("practice_code")
+    assert around.loc["LARGE", "limits"] == "outside 99.8%"
+    assert around.loc["SMALL", "limits"] == "inside"
+
+
+def test_a_closed_practice_and_one_without_a_list_are_left_out():
+    around = finance.spread(
+        crowd([("GONE", 9e6, 500, "2016-12-31"), ("NONE", 9e6, 0)]), commissioner="11J"
+    )
+    assert not set(around["practice_code"]) & {"GONE", "NONE"}
+
+
+def test_few_practices_give_no_limits():
+    around = finance.spread(paid(("A", 100, 10), ("B", 90, 10)), commissioner="11J")
+    assert finance.funnel_lines(around).empty
+    assert charts.finance.payments_funnel(around, finance.funnel_lines(around)) is None
+
+
+def test_the_funnel_says_in_words_how_many_lie_outside():
+    around = finance.spread(crowd([("LARGE", 130 * 12_000, 12_000)]), commissioner="11J")
+    chart = charts.finance.payments_funnel(around, finance.funnel_lines(around))
+    assert "1 of 21 lie outside 95% limits, 1 of them outside 99.8%" in chart.alt
+    assert "Practice LARGE" in chart.svg
+    assert "Practice P01" not in chart.svg
+    assert len(chart.data) == 21
+    assert not re.search(r"nan", chart.svg)
+
+
+# What is printed
+
+
+def payment(*given_rows):
+    return rows(
+        "payment",
+        *(
+            {"practice_code": "A", "commissioner_code": "11J", "financial_year": "2016/17",
+             "payment_type": name, "in_total": inside, "payment_gbp": pounds}
+            for name, inside, pounds in given_rows
+        ),
+    )  # fmt: skip
+
+
+def test_types_are_held_against_the_publishers_total_without_what_stands_beside_it():
+    checked = finance.reconciled(
+        paid(("A", 100.0, 10)),
+        payment(("global sum", "yes", 60.0), ("rent", "yes", 39.0), ("covid", "no", 7.0)),
+        commissioner="11J",
+    ).iloc[0]
+    assert checked["sum_of_types_gbp"] == 99
+    assert checked["difference_gbp"] == 1
+    assert checked["beside_total_gbp"] == 7
+    said = words.finance.reconciled(pd.DataFrame([checked]))
+    assert said == "The types do not add up to the publisher's total in 2016/17 by £1."
+
+
+def test_open_practices_alone_count_in_a_contract_type():
+    table = finance.payments_by_contract(
+        paid(("A", 100.0, 10), ("B", 900.0, 10, "2016-06-30"), ("C", 60.0, 10, "2017-06-30")),
+        commissioner="11J",
+    ).iloc[0]
+    assert table["practices"] == 2
+    assert table["per_registered_gbp"] == 8
+
+
+# Payments as a projection
+
+
+def series(*pounds):
+    years = [f"{2013 + n}/{14 + n}" for n in range(len(pounds))]
+    return pd.concat([paid(("A", p, 10), year=y) for y, p in zip(years, pounds, strict=True)])
+
+
+def test_a_year_is_held_against_the_years_before_it_only():
+    tried = finance.payments_backtest(series(100, 102, 104.04, 106.1208, 130), commissioner="11J")
+    assert tried["financial_year"].tolist() == ["2015/16", "2016/17", "2017/18"]
+    assert tried["projected_gbp"].tolist() == pytest.approx([104.04, 106.1208, 108.243216])
+    assert tried["held"].tolist()[-1] == "no"
+    assert tried["held"].isna().tolist() == [True, True, False]
+
+
+def test_two_years_are_too_few_to_try_and_it_is_said():
+    tried = finance.payments_backtest(series(100, 102), commissioner="11J")
+    assert tried.empty
+    assert "Too few years" in words.finance.payments_tried(tried, series(100, 102))
+    assert words.finance.payments_tried(tried, series(100, 102).iloc[:0]) is None
+
+
+def test_a_missing_year_breaks_the_row_of_years():
+    gap = series(100, 102, 104, 106)
+    gap = gap[gap["financial_year"] != "2014/15"]
+    assert finance.payments_backtest(gap, commissioner="11J").empty
+
+
+# The scenario
+
+
+def assumed(**values):
+    return pd.DataFrame(
+        {"assumption_id": list(values), "value": [float(v) for v in values.values()],
+         "source_document": "strategy"}
+    )  # fmt: skip
+
+
+STATED = assumed(
+    do_nothing_gap_stated=158e6, system_base=1e9, cost_growth=4, income_growth=2, years=4
+)
+
+
+def test_the_stated_gap_needs_an_opening_gap_or_a_larger_base():
+    explained = finance.gap_explained(STATED).set_index("item")["value"]
+    assert explained["Cost growing 4%, income 2%, for 4 years"] == pytest.approx(87.4e6, abs=1e5)
+    assert explained["The same for 5 years"] == pytest.approx(112.6e6, abs=1e5)
+    opening = explained["Opening gap that the stated one would need"]
+    assert opening == pytest.approx(158e6 - 87.4e6, abs=1e5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(1e6, 1e10), st.floats(0, 9), st.floats(0, 9), st.integers(1, 9))
+def test_the_implied_base_gives_the_stated_gap_back(base, cost, income, years):
+    if abs(cost - income) < 0.1:
+        return
+    assumption = assumed(
+        do_nothing_gap_stated=158e6, system_base=base, cost_growth=cost, income_growth=income,
+        years=years,
+    )  # fmt: skip
+    implied = finance.gap_explained(assumption).set_index("item")["value"].iloc[-1]
+    gap = scenario.compound_gap(
+        base_gbp=implied, cost_percent=cost, income_percent=income, years=years
+    )
+    assert gap == pytest.approx(158e6, rel=1e-9)
+
+
+def test_equal_growth_leaves_no_gap_in_the_middle_of_the_grid():
+    grid = finance.sensitivity(assumed(system_base=1e9, cost_growth=3, income_growth=3, years=4))
+    assert [grid.iloc[n, n + 1] for n in range(3)] == [0, 0, 0]
+
+
+def test_savings_in_part_leave_part_of_the_gap():
+    saving = rows(
+        "saving",
+        {"kind": "opportunity", "planned_gbp": 185e6, "heading": "x"},
+        {"kind": "target", "planned_gbp": 9e6, "heading": "y"},
+    )
+    left = finance.delivery(STATED, saving).set_index("delivered")["gap_left_gbp"]
+    assert left["Nothing done"] == 158e6
+    assert left["Half of the savings"] == 65.5e6
+    assert left["All savings"] == -27e6
+
+
+def test_without_assumptions_the_scenario_is_silent():
+    assert finance.gap_explained(STATED.iloc[:0]).empty
+    assert finance.sensitivity(STATED.iloc[1:2]).empty
+
+
+def test_both_figures_of_a_contradiction_stand_with_their_sources_and_what_is_used():
+    found = finance.contradictions(
+        rows(
+            "contradiction",
+            {"contradiction_id": "C16", "topic": "under or over", "first_says": "£229k under",
+             "first_source": "paper A", "second_says": "£1.2m over", "second_source": "paper B",
+             "used": "both", "why": "Different bases."},
+        ),
+        STATED,
+    )  # fmt: skip
+    shown = finance.contradictions_shown(found)
+    assert shown["First figure"].iloc[0] == "£229k under (paper A)"
+    assert shown["Used here, and why"].iloc[0] == "Both. Different bases."
+    assert found["second_says"].iloc[-1] == "£87.4m"
+
+
+def test_nothing_depends_on_the_order_of_the_rows():
+    whole = crowd([("GONE", 9e6, 500, "2016-12-31")])
+    turned = whole.iloc[::-1].reset_index(drop=True)
+    for made in (finance.spread, finance.payments_by_contract, practices.payments_backtest):
+        pd.testing.assert_frame_equal(
+            made(whole, commissioner="11J"), made(turned, commissioner="11J"), rtol=1e-12
+        )

@@ -1,0 +1,245 @@
+"""What was promised: growth, money a head, premium, coverage, price and volume, claims."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import finance, words
+from analysis.finance import promises, schemes
+from analysis.measures import long_table
+from analysis.project import Cycle
+from analysis.tables import TABLES
+
+CYCLE = Cycle("2018-02", "11J", "committee", committee_date="2018-02-07")
+
+
+def rows(table, *given_rows):
+    """Rows of a declared table, blank where nothing is given."""
+    frame = pd.DataFrame(list(given_rows)).reindex(columns=TABLES[table].names)
+    kinds = {c.name: "float64" if c.kind == "number" else "str" for c in TABLES[table].columns}
+    return frame.astype(kinds).assign(source_file=f"{table}.csv", source_line=2)
+
+
+def tables(**given_tables):
+    return {name: table.empty() for name, table in TABLES.items()} | given_tables
+
+
+def lists(**patients):
+    return rows(
+        "list_size",
+        *(
+            {"practice_code": code, "extract_date": "2018-01-01", "commissioner_code": "11J",
+             "patients_registered": number}
+            for code, number in patients.items()
+        ),
+    )  # fmt: skip
+
+
+def signup(*answers):
+    return rows(
+        "scheme_signup",
+        *(
+            {"scheme": "gp_contract_plus", "financial_year": "2018/19", "practice_code": code,
+             "signed_up": signed, "covered_by": cover}
+            for code, signed, cover in answers
+        ),
+    )  # fmt: skip
+
+
+# Coverage
+
+
+def covered(answers, **patients):
+    found = finance.coverage(
+        tables(scheme_signup=signup(*answers), list_size=lists(**patients)), CYCLE
+    )
+    return found.set_index("cover")["patients"].to_dict()
+
+
+def test_a_neighbour_that_signed_up_covers_a_practice_that_declined():
+    answers = [("A", "yes", None), ("B", "no", "A")]
+    assert covered(answers, A=100, B=50) == {schemes.SIGNED: 100, schemes.COVERED: 50}
+
+
+def test_a_neighbour_that_declined_too_covers_nobody():
+    answers = [("A", "yes", None), ("B", "no", "C"), ("C", "no", "A")]
+    assert covered(answers, A=100, B=50, C=10) == {
+        schemes.SIGNED: 100,
+        schemes.COVERED: 10,
+        schemes.NO_COVER: 50,
+    }
+
+
+def test_a_practice_without_an_answer_is_not_reached():
+    answers = [("A", "yes", None)]
+    assert covered(answers, A=100, B=50) == {schemes.SIGNED: 100, schemes.NO_RETURN: 50}
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from("ABCDEFG"),
+        st.tuples(
+            st.integers(1, 9999),
+            st.sampled_from(["yes", "no", None]),
+            st.sampled_from("ABCDEFG"),
+        ),
+        min_size=1,
+    )
+)
+def test_every_patient_is_counted_once_however_covered(drawn):
+    answers = [(code, said, cover) for code, (_, said, cover) in drawn.items() if said]
+    if answers:
+        found = covered(answers, **{code: n for code, (n, _, _) in drawn.items()})
+        assert sum(found.values()) == sum(n for n, _, _ in drawn.values())
+
+
+# Price and volume
+
+
+@settings(max_examples=50, deadline=None)
+@given(*[st.floats(0.01, 500)] * 2, *[st.integers(1, 900_000)] * 2)
+def test_price_and_volume_add_up_to_the_change_of_funding(rate, later_rate, people, later_people):
+    price = rows(
+        "scheme_price",
+        *(
+            {"scheme": "frailty", "financial_year": year, "rate_gbp": r, "patients": n,
+             "patient_basis": "aged_75_and_over"}
+            for year, r, n in (("2018/19", later_rate, later_people), ("2017/18", rate, people))
+        ),
+    )  # fmt: skip
+    change = finance.price_and_volume(price).iloc[0]
+    moved = change["price_effect_gbp"] + change["volume_effect_gbp"]
+    assert moved == pytest.approx(change["funding_gbp"] - change["funding_before_gbp"], abs=1e-3)
+
+
+def test_a_scheme_paid_on_another_basis_is_not_compared():
+    price = rows(
+        "scheme_price",
+        {"scheme": "s", "financial_year": "2017/18", "rate_gbp": 1, "patients": 9,
+         "patient_basis": "registered"},
+        {"scheme": "s", "financial_year": "2018/19", "rate_gbp": 1, "patients": 9,
+         "patient_basis": "weighted"},
+    )  # fmt: skip
+    assert finance.price_and_volume(price).empty
+
+
+# Claims
+
+
+def claim(code, scheme, service, month="2017-05", *, family=None, submitted="2017-06-20"):
+    return {"practice_code": code, "scheme": scheme, "service": service, "month": month,
+            "procedure_family": family or service.lower(), "activity": 1, "amount_gbp": 40,
+            "submitted_on": submitted}  # fmt: skip
+
+
+def test_the_same_work_under_both_schemes_is_found_whoever_spells_it_how():
+    claims = rows(
+        "les_claim",
+        claim("A", "directed", "Minor surgery"),
+        claim("A", "local", "Minor surgery, local", family=" Minor Surgery "),
+        claim("B", "local", "Minor surgery, local", family="minor surgery"),
+        claim("A", "local", "Minor surgery, local", "2017-06", family="minor surgery"),
+    )
+    found = finance.double_claims(claims)
+    assert found["practice_code"].tolist() == ["A", "A"]
+    assert found["month"].tolist() == ["2017-05", "2017-05"]
+
+
+def test_claims_are_judged_for_completeness_lateness_and_withdrawal():
+    claims = rows(
+        "les_claim",
+        claim("A", "local", "Sigmoidoscopy", "2017-05", submitted="2017-06-30"),
+        claim("A", "local", "Sigmoidoscopy", "2017-06", submitted="2017-08-01"),
+        claim("B", "local", "Sigmoidoscopy", "2017-06", submitted="2017-07-01"),
+    )
+    catalogue = rows(
+        "scheme_service",
+        {"scheme": "x", "service": "Sigmoidoscopy", "financial_year": "2017/18",
+         "withdrawn_on": "2017-06-01"},
+    )  # fmt: skip
+    quality = finance.claims_quality(claims, catalogue).iloc[0]
+    assert (quality["claims"], quality["expected"]) == (3, 4)
+    assert quality["complete_percent"] == 75
+    assert quality["late"] == 1
+    assert quality["after_withdrawal"] == 2
+
+
+# The premium and the promises
+
+
+def test_the_best_scored_proposal_comes_first_and_an_unscored_one_last():
+    scores = {f"score_c{n}": 3 for n in range(1, 8)}
+    matrix = finance.premium_matrix(
+        rows(
+            "reinvestment",
+            {"proposal_id": "R1", "financial_year": "2018/19", "amount_gbp": 1, **scores},
+            {"proposal_id": "R2", "financial_year": "2018/19", "amount_gbp": 1},
+            {"proposal_id": "R3", "financial_year": "2018/19", "amount_gbp": 1, **scores,
+             "score_c7": 5},
+        )
+    )  # fmt: skip
+    assert matrix["proposal_id"].tolist() == ["R3", "R1", "R2"]
+    assert matrix["score"].tolist()[:2] == [23, 21]
+    assert matrix["score"].isna().tolist() == [False, False, True]
+
+
+def premium_left(amount):
+    found = promises.figures(
+        tables(
+            allocation=rows(
+                "allocation",
+                {"financial_year": "2018/19", "stream": "pms_premium", "allocation_gbp": 100},
+            ),
+            reinvestment=rows(
+                "reinvestment",
+                {"proposal_id": "R1", "proposal": "p", "financial_year": "2018/19",
+                 "amount_gbp": amount, "priority_area": "frailty", "decision": "approved"},
+            ),
+        ),
+        CYCLE,
+    )  # fmt: skip
+    measures = long_table(found, cards=finance.CARDS)
+    no_growth = finance.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
+    tests = finance.promise_tests(measures, no_growth)
+    return words.finance.premium(measures), tests.set_index("promise")["kept"].iloc[0]
+
+
+def test_the_premium_is_used_up_left_over_or_passed():
+    said, kept = premium_left(100)
+    assert said.endswith("approved proposals use all of it.") and kept == "yes"
+    said, kept = premium_left(60)
+    assert "£40 of it is not yet approved" in said and kept == "not yet"
+    said, kept = premium_left(130)
+    assert "pass it by £30" in said and kept == "no"
+
+
+def test_a_promise_without_its_return_is_not_tested():
+    no_growth = finance.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
+    tests = finance.promise_tests(long_table([], cards={}), no_growth)
+    assert tests.empty
+    assert words.finance.broken(tests) is None
+
+
+def test_savings_that_nobody_reported_are_not_yet_delivered_and_never_zero():
+    found = promises.figures(
+        tables(saving=rows("saving", {"scheme_id": "S1", "kind": "target", "planned_gbp": 400,
+                                      "financial_year": "2018/19"})),
+        CYCLE,
+    )  # fmt: skip
+    assert [row for row in found if row["measure"] == "savings_delivered"] == []
+
+
+def test_a_year_that_is_missing_between_two_allocations_leaves_growth_blank():
+    years = finance.allocation_years(
+        rows(
+            "allocation",
+            *(
+                {"financial_year": y, "stream": "delegated", "allocation_gbp": v}
+                for y, v in (("2016/17", 100), ("2017/18", 103), ("2019/20", 110))
+            ),
+        )
+    )
+    assert years["growth_on_year_percent"].round(6).tolist()[1] == 3
+    assert years["growth_on_year_percent"].isna().tolist() == [True, False, True]

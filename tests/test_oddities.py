@@ -1,0 +1,127 @@
+"""What no single row shows: told, with the file and the codes it is about."""
+
+import pandas as pd
+import pytest
+
+from analysis import oddities
+from analysis.project import Cycle
+from analysis.tables import TABLES
+
+
+def told(*, periods=(), files=(), **tables):
+    """The messages about a few rows of each table."""
+    cycle = Cycle("2018-02", "11J", "committee", periods=tuple(periods))
+    frames = {
+        name: pd.concat([TABLES[name].empty(), pd.DataFrame(rows)], ignore_index=True).assign(
+            source_file=f"{name}.csv"
+        )
+        for name, rows in tables.items()
+    }
+    found = oddities.found(frames, cycle, files=list(files))
+    assert {one["answer"] for one in found} <= {"tell"}
+    return [one["message"] for one in found]
+
+
+def size(code, patients=100.0, day="2018-01-01", whose="11J"):
+    return {
+        "practice_code": code,
+        "extract_date": day,
+        "commissioner_code": whose,
+        "patients_registered": patients,
+    }
+
+
+def test_a_stated_period_must_name_a_file():
+    stated = [("pomi.csv", "2017/18"), ("gone.csv", "2017/18"), ("a.zip", "2017/18")]
+    files = ["published/pomi.csv", "a.zip/b.csv"]
+    assert told(periods=stated, files=files) == [
+        "cycle.yml: periods names gone.csv, which is not among the returns; check the name."
+    ]
+
+
+def test_a_published_file_without_the_commissioner_is_told():
+    others = [size("A", whose="99A"), size("B", whose="00X")]
+    assert told(list_size=others) == [
+        "list_size.csv: none of its 2 rows is of 11J; check the commissioner in params.yaml, or "
+        "whether its code changed."
+    ]
+    assert told(list_size=[*others, size("C")]) == []
+    assert told(list_size=[size("A", whose=None)]) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "odd"),
+    [([0.5, 1.0], True), ([0.0, 0.25], True), ([0.5, 50.0], False), ([0.0, 0.0], False)],
+)
+def test_shares_that_never_pass_one_look_like_fractions(values, odd):
+    found = told(trajectory=[{"value_percent": value} for value in values])
+    expected = [
+        "trajectory.csv: every value_percent is 1 or less; half is written 50, not 0.5. If these "
+        "are fractions, correct them."
+    ]
+    assert found == (expected if odd else [])
+
+
+def test_a_practice_open_on_no_day_and_successors_in_a_circle_are_told():
+    rows = [
+        {"practice_code": "A", "opened_on": "2017-10-01", "closed_on": "2017-10-01"},
+        {"practice_code": "B", "closed_on": "2017-04-01", "successor_code": "C"},
+        {"practice_code": "C", "closed_on": "2017-04-01", "successor_code": "B"},
+    ]
+    assert told(practice=rows) == [
+        "practice.csv: A opens and closes on 2017-10-01: it is open on no day.",
+        "practice.csv: the successors of B, C lead round in a circle; none is followed.",
+    ]
+
+
+def test_lists_and_register_that_disagree_are_told_both_ways():
+    register = [
+        {"practice_code": "A"},
+        {"practice_code": "B"},
+        {"practice_code": "C", "closed_on": "2017-12-31"},
+    ]
+    lists = [size("A"), size("B", 0.0), size("Y"), size("Z"), size("X", day="2017-10-01")]
+    assert told(practice=register, list_size=lists) == [
+        "list_size.csv: Y, Z of the list of 2018-01-01 are not in the practice register; their "
+        "patients count in the total and in no locality.",
+        "list_size.csv: B is open in the practice register on 2018-01-01 and has no patients of "
+        "11J in this list.",
+    ]
+
+
+def test_many_codes_are_named_in_part_and_counted():
+    lists = [size(f"X1000{i}") for i in range(8)]
+    (message,) = told(practice=[{"practice_code": "X10000"}], list_size=lists)
+    assert "X10001, X10002, X10003, X10004, X10005 and 2 more of the list" in message
+
+
+def test_a_ledger_line_that_the_next_month_lacks_is_told_within_a_year():
+    rows = [
+        {"month": month, "line_code": code}
+        for month, codes in (("2017-03", "GHI"), ("2017-04", "GH"), ("2017-05", "G"))
+        for code in codes
+    ]
+    assert told(ledger_line=rows) == [
+        "ledger_line.csv: month 2017-05 has no line H, which 2017-04 has; the totals of the two "
+        "are not like for like."
+    ]
+
+
+def test_a_planned_path_that_falls_is_told_within_its_own_version():
+    rows = [
+        {"plan_version": version, "period": period, "value_percent": value, "source_line": line}
+        for version, period, value, line in (
+            ("a", "2019-03", 45.0, 4),
+            ("a", "2018-03", 50.0, 2),
+            ("b", "2018-09", 60.0, 3),
+        )
+    ]
+    assert told(trajectory=rows) == [
+        "trajectory.csv line 4: value_percent falls to 45 by March 2019; a planned path does not "
+        "fall: look at the plan."
+    ]
+
+
+def test_returns_in_order_are_told_nothing():
+    assert told() == []
+    assert told(practice=[{"practice_code": "A"}], list_size=[size("A")]) == []

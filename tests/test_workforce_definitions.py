@@ -1,0 +1,136 @@
+"""Whom the publisher counts, the change over the same practices, England, and missing data."""
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import words
+from analysis.project import Cycle
+from analysis.tables import TABLES
+from analysis.workforce import claimed, definitions, staff
+
+CYCLE = Cycle(label="2018-02", commissioner="11J", audience="committee")
+COLUMNS = "practice_code snapshot_date commissioner_code staff_group role fte provided".split()
+
+
+def staffed(*rows, group="gp"):
+    """(practice, snapshot, fte) as rows of the practice table."""
+    found = [(code, day, "11J", group, "all", fte, None) for code, day, fte in rows]
+    frame = pd.DataFrame(found, columns=COLUMNS)
+    return frame.assign(fte=frame["fte"].astype("float64"), source_file="w.csv")
+
+
+def test_a_practice_that_supplied_one_snapshot_alone_is_no_change():
+    rows = staffed(
+        ("X1", "2015-09-30", 2.0),
+        ("X1", "2016-09-30", 2.5),
+        ("X2", "2015-09-30", 9.0),
+        ("X2", "2016-09-30", None),
+        ("X3", "2016-09-30", 4.0),
+    )
+    [row] = definitions.like_for_like(rows).to_dict("records")
+    assert (row["practices"], row["fte_first"], row["fte_last"]) == (1, 2.0, 2.5)
+    assert row["fte_change"] == 0.5
+
+
+def test_practices_that_became_one_are_looked_at_as_one():
+    rows = staffed(("X1", "2015-09-30", 2.0), ("X2", "2015-09-30", 3.0), ("X1", "2016-09-30", 4.5))
+    [row] = definitions.like_for_like(rows, {"X2": "X1"}).to_dict("records")
+    assert (row["practices"], row["fte_change"]) == (1, -0.5)
+
+
+def test_a_merger_is_left_out_where_one_of_the_two_supplied_nothing():
+    rows = staffed(("X1", "2015-09-30", 2.0), ("X2", "2015-09-30", None), ("X1", "2016-09-30", 4.5))
+    assert definitions.like_for_like(rows, {"X2": "X1"}).empty
+
+
+def test_one_snapshot_has_nothing_to_be_compared_with():
+    assert definitions.like_for_like(staffed(("X1", "2015-09-30", 2.0))).empty
+
+
+@given(st.lists(st.tuples(st.floats(0, 20), st.floats(0, 20)), min_size=1, max_size=8))
+def test_the_change_is_the_sum_of_the_practices_changes(pairs):
+    rows = staffed(
+        *[(f"X{i}", "2015-09-30", a) for i, (a, _) in enumerate(pairs)],
+        *[(f"X{i}", "2016-09-30", b) for i, (_, b) in enumerate(pairs)],
+    )
+    [row] = definitions.like_for_like(rows).to_dict("records")
+    assert abs(row["fte_change"] - sum(b - a for a, b in pairs)) < 1e-9
+
+
+def test_a_row_without_a_commissioner_goes_to_ours_only_where_the_map_says_so():
+    rows = pd.DataFrame(
+        {"practice_code": ["X1", "X2", "X3"], "commissioner_code": [None, None, "99Z"]}
+    ).astype("str")
+    members = pd.DataFrame({"practice_code": ["X1", "X3"]})
+    found = claimed(rows, members=members, commissioner="11J")["commissioner_code"]
+    assert found.iloc[0] == "11J"
+    assert pd.isna(found.iloc[1])
+    assert found.iloc[2] == "99Z"
+
+
+def national(count):
+    codes = [f"N{i}" for i in range(count)]
+    people = staffed(*[(code, "2016-09-30", 1.0) for code in codes])
+    lists = pd.DataFrame(
+        {
+            "practice_code": codes,
+            "extract_date": "2016-07-01",
+            "commissioner_code": ["11J", *["99Z"] * (count - 1)],
+            "patients_registered": 2000.0,
+            "source_file": "l.csv",
+        }
+    )
+    ours = people["commissioner_code"].where(people["practice_code"] == "N0", "99Z")
+    tables = {name: table.empty() for name, table in TABLES.items()}
+    tables |= {"practice_staff": people.assign(commissioner_code=ours), "list_size": lists}
+    return pd.DataFrame(staff.figures(tables, CYCLE))
+
+
+def test_england_stands_beside_where_the_file_is_the_national_one():
+    rows = national(5_000)
+    england = rows[rows["category"] == "gp_england"]
+    assert england["measure"].unique().tolist() == ["staff_fte_per_1000_registered"]
+    assert england["value"].tolist() == [0.5]
+    assert england["denominator"].tolist() == [10_000_000.0]
+    table = staff.groups_over_time(rows)
+    assert table["england_per_1000"].tolist() == [0.5]
+
+
+def test_a_file_of_some_practices_is_not_called_england():
+    rows = national(40)
+    assert not rows["category"].str.endswith("_england").any()
+    assert "england_per_1000" not in staff.groups_over_time(rows)
+
+
+def test_everyone_below_30_is_one_band_and_bands_run_from_young_to_old():
+    ages = pd.DataFrame(
+        {
+            "practice_code": "X1",
+            "snapshot_date": "2016-09-30",
+            "commissioner_code": "11J",
+            "staff_group": "nurse",
+            "age_band": ["70+", "25-29", "under 25", "unknown", "30-34"],
+            "headcount": [1.0, 2.0, 1.0, 9.0, 4.0],
+        }
+    )
+    rows = staff.latest_ages(ages, commissioner="11J")
+    assert rows["age_band"].tolist() == ["under 30", "30-34", "70+"]
+    assert rows["share_percent"].tolist() == [37.5, 50.0, 12.5]
+
+
+def test_the_words_give_the_change_over_the_same_practices_and_unchanged_as_it_rounds():
+    measures = pd.DataFrame(
+        {
+            "measure": "staff_fte_change_like_for_like",
+            "area_type": "commissioner",
+            "area": "11J",
+            "category": ["gp since 2015-09", "nurse since 2015-09"],
+            "period": "2016-09",
+            "value": [-1.94, 0.04],
+        }
+    )
+    assert words.workforce_plan.like_for_like(measures) == (
+        "Over the practices that supplied both, since September 2015 GPs are down 1.9 FTE and "
+        "nurses are unchanged."
+    )
