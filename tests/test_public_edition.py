@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project_cases import ROOT, copy_project
 
-from analysis import disclosure, intake, report, results
+from analysis import intake, public_edition, report, results
 from analysis.report import downloads, guard
 from analysis.report.jobs import Job
 from analysis.report.publish import Outcome
@@ -77,7 +77,7 @@ def texts_in(content: bytes) -> str:
 
 
 def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
-    names = disclosure.identities(results.load_tables(CYCLES[1]))
+    names = public_edition.identities(results.load_tables(CYCLES[1]))
     assert len(names) > 180
     files = [path for path in sorted((public / "reports").rglob("*")) if path.is_file()]
     kinds = {path.suffix for path in files}
@@ -85,7 +85,7 @@ def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
     named = {
         path.relative_to(public).as_posix(): found[:3]
         for path in files
-        if (found := disclosure.named_in(every_text(path), names))
+        if (found := public_edition.named_in(every_text(path), names))
     }
     assert named == {}
 
@@ -93,9 +93,9 @@ def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
 def test_the_same_look_finds_them_in_the_committees_edition(public):
     """The test above can fail: what it looks for is in the data the pages are made from."""
     tables = results.load_tables(CYCLES[1])
-    names = disclosure.identities(tables)
+    names = public_edition.identities(tables)
     listed = tables["practice"].to_csv()
-    assert len(disclosure.named_in(listed, names)) > 180
+    assert len(public_edition.named_in(listed, names)) > 180
 
 
 def test_the_published_figures_have_no_practice_and_no_small_number_of_a_restricted_return(public):
@@ -111,7 +111,7 @@ def test_the_published_figures_have_no_practice_and_no_small_number_of_a_restric
 
 @given(count=st.integers(min_value=0, max_value=10_000))
 def test_a_protected_count_is_a_multiple_of_five_close_by_and_never_small(count):
-    shown = disclosure.protected(count)
+    shown = public_edition.protected(count)
     assert shown % 5 == 0
     assert abs(shown - count) <= (4 if count <= 7 else 2.5)
     assert (shown == 0) == (count == 0)
@@ -128,7 +128,7 @@ def test_a_share_is_worked_out_again_from_its_protected_count():
             "source": ["profile.csv;list.csv", "list.csv", "list.csv"],
         }
     )
-    found = disclosure.public_measures(rows, restricted={"profile.csv"})
+    found = public_edition.public_measures(rows, restricted={"profile.csv"})
     assert found["value"].round(3).tolist() == [17.442, 40.0]
     assert found["numerator"].tolist() == [15, 40]
 
@@ -136,7 +136,7 @@ def test_a_share_is_worked_out_again_from_its_protected_count():
 def test_a_message_loses_the_practice_and_keeps_the_rest():
     names = {"X10001", "Heron Medical Centre"}
     said = ["a.csv line 4, X10001: HERON MEDICAL CENTRE has 42.0 FTE", "a.csv: 3 rows"]
-    assert disclosure.without_names(said, names) == [
+    assert public_edition.without_names(said, names) == [
         "a.csv line 4, a practice: a practice has 42.0 FTE",
         "a.csv: 3 rows",
     ]
