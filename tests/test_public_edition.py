@@ -57,7 +57,7 @@ def public(tmp_path_factory) -> Path:
 
 def every_text(path: Path) -> str:
     """All that a file says: embedded downloads and pictures decoded, archives opened."""
-    if path.suffix in (".zip", ".xlsx"):
+    if path.suffix in (".zip", ".xlsx", ".docx"):
         return texts_in(path.read_bytes())
     text = path.read_text(encoding="utf-8")
     folded = re.findall(r"base64,([A-Za-z0-9+/=]+)", text)
@@ -71,7 +71,7 @@ def texts_in(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as whole:
         for name in whole.namelist():
             inside = whole.read(name)
-            nested = name.endswith(".xlsx")
+            nested = name.endswith((".xlsx", ".docx"))
             found += [name, texts_in(inside) if nested else inside.decode("utf-8", "replace")]
     return "\n".join(found)
 
@@ -81,7 +81,7 @@ def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
     assert len(names) > 180
     files = [path for path in sorted((public / "reports").rglob("*")) if path.is_file()]
     kinds = {path.suffix for path in files}
-    assert {".html", ".csv", ".xlsx", ".zip"} <= kinds
+    assert {".html", ".csv", ".xlsx", ".docx", ".zip"} <= kinds
     named = {
         path.relative_to(public).as_posix(): found[:3]
         for path in files
