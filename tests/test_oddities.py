@@ -8,9 +8,11 @@ from analysis.project import Cycle
 from analysis.tables import TABLES
 
 
-def told(*, periods=(), files=(), **tables):
+def told(*, periods=(), files=(), committee_date="2018-02-07", **tables):
     """The messages about a few rows of each table."""
-    cycle = Cycle("2018-02", "11J", "committee", periods=tuple(periods))
+    cycle = Cycle(
+        "2018-02", "11J", "committee", committee_date=committee_date, periods=tuple(periods)
+    )
     frames = {
         name: pd.concat([TABLES[name].empty(), pd.DataFrame(rows)], ignore_index=True).assign(
             source_file=f"{name}.csv"
@@ -119,6 +121,67 @@ def test_a_planned_path_that_falls_is_told_within_its_own_version():
     assert told(trajectory=rows) == [
         "trajectory.csv line 4: value_percent falls to 45 by March 2019; a planned path does not "
         "fall: look at the plan."
+    ]
+
+
+def test_a_committees_day_outside_its_cycle_is_told():
+    assert told(committee_date="2019-02-07") == [
+        "cycle.yml: committee_date 2019-02-07 lies outside the cycle 2018-02; every age and every "
+        "'by the committee's day' is counted to it."
+    ]
+    assert told(committee_date=None) == []
+
+
+def ledger(*rows):
+    names = ("month", "line_code", "annual_budget_gbp", "actual_to_date_gbp")
+    return [{**dict(zip(names, row, strict=False)), "stream": "delegated"} for row in rows]
+
+
+def test_a_budget_in_thousands_beside_one_in_pounds_is_told():
+    pounds = {"financial_year": "2017/18", "line_code": "GMS", "budget_gbp": 46_000_000.0}
+    assert told(ledger_line=ledger(("2017-11", "GMS", 46_000.0)), budget_line=[pounds]) == [
+        "ledger_line.csv: the 2017/18 budget of GMS is £46,000 here and £46,000,000 in "
+        "budget_line.csv; were thousands of pounds entered as pounds?"
+    ]
+    grown = ledger(("2017-10", "GMS", 45_000_000.0), ("2017-11", "GMS", 46_000_000.0))
+    assert told(ledger_line=grown, budget_line=[pounds]) == []
+    assert told(ledger_line=ledger(("2018-04", "GMS", 46_000.0)), budget_line=[pounds]) == []
+
+
+def test_spending_to_date_that_falls_within_a_year_is_told():
+    rows = ledger(
+        ("2017-03", "GMS", 100.0, 96.0),
+        ("2017-04", "GMS", 100.0, 8.0),
+        ("2017-05", "GMS", 100.0, 16.0),
+        ("2017-06", "GMS", 100.0, 9.0),
+    )
+    assert told(ledger_line=rows) == [
+        "ledger_line.csv: actual_to_date_gbp of delegated falls from £16 in 2017-05 to £9 in "
+        "2017-06; is it the month's own spending?"
+    ]
+
+
+def test_more_staff_than_a_list_of_that_size_employs_is_told_with_its_line():
+    staff = [
+        {"practice_code": code, "fte": fte, "source_line": line}
+        for code, fte, line in (("A", 42.0, 412), ("B", 2.0, 413), ("C", 42.0, 414))
+    ]
+    lists = [size("A", 3100.0), size("B", 50.0), size("A", 9999999.0, day="2016-10-01")]
+    assert told(practice_staff=staff, list_size=lists) == [
+        "practice_staff.csv line 412, A: 42.0 FTE for 3,100 patients; check that hours were not "
+        "entered as FTE."
+    ]
+
+
+def test_the_few_practices_that_a_programmes_return_forgets_are_told():
+    register = [{"practice_code": f"X100{i:02d}"} for i in range(20)]
+    closed = {"practice_code": "X10099", "closed_on": "2017-04-01"}
+    rows = [{**practice, "programme": "extended_access"} for practice in register]
+    some = [{**practice, "programme": "care_navigation"} for practice in register[:5]]
+    assert told(practice=[*register, closed], programme_return=[*rows, *some]) == []
+    assert told(practice=[*register, closed], programme_return=[*rows[1:], *some]) == [
+        "programme_return.csv: extended_access has no row for X10000, open in the practice "
+        "register; it counts as not there yet."
     ]
 
 

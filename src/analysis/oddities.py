@@ -3,6 +3,8 @@
 All of it is told, none of it stops a run: each may be right, and a reader should know.
 """
 
+from itertools import pairwise
+
 import pandas as pd
 
 from analysis import periods, places
@@ -10,6 +12,10 @@ from analysis.project import Cycle
 from analysis.tables import TABLES
 
 _NAMED_AT_MOST = 5
+# Ten whole-time staff of one group for a thousand patients: England has about two of all groups.
+_MOST_FTE_PER_PATIENT = 10 / 1000
+_FTE_WORTH_A_LOOK = 10
+_FEW = 0.1
 
 
 def found(tables: dict[str, pd.DataFrame], cycle: Cycle, *, files: list[str]) -> list[dict]:
@@ -22,6 +28,11 @@ def found(tables: dict[str, pd.DataFrame], cycle: Cycle, *, files: list[str]) ->
         *_lists_beside_register(tables, cycle),
         *_ledger_lines_lost(tables),
         *_plans_that_fall(tables),
+        *_date_outside_the_cycle(cycle),
+        *_pounds_and_thousands(tables),
+        *_year_to_date_that_falls(tables),
+        *_hours_as_fte(tables),
+        *_practices_left_out(tables, cycle),
     ]
 
 
@@ -123,7 +134,7 @@ def _ledger_lines_lost(tables):
         return
     lines = ledger.groupby("month")["line_code"].agg(set).sort_index()
     file_of = ledger.groupby("month")["source_file"].first()
-    for (before, had), (month, has) in zip(lines.items(), list(lines.items())[1:], strict=False):
+    for (before, had), (month, has) in pairwise(lines.items()):
         lost = sorted(had - has)
         if lost and periods.financial_year(before) == periods.financial_year(month):
             said = (
@@ -155,6 +166,110 @@ def _plans_that_fall(tables):
             said,
             line=row["source_line"],
         )
+
+
+def _date_outside_the_cycle(cycle):
+    if cycle.as_at[:7] != cycle.label:
+        said = (
+            f"committee_date {cycle.as_at} lies outside the cycle {cycle.label}; every age and "
+            "every 'by the committee's day' is counted to it."
+        )
+        yield _tell("cycle.yml", "", "committee_date", "committee's day", said)
+
+
+def _pounds_and_thousands(tables):
+    """Budgets of one line in one year that are a thousand times apart: pounds beside thousands."""
+    said_of = []
+    for name, column in (("ledger_line", "annual_budget_gbp"), ("budget_line", "budget_gbp")):
+        if name in tables:
+            rows = tables[name]
+            years = (
+                rows["month"].map(periods.financial_year)
+                if "month" in rows
+                else rows["financial_year"]
+            )
+            about = {"year": years, "budget": rows[column].abs(), "table": name}
+            said_of.append(rows[["line_code", "source_file"]].assign(**about))
+    if not said_of:
+        return
+    budgets = pd.concat(said_of)
+    budgets = budgets[budgets["budget"] > 0].sort_values("budget", kind="stable")
+    ends = budgets.groupby(["year", "line_code"])["budget"].agg(["min", "max"]).reset_index()
+    apart = ends[ends["max"] >= 500 * ends["min"]]
+    for row in apart.itertuples():
+        first = budgets[(budgets["year"] == row.year) & (budgets["line_code"] == row.line_code)]
+        said = (
+            f"the {row.year} budget of {row.line_code} is £{row.min:,.0f} here and £{row.max:,.0f} "
+            f"in {first['source_file'].iloc[-1]}; were thousands of pounds entered as pounds?"
+        )
+        file, table = first["source_file"].iloc[0], first["table"].iloc[0]
+        yield _tell(file, table, "budget", "pounds and thousands", said)
+
+
+def _year_to_date_that_falls(tables):
+    """Months whose spending to date is below the month before's: perhaps the month's own."""
+    ledger = tables.get("ledger_line")
+    if ledger is None:
+        return
+    to_date = ledger.groupby(["stream", "month"])["actual_to_date_gbp"].sum(min_count=1).dropna()
+    files = ledger.groupby("month")["source_file"].first()
+    for stream, months in to_date.groupby(level="stream"):
+        spent = months.droplevel("stream")
+        for before, month in pairwise(spent.index):
+            falls = 0 < spent[month] < spent[before]
+            if falls and periods.financial_year(before) == periods.financial_year(month):
+                said = (
+                    f"actual_to_date_gbp of {stream} falls from £{spent[before]:,.0f} in {before} "
+                    f"to £{spent[month]:,.0f} in {month}; is it the month's own spending?"
+                )
+                yield _tell(files[month], "ledger_line", "actual_to_date_gbp", "year to date", said)
+
+
+def _hours_as_fte(tables):
+    """Staff that no list of that size employs."""
+    staff, lists = tables.get("practice_staff"), tables.get("list_size")
+    if staff is None or lists is None:
+        return
+    last = lists.sort_values("extract_date", kind="stable").drop_duplicates(
+        "practice_code", keep="last"
+    )
+    beside = staff.merge(
+        last[["practice_code", "patients_registered"]],
+        on="practice_code",
+        how="inner",
+        validate="many_to_one",
+    )
+    many = beside["fte"] > _MOST_FTE_PER_PATIENT * beside["patients_registered"]
+    for row in beside[many & (beside["fte"] >= _FTE_WORTH_A_LOOK)].itertuples():
+        message = (
+            f"{row.source_file} line {row.source_line}, {row.practice_code}: {row.fte:.1f} FTE "
+            f"for {row.patients_registered:,.0f} patients; check that hours were not entered as "
+            "FTE."
+        )
+        found = _tell(
+            row.source_file, "practice_staff", "fte", "hours as FTE", "", line=row.source_line
+        )
+        yield {**found, "message": message}
+
+
+def _practices_left_out(tables, cycle):
+    """The few open practices that a programme's return does not name: they count as not there.
+
+    A programme that names only some of the practices means to: nothing is told of it.
+    """
+    register, returned = tables.get("practice"), tables.get("programme_return")
+    if register is None or returned is None:
+        return
+    still_open = set(places.open_at(register, cycle.as_at)["practice_code"])
+    for programme, rows in returned.groupby("programme", sort=True):
+        missing = sorted(still_open - set(rows["practice_code"]))
+        if 0 < len(missing) <= _FEW * len(still_open):
+            said = (
+                f"{programme} has no row for {_named(missing)}, open in the practice register; "
+                f"{'it counts' if len(missing) == 1 else 'they count'} as not there yet."
+            )
+            file = rows["source_file"].iloc[0]
+            yield _tell(file, "programme_return", "practice_code", "practices left out", said)
 
 
 def _named(codes: list[str]) -> str:

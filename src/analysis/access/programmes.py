@@ -151,11 +151,15 @@ def _programme_figures(tables, cycle):
     year_end = periods.last_day(periods.financial_year(as_at))
     ahead = [f"{int(year_end[:4]) + i}-03" for i in range(4)]
 
+    on_day: dict[str, pd.DataFrame] = {}  # the same few days are asked for again and again
+
     def at(programme, day, planned):
+        if day not in on_day:
+            on_day[day] = register.list_on(lists, commissioner=ours, day=day)
         return standing(
             returned,
             practice,
-            lists,
+            on_day[day],
             programme=programme.name,
             commissioner=ours,
             day=day,

@@ -45,10 +45,7 @@ ACCESS = (
         orders=(
             ("as_at", "completed_on", "what lies after the return's day belongs in planned_on"),
         ),
-        actual_on=(
-            "completed_on",
-            "as_at",
-        ),
+        actual_on=("completed_on", "as_at"),
         reports=("access",),
     ),
     Table(

@@ -282,6 +282,7 @@ FINANCE = (
         "outside the forecast.",
         local=True,
         duplicates="stop",
+        actual_on=("as_at",),
         reports=("finance",),
     ),
     Table(

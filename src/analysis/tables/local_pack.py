@@ -94,6 +94,7 @@ PACK = (
         local=True,
         duplicates="stop",
         reports=REPORTS,
+        actual_on=("as_at",),
     ),
     Table(
         "risk",

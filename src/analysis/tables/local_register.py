@@ -108,11 +108,7 @@ REGISTER = (
         duplicates="stop",
         disclosure="small_numbers",
         orders=(("accepted_on", "offered_on", "an offer is accepted after it is made"),),
-        actual_on=(
-            "offered_on",
-            "accepted_on",
-            "completed_on",
-        ),
+        actual_on=("offered_on", "accepted_on", "completed_on"),
         reports=("workforce",),
     ),
 )

@@ -125,6 +125,7 @@ SCHEMES = (
         local=True,
         duplicates="stop",
         orders=(("submitted_on", "month", "a claim cannot come in before its month"),),
+        actual_on=("month", "submitted_on"),
         reports=("finance",),
     ),
 )

@@ -62,10 +62,7 @@ WORKFORCE = (
             ("closed_on", "opened_on", "an advert closes after it opens"),
             ("as_at", "opened_on", "an advert cannot open after the return's day"),
         ),
-        actual_on=(
-            "opened_on",
-            "as_at",
-        ),
+        actual_on=("opened_on", "as_at"),
         reports=("workforce",),
     ),
     Table(
@@ -158,6 +155,7 @@ WORKFORCE = (
         duplicates="stop",
         disclosure="people",
         orders=(("as_at", "interested_on", "nobody is interested after the return's day"),),
+        actual_on=("interested_on", "as_at"),
         reports=("workforce",),
     ),
     Table(
@@ -182,6 +180,7 @@ WORKFORCE = (
         "The six workforce measures of the GP Forward View, each with its evidence and gap.",
         local=True,
         duplicates="stop",
+        actual_on=("as_at",),
         reports=("workforce",),
     ),
     Table(

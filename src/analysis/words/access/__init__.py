@@ -21,6 +21,7 @@ from analysis.words.access.projections import (
     calibration_as_read,
     calibration_note,
     projection_method,
+    unreliable_bands,
 )
 from analysis.words.access.sections import (
     answer,
@@ -32,6 +33,7 @@ from analysis.words.access.sections import (
     navigation,
     online,
     quality,
+    submissions,
     survey,
     systems,
     training,
@@ -69,9 +71,11 @@ __all__ = [
     "rules",
     "scale_as_read",
     "special_cause",
+    "submissions",
     "survey",
     "systems",
     "training",
     "training_as_read",
     "trajectories",
+    "unreliable_bands",
 ]
