@@ -141,6 +141,6 @@ def test_how_many_homes_a_list_makes():
     assert at(95_000.0) == (95_000.0, 2, 3)
     assert at(20_000.0) == (20_000.0, 1, 0)
     assert at(55_000.0) == (55_000.0, 2, 1)
-    assert "too small for one" in locality.home(long_table(), "P", at(20_000.0))
+    assert "is too few for one." in locality.home(long_table(), "P", at(20_000.0))
     assert "two to three homes" in locality.home(long_table(), "P", at(95_000.0))
-    assert "does not divide" in locality.home(long_table(), "P", at(55_000.0))
+    assert "too many for one and too few for two" in locality.home(long_table(), "P", at(55_000.0))

@@ -2,8 +2,8 @@
 
 The rule belongs to the table (``Table.disclosure``): ``none``; ``committee_only``, whose rows
 never appear; ``people`` and ``small_numbers``, whose rows never appear and whose counts are
-protected: nought stays, 1 to 7 become 5, the rest go to the nearest 5. Every count is rounded by itself, so that no
-hidden one follows from a total.
+protected: nought stays, 1 to 7 become 5, the rest go to the nearest 5. Every count is rounded by
+itself, so that no hidden one follows from a total.
 """
 
 import re

@@ -24,7 +24,8 @@ def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataF
     """The latest month's appointments by mode, professional, wait and attendance.
 
     Columns: category ("" for all), month, share_percent, per_1000, share_before_percent (the
-    same month a year before), change_points.
+    same month a year before), change_points, and the share projected for three months later:
+    projected_percent with its 80% band and straight_line_percent.
 
     One row per category.
     """
@@ -35,6 +36,9 @@ def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataF
         return pd.DataFrame(columns=["category", "month", "share_percent", "per_1000"])
     month = max([*shares["period"], *rates["period"]])
     before = periods.add_months(month, -12)
+    ahead = pick(ours, "appointments_share", basis="forecast")
+    ahead = ahead[ahead["period"] == periods.add_months(month, 3)]
+    later = dict(zip(ahead["category"], ahead["value"], strict=True))
     at = {
         name: rows[rows["period"] == when].set_index("category")["value"]
         for name, rows, when in (
@@ -47,6 +51,15 @@ def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataF
         [
             {"category": category, "month": month}
             | {name: values.get(category) for name, values in at.items()}
+            | {
+                name: later.get(f"{category}:projected_{band}")
+                for name, band in (
+                    ("projected_percent", "median"),
+                    ("projected_low_80_percent", "low_80"),
+                    ("projected_high_80_percent", "high_80"),
+                    ("straight_line_percent", "straight_line"),
+                )
+            }
             for category in ("", *_SHARES)
         ]
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import places, register
 from analysis.access.cards import CARDS
-from analysis.measures import by_place, figure, share, sources
+from analysis.measures import by_place, figure, ratio, share, sources
 from analysis.project import Cycle
 
 _MINUTES = ["weekday_extra_minutes", "saturday_minutes", "sunday_minutes"]
@@ -180,11 +180,11 @@ def _hour_figures(tables, cycle):
     for week, rows in weeks.groupby("week"):
         found += by_place(
             CARDS["extended_access_minutes_per_1000"],
-            rows.assign(rate=rows["minutes_per_1000"], parts=rows["minutes"] * 1000),
+            rows,
             area="area",
-            value="rate",
+            value="minutes_per_1000",
             area_type="area",
-            numerator="parts",
+            numerator="minutes",
             denominator="patients_registered",
             period=week,
             source=source,
@@ -214,13 +214,13 @@ def _hour_figures(tables, cycle):
     known = weeks.dropna(subset=["minutes", "patients_registered"])
     now = known[known["week"] == last]
     if len(now):
-        found += figure(
+        found += ratio(
             CARDS["extended_access_minutes_per_1000"],
-            now["minutes"].sum() * 1000 / now["patients_registered"].sum(),
+            now["minutes"].sum(),
+            now["patients_registered"].sum(),
+            times=1000.0,
             area=ours,
             period=last,
-            numerator=float(now["minutes"].sum() * 1000),
-            denominator=float(now["patients_registered"].sum()),
             source=source,
         )
     return found

@@ -90,7 +90,6 @@ def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.Data
             ],
             kind=plain["basis"].replace("threshold", "target"),
         ),
-        line.assign(series="Straight-line forecast", kind="forecast"),
         pd.DataFrame(
             {
                 "period": band.index,
@@ -101,6 +100,7 @@ def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.Data
                 "high_80_percent": band["projected_high_80"].to_numpy(),
             }
         ),
+        line.assign(series="Straight-line forecast", kind="forecast"),
     ]
     whole = pd.concat([part for part in told if len(part)] or told, ignore_index=True)
     return whole.rename(columns={"value": "value_percent"}).reindex(
@@ -151,11 +151,15 @@ def _programme_figures(tables, cycle):
     year_end = periods.last_day(periods.financial_year(as_at))
     ahead = [f"{int(year_end[:4]) + i}-03" for i in range(4)]
 
+    on_day: dict[str, pd.DataFrame] = {}  # the same few days are asked for again and again
+
     def at(programme, day, planned):
+        if day not in on_day:
+            on_day[day] = register.list_on(lists, commissioner=ours, day=day)
         return standing(
             returned,
             practice,
-            lists,
+            on_day[day],
             programme=programme.name,
             commissioner=ours,
             day=day,

@@ -48,7 +48,7 @@ def practices(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> p
     closed = tables["practice"].set_index("practice_code")["closed_on"].dropna()
     shown["closed_on"] = shown["practice_code"].map(closed).astype("str")
     gone = shown["closed_on"].notna() & (shown["closed_on"] <= cycle.as_at)
-    after = ", closed " + shown["closed_on"].fillna("").map(periods.in_words)
+    after = ", closed " + shown["closed_on"].fillna("").map(periods.in_words) + ": list moved"
     shown["practice"] = shown["practice_name"] + " (" + shown["practice_code"] + ")"
     shown["practice"] += after.where(gone, "")
     relevant = ~gone | shown["practice_code"].isin(newest["practice_code"])
@@ -99,7 +99,7 @@ def _at_an_end(measures, place, area_type):
         (WORKFORCE[5], "highest", "Many GPs near retirement"),
         (WORKFORCE[6], "highest", "Many nurses near retirement"),
         (Line("list_growth", "since", ""), "highest", "The list grows fast"),
-        (Line("patients_by_age", "75_plus", ""), "highest", "Many very old patients"),
+        (Line("patients_by_age", "75_plus", ""), "highest", "Many patients of 75 and over"),
     )
     for line, end, issue in watched:
         rows = peers(measures, line, area_type=area_type)
@@ -112,10 +112,14 @@ def _at_an_end(measures, place, area_type):
         unit = rows["unit"].iloc[0]
         yield {
             "issue": issue,
-            "evidence": f"{figure(own, unit)} in {periods.in_words(rows['period'].iloc[0])}; "
+            "evidence": f"{figure(own, unit)} {_when(rows['period'].iloc[0])}; "
             f"the middle of all {len(rows)} is {figure(rows['value'].median(), unit)}",
             "rule": f"among the {_ENDS} {end} of {len(rows)}",
         }
+
+
+def _when(period: str) -> str:
+    return f"{'on' if len(period) == len('2017-10-01') else 'in'} {periods.in_words(period)}"
 
 
 def _short(measures, place):

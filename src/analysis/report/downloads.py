@@ -1,4 +1,4 @@
-"""What the secretariat takes away: a workbook for each report, and the whole cycle in one archive.
+"""What the secretariat takes away: the pack as a document, workbooks, the cycle in one archive.
 
 Workbooks follow the Analysis Function's rules for spreadsheets: a cover, contents and notes, one
 table on a sheet, one header row, no merged cells. They are made from the tables that the pages
@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import periods, project
-from analysis.report import jobs
+from analysis.report import document, jobs
 from analysis.report.naming import archive_name, site_name
 from analysis.report.page import ILLUSTRATIVE, Page
 
@@ -31,7 +31,7 @@ _LONGEST_LABEL = 31  # characters that a sheet's name may have
 
 
 def write(cycle: str) -> list[Path]:
-    """Write a cycle's workbooks and its archive; the same bytes for the same pages."""
+    """Write a cycle's workbooks, document and archive; the same bytes for the same pages."""
     place = project.reports(cycle)
     folder = place / "workbooks"
     page = Page(cycle)
@@ -47,6 +47,11 @@ def write(cycle: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for old in set(folder.glob("*.xlsx")) - set(made):
         old.unlink()
+    paper = place / "committee-pack.html"
+    if paper.exists():
+        content = document.word(paper.read_text(encoding="utf-8"), author=page.cycle.author or "")
+        project.write_whole(place / "committee-pack.docx", content)
+        made.append(place / "committee-pack.docx")
     path = place / archive_name(cycle)
     project.write_whole(path, archive(place, cycle))
     return [*made, path]

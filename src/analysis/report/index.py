@@ -140,8 +140,13 @@ def _taken(cycle: str, *, above: bool = False) -> list[dict]:
         for notebook in jobs.notebooks()
         if notebook.one_more is None
     ]
+    papers = [
+        {"href": f"{folder}committee-pack.docx", "words": f"{notebook.title} as a Word document"}
+        for notebook in jobs.notebooks()
+        if notebook.name == "committee_pack"
+    ]
     whole = {"href": f"{folder}{archive_name(cycle)}", "words": "Everything of this cycle (ZIP)"}
-    return [*books, whole]
+    return [*papers, *books, whole]
 
 
 def quality(page: Page) -> list[str]:

@@ -36,6 +36,7 @@ FINDING_COLUMNS = ("answer", "file", "line", "table", "column", "rule", "message
 
 ILLUSTRATIVE = "Illustrative: built from synthetic returns; no figure describes a real practice."
 _MOST_CARDS = 4
+_COMMENTARY_LASTS = 60  # days before the meeting: an older judgement was carried over unread
 _PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "statsmodels", "great-expectations")
 # Columns that name a practice: never shown, drawn or given away in the public edition.
 _PRACTICE_COLUMNS = frozenset(("practice", "practice_code", "practice_name"))
@@ -296,13 +297,19 @@ class Page:
         )
 
     def commentary(self, section: str) -> Block:
-        """What people wrote about the section in ``cycle.yml``, signed by role and dated."""
+        """What people wrote about the section in ``cycle.yml``, signed by role and dated.
+
+        What was written long before the meeting, or without a day, is marked as not renewed.
+        """
         notes = []
         for entry in self.cycle.commentary:
             if slug(entry.get("section", "")) != slug(section) or not entry.get("text"):
                 continue
             role, dated = entry.get("signed_by") or "Not signed", entry.get("dated")
             signed = f"{role}, {periods.in_words(str(dated)) if dated else 'not dated'}"
+            read = periods.read_day(str(dated)) if dated else None
+            if not read or periods.days_between(read, self.cycle.as_at) > _COMMENTARY_LASTS:
+                signed += ". Expired: not renewed for this meeting"
             notes.append(
                 f'<blockquote class="commentary">{prose.note_html(str(entry["text"]))}'
                 f'<p class="signed">{escape(signed)}</p></blockquote>'

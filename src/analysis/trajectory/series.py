@@ -19,6 +19,7 @@ from analysis import periods
 from analysis.trajectory.bands import COLUMNS, PLACES, QUANTILES
 
 LEAST_POINTS = 12  # months below which the theta method is not tried
+_WEIGHTS = (0.05, 0.99)  # what the last month may weigh in the level
 _EDGE = 0.05  # percent kept from 0 and 100, where log-odds end
 
 
@@ -83,15 +84,13 @@ def fit(path: pd.DataFrame, *, months: int) -> Fitted | None:
     known = _monthly(path)
     if known is None or len(known) < LEAST_POINTS:
         return None
-    from statsmodels.tsa.exponential_smoothing.ets import ETSModel  # takes a second to import
-
     values = _log_odds(known["value"].to_numpy("float64"))
     if np.ptp(values) < 1e-9:
         return None  # nothing moves: a line says it all
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on a short series the optimiser grumbles, and is judged
         try:
-            level = ETSModel(pd.Series(values), error="add").fit(disp=False)
+            level = _smoothed(values)
             ahead = level.get_prediction(start=len(values), end=len(values) + months - 1)
             upper = ahead.summary_frame(alpha=2 * (1 - NormalDist().cdf(1.0)))
         except (ValueError, np.linalg.LinAlgError):
@@ -104,6 +103,23 @@ def fit(path: pd.DataFrame, *, months: int) -> Fitted | None:
     if not (np.isfinite(centre).all() and np.isfinite(spread).all()):
         return None
     return Fitted("theta", _ahead(known, months), centre, spread)
+
+
+def _smoothed(values: np.ndarray):
+    """Exponential smoothing of the level from the mean of half a year, its weight most likely."""
+    from scipy.optimize import minimize_scalar  # these two take a second to import
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    model = ETSModel(
+        pd.Series(values),
+        error="add",
+        initialization_method="known",
+        initial_level=values[: LEAST_POINTS // 2].mean(),
+    )
+    best = minimize_scalar(
+        lambda weight: -model.loglike([weight]), bounds=_WEIGHTS, method="bounded"
+    )
+    return model.smooth([best.x])
 
 
 def line(path: pd.DataFrame, *, months: int) -> Fitted | None:

@@ -93,7 +93,8 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
             said += "" if whole is None else f" (all networks {whole:.2f})"
         return f"{said}."
     said = (
-        f"In {periods.in_words(row['period'])} it had {row['numerator']:.1f} FTE GPs, "
+        f"In {periods.in_words(row['period'])} it had {row['numerator']:.1f} FTE GPs"
+        f"{_from_some(measures, place, row['period'])}, "
         f"{row['value']:.2f} for 1,000 registered patients"
     )
     whole = _whole(measures, row)
@@ -110,6 +111,14 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
             f"{'was' if older['numerator'] == 1 else 'were'} 55 or over"
         )
     return f"{said}."
+
+
+def _from_some(measures: pd.DataFrame, place: str, period: str) -> str:
+    """How many practices the GPs are known from, where that is not all of them."""
+    row = _own(measures, "practices_supplying_workforce", place, category="gp", period=period)
+    if row is None or row["value"] == 100:
+        return ""
+    return f" in {row['numerator']:.0f} of its {row['denominator']:.0f} practices"
 
 
 def need(measures: pd.DataFrame, place: str) -> str | None:
@@ -132,7 +141,7 @@ def need(measures: pd.DataFrame, place: str) -> str | None:
     supply = supply[supply["period"] == supply["period"].max()]
     lacking = [_STAFF[group] for group in supply.loc[supply["value"] < 100, "category"]]
     if lacking:
-        said += f"; for {joined(lacking)} that is too many, as not every practice gave its figures"
+        said += f"; for {joined(lacking)} the gap is not known, as a practice gave no figures"
     return f"{said}."
 
 
@@ -151,28 +160,25 @@ def community(community_staff: pd.DataFrame, place: str) -> str:
 def access(measures: pd.DataFrame, place: str) -> str | None:
     """Where each programme stands here, in practices."""
     said = []
-    for measure, words in (
-        ("extended_access_practices", "with extended access live"),
-        ("online_consultation_practices", "with online consultation live"),
-        ("correspondence_training_practices", "trained in clinical correspondence"),
-        ("care_navigation_practices", "trained in care navigation"),
+    for measure, verb, what in (
+        ("extended_access_practices", "had", "extended access"),
+        ("online_consultation_practices", "had", "online consultation"),
+        ("correspondence_training_practices", "were", "trained in clinical correspondence"),
+        ("care_navigation_practices", "were", "trained in care navigation"),
     ):
         row = _own(measures, measure, place)
         if row is not None:
-            said.append((row, words))
+            number = row["numerator"]
+            how_many = count(number, "practice").split(" ")[0] if number else "none"
+            doing = "was" if verb == "were" and number <= 1 else verb
+            said.append((row, f"{how_many} {doing} {what}"))
     if not said:
         return None
     row = said[0][0]
-    parts = [f"{_how_many(one['numerator'])} {words}" for one, words in said]
     return (
-        f"Of its {count(row['denominator'], 'practice')} in {periods.in_words(row['period'])}, "
-        f"{joined(parts)}."
+        f"Of its {count(row['denominator'], 'practice')}, in {periods.in_words(row['period'])} "
+        f"{joined([words for _, words in said])}."
     )
-
-
-def _how_many(number: float) -> str:
-    """A number as a sentence about practices begins with it: ``none``, ``four``, ``12``."""
-    return count(number, "practice").split(" ")[0] if number else "none"
 
 
 def money(measures: pd.DataFrame, place: str) -> str | None:
@@ -211,16 +217,19 @@ def home(measures: pd.DataFrame, place: str, homes: tuple[float, int, int] | Non
     if homes:
         patients, fewest, most = homes
         if most < fewest:
-            size = "is too small for one" if most == 0 else "does not divide into whole ones"
-            said.append(f"Its list of {patients:,.0f} {size}.")
+            many = "" if most == 0 else f"too many for {_number(most)} and "
+            said.append(f"Its list of {patients:,.0f} is {many}too few for {_number(fewest)}.")
         elif most == fewest:
             said.append(f"Its list of {patients:,.0f} is right for {count(most, 'home')}.")
         else:
             said.append(
-                f"Its list of {patients:,.0f} makes {count(fewest, 'home').removesuffix(' homes')}"
-                f" to {count(most, 'home')}.".replace("one home to", "one to")
+                f"Its list of {patients:,.0f} makes {_number(fewest)} to {count(most, 'home')}."
             )
     return " ".join(said) or None
+
+
+def _number(number: int) -> str:
+    return count(number, "home").split(" ")[0]
 
 
 def unknown(measures: pd.DataFrame, place: str) -> str | None:

@@ -90,7 +90,10 @@ def needed(measures: pd.DataFrame, *, commissioner: str) -> str | None:
     ]
     if not short:
         return f"Staff in post meet the need by {by} of model {version} in every group."
-    return f"Model {version} asks for {joined(short)} (FTE) more by {by} than were in post."
+    return (
+        f"Over the localities whose figures are complete, model {version} asks for "
+        f"{joined(short)} (FTE) more by {by} than were in post."
+    )
 
 
 def versions(newer_asks_more: pd.DataFrame, measures: pd.DataFrame) -> str | None:

@@ -117,9 +117,10 @@ CARDS = {
             "Staff in post less modelled need",
             "fte",
             "Full-time equivalents at the newest snapshot less the need: negative is short. No "
-            "row for staff of the community provider, which are not known by locality.",
+            "row where a practice supplied no figure, nor for the community provider's staff, who "
+            "are not known by locality. The commissioner's is the sum of its localities'.",
             "workforce",
-            "Practices that supplied nothing are not in post: the gap is then overstated.",
+            "The commissioner's gap leaves out localities whose figures are not complete.",
         ),
         Card(
             "adverts_since_launch",

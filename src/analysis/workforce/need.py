@@ -68,22 +68,21 @@ def gaps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) -> list[dict]:
-    """Need and gap as rows of the long table; ``found`` has the staff in post already."""
+    """Need and gap as rows of the long table; ``found`` has the staff in post already.
+
+    A locality's gap exists where every practice of it supplied the staff group: staff that are
+    not known are no shortage. The commissioner's gap is the sum of those.
+    """
     need, made = tables["workforce_need"], []
     in_use = set(need.loc[need["in_use"] == "yes", "model_version"])
-    staff = {
-        (row["area"], row["category"], row["period"]): row
-        for row in found
-        if row["measure"] == "staff_fte" and row["area_type"] in ("commissioner", "locality")
-    }
-    newest = max((period for _, _, period in staff), default="")
+    in_post, newest = _complete(found)
+    gaps: dict[tuple[str, str], list[float]] = {}
     for row in required_by_place(need).to_dict("records"):
-        area = row["area"] or cycle.commissioner
+        category = f"{row['role']} {row['model_version']}"
         about = {
-            "area": area,
+            "area": row["area"] or cycle.commissioner,
             "area_type": "locality" if row["area"] else "commissioner",
-            "category": f"{row['role']} {row['model_version']}"
-            + (" in use" if row["model_version"] in in_use else ""),
+            "category": category + (" in use" if row["model_version"] in in_use else ""),
             "period": row["needed_by"],
         }
         made += figure(
@@ -93,16 +92,49 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) ->
             source=sources(need),
             **about,
         )
-        here = staff.get((area, row["role"], newest))
+        here = in_post.get((row["area"], row["role"], newest))
         if here:
+            gap = here["value"] - row["fte_required"]
+            gaps.setdefault((about["category"], row["needed_by"]), []).append(gap)
             made += figure(
                 CARDS["workforce_fte_gap"],
-                here["value"] - row["fte_required"],
+                gap,
                 basis="forecast",
-                source=";".join(sorted({*here["source"].split(";"), *sources(need).split(";")})),
+                source=_both(here, need),
                 **about,
             )
+    some = next(iter(in_post.values()), None)
+    for (category, needed_by), values in gaps.items():
+        made += figure(
+            CARDS["workforce_fte_gap"],
+            sum(values),
+            area=cycle.commissioner,
+            category=category,
+            period=needed_by,
+            basis="forecast",
+            source=_both(some, need),
+        )
     return made
+
+
+def _complete(found: list[dict]) -> tuple[dict, str]:
+    """Staff in post of the localities whose every practice supplied, and the newest snapshot."""
+
+    def rows(measure):
+        return {
+            (row["area"], row["category"], row["period"]): row
+            for row in found
+            if row["measure"] == measure and row["area_type"] == "locality"
+        }
+
+    staff, supplied = rows("staff_fte"), rows("practices_supplying_workforce")
+    newest = max((period for _, _, period in staff), default="")
+    whole = {k: v for k, v in staff.items() if k in supplied and supplied[k]["value"] == 100}
+    return whole, newest
+
+
+def _both(staff: dict, need: pd.DataFrame) -> str:
+    return ";".join(sorted({*staff["source"].split(";"), *sources(need).split(";")}))
 
 
 def need_of(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
@@ -110,7 +142,9 @@ def need_of(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
 
     Columns: role, supplied_by (practices), in_post_fte, then for each version
     ``needed_<version>_fte`` and, for the version in use, ``gap_fte`` (in post minus need:
-    negative is short). Staff of the community provider are not known by place: never zero.
+    negative is short), blank where not every practice supplied. The commissioner's gap is over
+    the localities that are complete: ``gap_over`` says how many. Staff of the community provider
+    are not known by place: never zero.
 
     One row per role.
     """
@@ -123,11 +157,11 @@ def need_of(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
     in_use = required["category"].str.endswith(" in use")
     staff = pick(measures, "staff_fte", area=area)
     staff = staff[staff["area_type"].isin(["locality", "commissioner"])]
-    newest = staff["period"].max() if len(staff) else None
-    in_post = staff[staff["period"] == newest].set_index("category")["value"]
-    supplied = pick(measures, "practices_supplying_workforce", area=area, period=newest or "")
+    supplied = pick(measures, "practices_supplying_workforce", area=area)
     supplied = supplied[supplied["area_type"].isin(["locality", "commissioner"])]
-    supplied = supplied.set_index("category")
+    newest = supplied["period"].max() if len(supplied) else ""
+    in_post = staff[staff["period"] == newest].set_index("category")["value"]
+    supplied = supplied[supplied["period"] == newest].set_index("category")
     gaps = pick(measures, "workforce_fte_gap", area=area)
     gaps = gaps[gaps["category"].str.endswith(" in use")]
     gaps = gaps.assign(role=gaps["category"].str.split(" ").str[0]).set_index("role")["value"]
@@ -151,6 +185,20 @@ def need_of(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
                     for version, value in zip(asked["version"], asked["value"], strict=True)
                 },
                 "gap_fte": gaps.get(role) if in_use.any() else None,
+                **_gap_over(measures, role, area),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _gap_over(measures: pd.DataFrame, role: str, area: str) -> dict[str, str]:
+    """For the commissioner: over how many of the localities a role's gap is known."""
+    required = pick(measures, "workforce_fte_required", area_type="locality")
+    if area in set(required["area"]):
+        return {}
+    known = pick(measures, "workforce_fte_gap", area_type="locality")
+    counts = [
+        rows.loc[rows["category"].str.startswith(f"{role} "), "area"].nunique()
+        for rows in (known, required)
+    ]
+    return {"gap_over": f"{counts[0]} of {counts[1]} localities"}

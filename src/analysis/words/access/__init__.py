@@ -16,11 +16,13 @@ from analysis.words.access.delivery import (
     programmes_as_read,
     scale_as_read,
     training_as_read,
+    training_note,
 )
 from analysis.words.access.projections import (
     calibration_as_read,
     calibration_note,
     projection_method,
+    unreliable_bands,
 )
 from analysis.words.access.sections import (
     answer,
@@ -32,6 +34,7 @@ from analysis.words.access.sections import (
     navigation,
     online,
     quality,
+    submissions,
     survey,
     systems,
     training,
@@ -69,9 +72,12 @@ __all__ = [
     "rules",
     "scale_as_read",
     "special_cause",
+    "submissions",
     "survey",
     "systems",
     "training",
     "training_as_read",
+    "training_note",
     "trajectories",
+    "unreliable_bands",
 ]

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from analysis.measures import pick
-from analysis.trajectory import DRAWS, FIRST_ORIGIN, LEAST_POINTS, TOGETHER
+from analysis.trajectory import DRAWS, FIRST_ORIGIN, HORIZONS, LEAST_POINTS, TOGETHER
+from analysis.words.access.board import in_sentence
 from analysis.words.phrases import count, figure, joined
 
 _METHODS = {"simulation": "Simulated dates", "theta": "Theta", "straight_line": "Straight line"}
@@ -43,38 +44,62 @@ def projection_method(measures: pd.DataFrame) -> list[str]:
 
 
 def calibration_as_read(calibration: pd.DataFrame) -> pd.DataFrame:
-    """The backtests' columns that a reader needs.
+    """How often the 80% band of the method in use held, by months ahead; errors beside.
 
-    One row per tested measure, months_ahead.
+    One row per tested measure.
     """
-    rows = calibration.to_dict("records")
-    return pd.DataFrame(
-        {
-            "Tried on": [tested_name(row["tested"]) for row in rows],
-            "Method": [_METHODS[row["method"]] for row in rows],
-            "Months ahead": [row["months_ahead"] for row in rows],
-            "80% band held": [
-                f"{row['held']:.0f} of {row['forecasts']:.0f} ({row['held_percent']:.0f}%)"
-                for row in rows
-            ],
-            "Straight line's held": [f"{row['line_held_percent']:.0f}%" for row in rows],
-            "Error (points)": [f"{row['error_points']:.1f}" for row in rows],
-            "Straight line's error": [f"{row['line_error_points']:.1f}" for row in rows],
-            "Used": [_METHODS[row["used"]] for row in rows],
-            "Band": [row["band"].capitalize() for row in rows],
-        }
-    )
+    rows = []
+    for code, tested in calibration.groupby("tested", sort=False):
+        used = tested["used"].iloc[0]
+        row = {"Tried on": tested_name(code), "Method in use": _METHODS[used]}
+        for months in HORIZONS:
+            at = tested[tested["months_ahead"] == months].to_dict("records")
+            ahead = f"{months} month{'s' if months > 1 else ''} ahead"
+            row[ahead] = _held(at[0], used) if at else "not tried"
+        row["Error (straight line's), points"] = _errors(tested)
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
-def calibration_note(calibration: pd.DataFrame) -> str:
-    """How the test was made, and which bands are not to be relied on."""
-    said = (
+def calibration_note() -> str:
+    """How the test was made."""
+    return (
         "Rolling origin: stand at each past month, forecast with what was known then, and look. "
-        f"A monthly series starts at its month {FIRST_ORIGIN}. A band that held less than 65% or "
-        "more than 95% of the time is called unreliable. Nothing was tuned on these months."
+        f"A monthly series starts at its month {FIRST_ORIGIN}. Shown: forecasts whose 80% band "
+        "held, of those made, by the method in use; the mean error of the better method over all "
+        "months ahead, and of the straight line. Where the straight line was nearer it is in use. "
+        "The method was chosen with these months in view; its bands were not fitted to them."
     )
+
+
+def unreliable_bands(calibration: pd.DataFrame) -> list[str]:
+    """Which bands are not to be relied on, as they held too rarely or too often."""
     bad = calibration[calibration["band"] == "unreliable"]
-    if len(bad):
-        names = list(dict.fromkeys(tested_name(code) for code in bad["tested"]))
-        said += f" Unreliable at one distance or more: {joined(names)}."
-    return said
+    if calibration.empty:
+        return ["No projection could be tried on the past: its bands are not tested."]
+    if bad.empty:
+        return []
+    told = [
+        f"{in_sentence(tested_name(code))} ({joined([str(m) for m in rows['months_ahead']])} "
+        f"month{'' if list(rows['months_ahead']) == [1] else 's'} ahead)"
+        for code, rows in bad.groupby("tested", sort=False)
+    ]
+    return [
+        f"Unreliable: the 80% band held less than 65% or more than 95% of the time for "
+        f"{joined(told)}.",
+    ]
+
+
+def _held(row: dict, used: str) -> str:
+    percent = row["line_held_percent"] if used == "straight_line" else row["held_percent"]
+    made = row["forecasts"]
+    said = f"{percent * made / 100:.0f} of {made:.0f} ({percent:.0f}%)"
+    return f"{said}, unreliable" if row["band"] == "unreliable" else said
+
+
+def _errors(tested: pd.DataFrame) -> str:
+    made = tested["forecasts"]
+    mine, line = (
+        (tested[name] * made).sum() / made.sum() for name in ("error_points", "line_error_points")
+    )
+    return f"{mine:.2f} ({line:.2f})"

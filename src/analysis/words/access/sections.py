@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.measures import pick, value_of
 from analysis.words.access.board import first_of_all, in_sentence, trajectories, version
-from analysis.words.phrases import count, figure, named
+from analysis.words.phrases import count, figure, joined, named
 
 
 def extended_access(measures: pd.DataFrame) -> str | None:
@@ -154,13 +154,37 @@ def appointments_as_read(today: pd.DataFrame) -> pd.DataFrame:
     rows = today.to_dict("records")
     return pd.DataFrame(
         {
-            "Appointments": [named(row["category"]) if row["category"] else "All" for row in rows],
+            "Appointments": [_KIND.get(row["category"]) or named(row["category"]) for row in rows],
             "Per 1,000 patients": [_or_dash(row["per_1000"], "{:,.0f}") for row in rows],
             "Share": [_or_dash(row["share_percent"], "{:.1f}%") for row in rows],
             "A year before": [_or_dash(row["share_before_percent"], "{:.1f}%") for row in rows],
             "Change (points)": [_or_dash(row["change_points"], "{:+.1f}") for row in rows],
+            "In three months (80% band)": [_ahead(row) for row in rows],
         }
     )
+
+
+_KIND = {"": "All", "with_a_gp": "With a GP"}
+
+
+def _ahead(row: dict) -> str:
+    if pd.isna(row["projected_percent"]):
+        return "–"
+    low, high = row["projected_low_80_percent"], row["projected_high_80_percent"]
+    return f"{row['projected_percent']:.0f}% ({low:.0f} to {high:.0f})"
+
+
+def submissions(measures: pd.DataFrame) -> list[str]:
+    """Online consultation submissions of the latest month, as the publisher counts them."""
+    rows = pick(measures, "online_consultation_submissions", area_type="commissioner")
+    if rows.empty:
+        return []
+    month = rows["period"].max()
+    told = [
+        f"{figure(row['value'], row['unit'])} ({row['category'].lower().replace('_', ' ')})"
+        for row in rows[rows["period"] == month].to_dict("records")
+    ]
+    return [f"Online consultations in {periods.in_words(month)}: {joined(told)}."]
 
 
 def _or_dash(value, form: str) -> str:

@@ -18,7 +18,7 @@ def special_cause(chart: pd.DataFrame, *, what: str, unit: str = "percent") -> s
         f"{_KIND[last['variation']]}; {count(len(special), 'month')} of {len(chart)} "
         f"{'is' if len(special) == 1 else 'are'} of special cause"
     )
-    return f"{said}; expect {low} to {high} if nothing changes."
+    return f"{said}; limits {low} to {high}."
 
 
 def rules(*charts: pd.DataFrame) -> list[str]:

@@ -1,0 +1,88 @@
+"""Workbooks and archives: accessible, harmless, and the same every time."""
+
+import io
+import re
+import zipfile
+
+import pandas as pd
+import pytest
+import python_calamine
+from report_fixture import make_project
+
+from analysis.report import downloads
+from analysis.report.page import Page
+
+HOSTILE = "=HYPERLINK(1)"
+ROWS = pd.DataFrame(
+    {
+        "practice": [HOSTILE, "[here](http://example.org)", "two $$notes$$"],
+        "payments_gbp": ["1200.5", "", "-3"],
+        "code": ["007", "010", "100"],
+    }
+)
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch) -> bytes:
+    monkeypatch.chdir(make_project(tmp_path))
+    tables = [("by-practice", "Payments", ROWS), ("by-practice", "Payments again", ROWS)]
+    return downloads.workbook("Finance", tables, Page("2018-02"))
+
+
+def sheets(content: bytes) -> python_calamine.CalamineWorkbook:
+    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+
+def parts(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as whole:
+        return {name: whole.read(name).decode("utf-8") for name in whole.namelist()}
+
+
+def test_a_workbook_has_a_cover_contents_notes_and_one_table_a_sheet(book):
+    names = sheets(book).sheet_names
+    assert names == ["Cover", "Contents", "Notes", "by-practice", "by-practice-2"]
+    tables = [name for name in parts(book) if name.startswith("xl/tables/")]
+    assert len(tables) == 4  # contents, notes and the two
+
+
+def test_no_cell_is_merged_and_nothing_is_a_formula(book):
+    for name, text in parts(book).items():
+        if name.startswith("xl/worksheets/"):
+            assert "mergeCell" not in text
+            assert not re.search(r"<f[ >]", text)
+
+
+def test_no_link_leads_out_of_the_workbook(book):
+    outward = [n for n, text in parts(book).items() if 'TargetMode="External"' in text]
+    assert outward == []
+
+
+def test_numbers_are_numbers_codes_are_text_and_a_blank_says_that_it_is_not_known(book):
+    rows = sheets(book).get_sheet_by_name("by-practice").to_python()
+    at = next(place for place, row in enumerate(rows) if row[0] == "practice")
+    assert rows[at + 1] == [HOSTILE, 1200.5, "007"]
+    assert rows[at + 2][1] == "[x]"
+
+
+def test_the_same_tables_give_the_same_bytes(book, tmp_path):
+    again = downloads.workbook(
+        "Finance",
+        [("by-practice", "Payments", ROWS), ("by-practice", "Payments again", ROWS)],
+        Page("2018-02"),
+    )
+    assert again == book
+
+
+def test_an_archive_holds_the_pages_with_a_fixed_date_and_leaves_out_what_failed(tmp_path):
+    for name in ("finance.html", "index.html", "failed/a.html", "tables/finance/a.csv", ".b"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    first = downloads.archive(tmp_path, "2018-02")
+    (tmp_path / "finance.html").touch()
+    assert downloads.archive(tmp_path, "2018-02") == first
+    with zipfile.ZipFile(io.BytesIO(first)) as whole:
+        assert whole.namelist() == [
+            "general-practice-2018-02/finance.html",
+            "general-practice-2018-02/tables/finance/a.csv",
+        ]
+        assert {entry.date_time[0] for entry in whole.infolist()} == {1980}

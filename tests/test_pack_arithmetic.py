@@ -1,0 +1,222 @@
+"""The pack's own arithmetic: slip, trend, assurance, positions, the monitoring summary, estate."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import pack, periods
+from analysis.measures import COLUMNS
+from analysis.pack.assurance import is_assured
+from analysis.pack.estate import patients_by_site
+from analysis.tables import TABLES
+
+DAY = "2018-02-07"
+
+
+def rows(table: str, *given: dict) -> pd.DataFrame:
+    """Rows of a declared table; what is not given is blank."""
+    blank = dict.fromkeys(TABLES[table].names)
+    frame = pd.DataFrame([{**blank, **row} for row in given], columns=TABLES[table].names)
+    return frame.assign(source_file=f"{table}.csv", source_line=range(2, len(frame) + 2))
+
+
+def milestone(**other) -> pd.DataFrame:
+    said = {"programme": "access", "milestone": "advert", "planned_for": "2018-01"}
+    return pack.milestones_with_slip(rows("milestone", said | other), day=DAY)
+
+
+def test_a_milestone_past_its_day_and_not_done_is_late_by_the_days_since():
+    found = milestone().iloc[0]
+    assert (found["standing"], found["slip_days"]) == ("late", 7)
+
+
+def test_a_milestone_that_moved_slips_from_its_first_day():
+    found = milestone(revised_to="2018-03").iloc[0]
+    assert (found["standing"], found["slip_days"]) == ("moved", 59)
+
+
+def test_a_milestone_done_after_its_month_slipped_until_it_was_done():
+    found = milestone(planned_for="2017-12", completed_on="2018-01-10").iloc[0]
+    assert (found["standing"], found["slip_days"]) == ("done", 10)
+
+
+def test_a_milestone_done_early_has_no_slip():
+    found = milestone(completed_on="2018-01-02").iloc[0]
+    assert found["standing"] == "done"
+    assert pd.isna(found["slip_days"])
+
+
+def test_what_is_said_to_be_done_after_the_committees_day_is_not_done_on_it():
+    assert milestone(completed_on="2018-03-01").iloc[0]["standing"] == "late"
+
+
+@given(days=st.integers(min_value=-400, max_value=400))
+def test_slip_is_never_negative(days):
+    done = pd.Timestamp("2018-01-31") + pd.Timedelta(days=days)
+    found = milestone(completed_on=done.strftime("%Y-%m-%d")).iloc[0]
+    assert pd.isna(found["slip_days"]) or found["slip_days"] > 0
+
+
+def scored(month, likelihood, **other) -> dict:
+    return {
+        "risk_id": "R1",
+        "month": month,
+        "risk": "Money runs out",
+        "opened_on": "2017-10-10",
+        "likelihood": float(likelihood),
+        "impact": 3.0,
+    } | other
+
+
+def test_a_risk_has_its_score_its_age_and_its_trend():
+    found = pack.risks_with_trend(
+        rows("risk", scored("2017-12", 2), scored("2018-01", 4)), day=DAY
+    ).iloc[0]
+    assert (found["score"], found["score_before"], found["trend"]) == (12, 6, "rising")
+    assert found["age_days"] == periods.days_between("2017-10-10", DAY)
+
+
+def test_a_risk_scored_once_is_new():
+    assert pack.risks_with_trend(rows("risk", scored("2018-01", 2)), day=DAY)["trend"][0] == "new"
+
+
+def test_a_closed_risk_is_not_open_and_a_risk_no_longer_scored_is_not_either():
+    closed = scored("2018-01", 3, closed_on="2018-01-20")
+    dropped = scored("2017-12", 3, risk_id="R2")
+    assert pack.risks_with_trend(rows("risk", closed, dropped), day=DAY).empty
+
+
+def asked(submitted, requirement, rating, **other) -> dict:
+    return {
+        "submitted_on": submitted,
+        "area": "Workforce",
+        "requirement": requirement,
+        "rating": rating,
+    } | other
+
+
+def test_each_requirement_is_set_beside_the_submission_before():
+    table = rows(
+        "assurance",
+        asked("2016-11-24", "numbers", "not assured"),
+        asked("2016-11-24", "dropped", "not assured"),
+        asked("2016-11-24", "reason", "partly assured", reason="a"),
+        asked("2016-12-23", "numbers", "assured"),
+        asked("2016-12-23", "reason", "partly assured", reason="b"),
+        asked("2016-12-23", "added", "assured"),
+    )
+    found = pack.since_last_submission(table).set_index("requirement")["difference"]
+    assert found.to_dict() == {
+        "added": "new",
+        "dropped": "no longer asked",
+        "numbers": "rating changed",
+        "reason": "response changed",
+        "Overall assessment": "new",
+    }
+
+
+def test_the_overall_row_is_last_and_says_that_it_was_left_blank():
+    table = rows("assurance", asked("2016-12-23", "numbers", "assured"))
+    last = pack.latest_submission(table).iloc[-1]
+    assert (last["area"], last["rating"]) == ("Overall", "left blank by the assurer")
+
+
+@pytest.mark.parametrize(
+    ("rating", "on", "assured"),
+    [
+        ("assured", None, True),
+        ("partly assured", "2017-05", True),
+        ("partly assured", "2018-02", False),
+        ("partly assured", None, False),
+    ],
+)
+def test_a_requirement_is_assured_by_its_rating_or_since(rating, on, assured):
+    assert is_assured({"rating": rating, "assured_on": on}, day=DAY) is assured
+
+
+def promise(value, target, due, **other) -> pd.Series:
+    figure = ["share", "commissioner", "11J", "", "2018-01", "actual", value, "percent"]
+    measures = pd.DataFrame([[*figure, None, None, "a.csv"]], columns=COLUMNS)
+    said = {"commitment": "c", "measure": "share", "target_value": target, "due_on": due} | other
+    found = pack.positions(rows("commitment", said), measures, area="11J", day=DAY)
+    return found.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "due", "standing"),
+    [
+        (50, 50, "2018-03", "met"),
+        (49, 50, "2018-03", "below"),
+        (49, 50, "2017-12", "overdue"),
+        (49, None, "2018-03", "no target"),
+    ],
+)
+def test_a_promise_stands_by_the_reports_own_figure(value, target, due, standing):
+    assert promise(value, target, due)["standing"] == standing
+
+
+def test_a_promise_whose_measure_has_no_figure_says_so_and_invents_none():
+    found = promise(50, 50, "2018-03", measure="unheard_of")
+    assert found["standing"] == "no figure"
+    assert pd.isna(found["value"])
+
+
+def checked(action_required: str, *actions: str) -> pd.DataFrame:
+    said = {"consideration": "people", "considered": "yes", "action_required": action_required}
+    still_open = pd.DataFrame(
+        [("people", action) for action in actions], columns=["consideration", "action"]
+    )
+    found = pack.summary_checked(rows("monitoring", said), still_open)
+    return found.set_index("consideration").loc["People and staff", "check"]
+
+
+def test_no_action_while_one_is_open_is_told():
+    assert checked("no", "Risk R3") == "says no action while 1 is open"
+
+
+def test_no_action_while_none_is_open_agrees():
+    assert checked("no") == "agrees"
+
+
+def test_action_while_one_is_open_agrees():
+    assert checked("yes", "Risk R3") == "agrees"
+
+
+def test_the_summary_has_its_nine_rows_and_tells_which_were_left_out():
+    said = {"consideration": "people", "considered": "yes", "action_required": "yes"}
+    none = pd.DataFrame(columns=["consideration", "action"])
+    found = pack.summary_checked(rows("monitoring", said), none)
+    assert len(found) == 9
+    assert (found["check"] == "not filled in").sum() == 8
+
+
+def test_a_practices_patients_are_shared_over_its_sites():
+    sites = pd.DataFrame({"practice_code": ["X1", "X1", "X2"], "site_id": ["a", "b", "c"]})
+    lists = pd.DataFrame({"practice_code": ["X1"], "patients_registered": [900.0]})
+    assert patients_by_site(sites, lists).tolist()[:2] == [450, 450]
+    assert patients_by_site(sites, lists).isna().tolist() == [False, False, True]
+
+
+def test_a_step_reached_and_a_step_to_go_are_said_in_words():
+    grid = pack.maturity_map(
+        rows(
+            "maturity",
+            {"area": "A", "pillar": "P", "step": 2, "target_step": 2, "as_at": "2018-01-31"},
+            {"area": "B", "pillar": "P", "step": 0, "target_step": 2, "as_at": "2018-01-31"},
+        )
+    )
+    assert grid["P"].tolist() == ["Step 2, there", "Step 0, 2 to go"]
+
+
+def test_the_pack_is_assured_only_when_assurer_and_approver_have_signed_with_a_day():
+    signed = (("assurer", "Head of Audit", "2018-01-30"), ("approver", "Director", "2018-01-31"))
+    assert pack.statement.is_assured(signed)
+    assert not pack.statement.is_assured(signed[:1])
+    assert not pack.statement.is_assured((signed[0], ("approver", "Director", None)))
+
+
+def test_every_need_names_tables_that_are_declared_and_says_which_are_missing():
+    needs = pack.needs_and_returns(set())
+    assert needs["Supplied"].str.startswith("no: ").sum() > 10
+    assert (pack.needs_and_returns(set(TABLES))["Supplied"] == "yes").all()

@@ -1,0 +1,152 @@
+"""The public edition names no practice anywhere, and protects small numbers."""
+
+import base64
+import io
+import os
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from project_cases import ROOT, copy_project
+
+from analysis import intake, public_edition, report, results
+from analysis.report import downloads, guard
+from analysis.report.jobs import Job
+from analysis.report.publish import Outcome
+
+CYCLES = ("2017-12", "2018-02")
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory) -> Path:
+    """The sample's later cycle, built for the public: pages, tables, workbooks, archive."""
+    folder = copy_project(
+        tmp_path_factory.mktemp("public"),
+        raw={cycle: ROOT / "data" / "raw" / cycle for cycle in CYCLES},
+    )
+    params = folder / "params.yaml"
+    params.write_text(
+        params.read_text(encoding="utf-8").replace("audience: committee", "audience: public"),
+        encoding="utf-8",
+    )
+    # One locality stands for thirteen.
+    kept = folder / "notebooks" / "locality.ipynb"
+    aside = shutil.move(kept, folder / "locality.ipynb") if kept.exists() else None
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        for cycle in CYCLES:
+            assert not intake.write_tables(cycle).stopped
+            results.write_measures(cycle)
+        report.build(CYCLES[1])
+        if aside:
+            shutil.move(aside, kept)
+            report.render_one("locality", CYCLES[1], locality="Purbeck")
+        downloads.write(CYCLES[1])
+        report.write_cycle_index(CYCLES[1])
+        report.write_front_door()
+        yield folder
+    finally:
+        os.chdir(before)
+
+
+def every_text(path: Path) -> str:
+    """All that a file says: embedded downloads and pictures decoded, archives opened."""
+    if path.suffix in (".zip", ".xlsx", ".docx"):
+        return texts_in(path.read_bytes())
+    text = path.read_text(encoding="utf-8")
+    folded = re.findall(r"base64,([A-Za-z0-9+/=]+)", text)
+    return "\n".join(
+        [text, *(base64.b64decode(part).decode("utf-8", "replace") for part in folded)]
+    )
+
+
+def texts_in(content: bytes) -> str:
+    found = []
+    with zipfile.ZipFile(io.BytesIO(content)) as whole:
+        for name in whole.namelist():
+            inside = whole.read(name)
+            nested = name.endswith((".xlsx", ".docx"))
+            found += [name, texts_in(inside) if nested else inside.decode("utf-8", "replace")]
+    return "\n".join(found)
+
+
+def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
+    names = public_edition.identities(results.load_tables(CYCLES[1]))
+    assert len(names) > 180
+    files = [path for path in sorted((public / "reports").rglob("*")) if path.is_file()]
+    kinds = {path.suffix for path in files}
+    assert {".html", ".csv", ".xlsx", ".docx", ".zip"} <= kinds
+    named = {
+        path.relative_to(public).as_posix(): found[:3]
+        for path in files
+        if (found := public_edition.named_in(every_text(path), names))
+    }
+    assert named == {}
+
+
+def test_the_same_look_finds_them_in_the_committees_edition(public):
+    """The test above can fail: what it looks for is in the data the pages are made from."""
+    tables = results.load_tables(CYCLES[1])
+    names = public_edition.identities(tables)
+    listed = tables["practice"].to_csv()
+    assert len(public_edition.named_in(listed, names)) > 180
+
+
+def test_the_published_figures_have_no_practice_and_no_small_number_of_a_restricted_return(public):
+    measures = pd.read_csv(public / "reports" / CYCLES[1] / "measures.csv")
+    assert "practice" not in set(measures["area_type"])
+    bands = measures[measures["measure"] == "practices_by_band"]["value"]
+    assert len(bands) == 10
+    assert set(bands % 5) == {0}
+    page = (public / "reports" / CYCLES[1] / "committee-pack.html").read_text(encoding="utf-8")
+    assert "Counts of 1 to 7 are shown as 5" in page
+    assert "The public edition shows no row about a single practice." in page
+
+
+@given(count=st.integers(min_value=0, max_value=10_000))
+def test_a_protected_count_is_a_multiple_of_five_close_by_and_never_small(count):
+    shown = public_edition.protected(count)
+    assert shown % 5 == 0
+    assert abs(shown - count) <= (4 if count <= 7 else 2.5)
+    assert (shown == 0) == (count == 0)
+
+
+def test_a_share_is_worked_out_again_from_its_protected_count():
+    rows = pd.DataFrame(
+        {
+            "area_type": ["commissioner", "commissioner", "practice"],
+            "value": [16.27907, 40.0, 1.0],
+            "unit": ["percent", "percent", "practices"],
+            "numerator": [14.0, 40.0, None],
+            "denominator": [86.0, 100.0, None],
+            "source": ["profile.csv;list.csv", "list.csv", "list.csv"],
+        }
+    )
+    found = public_edition.public_measures(rows, restricted={"profile.csv"})
+    assert found["value"].round(3).tolist() == [17.442, 40.0]
+    assert found["numerator"].tolist() == [15, 40]
+
+
+def test_a_message_loses_the_practice_and_keeps_the_rest():
+    names = {"X10001", "Heron Medical Centre"}
+    said = ["a.csv line 4, X10001: HERON MEDICAL CENTRE has 42.0 FTE", "a.csv: 3 rows"]
+    assert public_edition.without_names(said, names) == [
+        "a.csv line 4, a practice: a practice has 42.0 FTE",
+        "a.csv: 3 rows",
+    ]
+
+
+def test_a_page_that_would_name_a_practice_is_refused(public):
+    job = Job("finance", CYCLES[1], "finance.html", {"cycle": CYCLES[1]})
+    hidden = base64.b64encode(b"practice,fte\nX10001,3\n").decode()
+    bad = Outcome(job, html=f'<a href="data:text/csv;base64,{hidden}">')
+    good = Outcome(job, html="<p>Nobody is named.</p>")
+    guard.refuse_names([bad, good])
+    assert "would name 1 practice (X10001)" in bad.error
+    assert not good.failed
