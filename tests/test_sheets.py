@@ -1,13 +1,16 @@
 """Files as they arrive: encodings, delimiters, titles, broken ones; text and lines stay true."""
 
+import csv
 import io
 import zipfile
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from returns_cases import write_xlsx
 
 from analysis.returns import read_file, read_folder
-from analysis.returns.sheets import UnreadableFileError, open_sheets
+from analysis.returns.sheets import Sheet, UnreadableFileError, open_sheets
 
 CODES = ["0123", "06", "1E1", "NA", "no", "null", "1,5", "#REF!", "00:00"]
 
@@ -305,3 +308,49 @@ def test_a_file_that_another_program_holds_is_told(tmp_path, monkeypatch):
     assert found.faults == [
         "ledger.csv cannot be read (Permission denied). Close it in other programs, then try again."
     ]
+
+
+# Whatever arrives
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx", "a.zip", "a.pdf", "a"]))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_a_return_or_are_told(tmp_path_factory, content, name):
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(content)
+    for found in read_file(path):
+        assert found.publication or found.faults or found.oddities
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=6)),
+        min_size=1,
+        max_size=8,
+    ),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_row_of_a_table_is_lost_or_moved_whatever_its_cells_hold(rows, delimiter, ending):
+    # A cell with both is taken for rows that a stray quotation mark swallowed.
+    assume(not any("\n" in cell and delimiter in cell for row in rows for cell in row))
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator=ending).writerows(rows)
+    lines, line = [], 1
+    for row in rows:
+        alone = io.StringIO()
+        csv.writer(alone, delimiter=delimiter, lineterminator=ending).writerow(row)
+        lines.append(line)
+        line += len(io.StringIO(alone.getvalue(), newline="").readlines())
+    found = Sheet(file="a.csv", head=(), text=text.getvalue(), delimiter=delimiter)
+    body, at = found.below(None)
+    expected = [
+        (place, row)
+        for place, row in zip(lines, rows, strict=True)
+        if any(cell.strip() for cell in row)
+    ]
+    assert at.tolist() == [place for place, _ in expected]
+    for (_, row), read in zip(expected, body.to_numpy().tolist(), strict=True):
+        assert read[: len(row)] == row
+        assert not any(read[len(row) :])

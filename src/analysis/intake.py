@@ -30,7 +30,8 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
             unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
     outcome = validate(typed, unread, day=cycle.as_at, data_docs=data_docs)
     outcome.tables = places.fill_commissioners(outcome.tables, commissioner=cycle.commissioner)
-    noted += oddities.found(outcome.tables, cycle, files=[item.file for item in returns])
+    if not outcome.stopped:  # the rows of a run that stops may lack what makes them rows
+        noted += oddities.found(outcome.tables, cycle, files=[item.file for item in returns])
     told = pd.DataFrame(_told(returns) + noted, columns=FINDING_COLUMNS)
     told["line"] = told["line"].astype("Int64")
     if len(told):

@@ -38,27 +38,43 @@ def missing(supplied: set[str]) -> pd.DataFrame:
     )
 
 
+def places(findings: pd.DataFrame) -> pd.Series:
+    """How many places of a return each finding speaks of.
+
+    One, but for the finding that counts the rest of a rule's rows once twenty have been said.
+
+    One row per finding.
+    """
+    rest = findings["message"].str.extract(r": ([0-9,]+) more rows? breaks? the rule", expand=False)
+    return rest.str.replace(",", "").astype("float64").fillna(1).astype("int64")
+
+
 def findings_by_rule(findings: pd.DataFrame, *, answer: str) -> pd.DataFrame:
     """Findings of one answer by file and rule, with the reports whose figures they touch.
 
-    Columns: file, rule, findings, example (the first message), touches.
+    Columns: file, rule, findings (the places they speak of), example (the first message),
+    touches.
 
     One row per file, rule.
     """
     rows = findings[findings["answer"] == answer]
     if rows.empty:
         return pd.DataFrame(columns=["file", "rule", "findings", "example", "touches"])
-    grouped = rows.groupby(["file", "rule"], sort=True, as_index=False).agg(
-        findings=("message", "size"), example=("message", "first"), table=("table", "first")
+    return (
+        rows.assign(findings=places(rows))
+        .groupby(["file", "rule"], sort=True, as_index=False)
+        .agg(
+            findings=("findings", "sum"),
+            example=("message", "first"),
+            touches=("table", lambda tables: touches(*tables.unique())),
+        )
     )
-    return grouped.assign(touches=grouped["table"].map(touches)).drop(columns="table")
 
 
-def touches(table: str) -> str:
-    """The reports that use a table, in words; none where it feeds no report."""
-    if table not in TABLES or not TABLES[table].reports:
-        return "no report yet"
-    return ", ".join(report.replace("_", " ") for report in TABLES[table].reports)
+def touches(*tables: str) -> str:
+    """The reports that use any of these tables, in words; none where they feed no report."""
+    reports = [report for name in tables if name in TABLES for report in TABLES[name].reports]
+    return ", ".join(dict.fromkeys(r.replace("_", " ") for r in reports)) or "no report yet"
 
 
 def table_sizes(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -80,7 +80,9 @@ class _Ledger:
                 )
         for file, count in said.items():
             if count > _SAID_AT_MOST:
-                more = f"{file}: {count - _SAID_AT_MOST:,} more rows break the rule '{rule}'"
+                rest = count - _SAID_AT_MOST
+                rows_break = "row breaks" if rest == 1 else "rows break"
+                more = f"{file}: {rest:,} more {rows_break} the rule '{rule}'"
                 where = ", listed in set_aside.csv." if answer == "set_aside" else "."
                 self._find(answer, file, None, table, column, rule, more + where)
 

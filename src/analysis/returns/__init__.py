@@ -166,6 +166,8 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
     tables = reading.layout.read(reading)
     template = reading.layout in local.LAYOUTS
     faults = local.faults(reading) if template else []
+    if len(reading.body) and not any(len(frame) for frame in tables.values()):
+        reading.oddities.append("none of its rows is one that this layout reads")
     reading.oddities += local.oddities(reading) if template else reading.overlong()
     return Return(
         file=sheet.file,

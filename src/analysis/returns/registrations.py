@@ -15,6 +15,7 @@ _COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
 
 def _read_totals(reading: Reading) -> Tables:
     rows = reading.pick()
+    reading.oddities += _levels_left_out(rows["type"])
     totals = rows[_is_practice(rows["type"]) & _is_all(rows["sex"]) & _is_all(rows["age"])]
     return {"list_size": totals.drop(columns=["type", "sex", "age"])}
 

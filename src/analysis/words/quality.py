@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import quality
 from analysis.words.phrases import count
 
 _ANSWERS = ("stop", "set_aside", "tell")
@@ -19,12 +20,13 @@ def answer(
         if unknown
         else " and every one was recognised."
     )
-    counts = findings["answer"].value_counts()
+    counts = quality.places(findings).groupby(findings["answer"]).sum()
     aside = counts.get("set_aside", 0)
     sentences = [(said, "what-arrived")]
     sentences.append(
         (
-            f"{count(aside, 'finding').capitalize()} set rows aside: they are in no figure."
+            f"{count(aside, 'finding').capitalize()} {'sets' if aside == 1 else 'set'} rows aside: "
+            "they are in no figure."
             if aside
             else "No row was set aside.",
             "what-was-set-aside",
@@ -37,8 +39,9 @@ def answer(
         )
     sentences.append(
         (
-            f"{count(len(missing), 'kind').capitalize()} of return were not supplied; the "
-            "sections that need them say so."
+            f"{count(len(missing), 'kind').capitalize()} of return "
+            f"{'was' if len(missing) == 1 else 'were'} not supplied; the sections that need "
+            f"{'it' if len(missing) == 1 else 'them'} say so."
             if len(missing)
             else "Every kind of return was supplied.",
             "what-is-missing",
@@ -52,10 +55,10 @@ def key_figures(
 ) -> list[tuple[str, str, str]]:
     """Four figures: files, rows, findings that set rows aside, kinds of return missing."""
     rows = returns["rows"].fillna(0).sum()
-    counts = findings["answer"].value_counts()
+    counts = quality.places(findings).groupby(findings["answer"]).sum()
     return [
         ("Files read", f"{returns['publication'].notna().sum():,}", f"of {len(returns):,} sheets"),
         ("Rows", f"{rows:,.0f}", "in the returns as sent"),
-        ("Findings", f"{len(findings):,}", f"{counts.get('set_aside', 0):,} set rows aside"),
+        ("Findings", f"{counts.sum():,}", f"{counts.get('set_aside', 0):,} set rows aside"),
         ("Kinds of return missing", f"{len(missing):,}", "each named below"),
     ]
