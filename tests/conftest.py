@@ -1,9 +1,14 @@
 """What many tests share: a project in a folder of its own, and the folder of real files."""
 
 import os
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from project_cases import ROOT
+
+from analysis import intake, project, results
 
 
 @pytest.fixture
@@ -25,3 +30,23 @@ def real_returns() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("REAL_RETURNS names no folder of real published files")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sample_measures(tmp_path_factory) -> dict[str, pd.DataFrame]:
+    """The measures of both sample cycles, from the committed raw returns."""
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    for name in ("dvc.yaml", "params.yaml"):
+        shutil.copy2(ROOT / name, folder / name)
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        made = {}
+        for cycle in project.parameters().cycles:
+            outcome = intake.write_tables(cycle)
+            assert not outcome.stopped, outcome.findings["message"].tolist()
+            made[cycle] = results.write_measures(cycle)
+    finally:
+        os.chdir(before)
+    return made

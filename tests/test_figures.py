@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from project_cases import ROOT
 
-from analysis import intake, project, results
+from analysis import intake, results
 
 GOLDEN = pd.read_csv(ROOT / "tests" / "golden" / "sample_figures.csv", dtype="str").fillna("")
 EXACT = ["measure", "area_type", "area", "category", "basis"]
@@ -24,26 +24,6 @@ def found(measures: pd.DataFrame, row: dict) -> float | None:
         return None
     assert here["unit"].iloc[0] == row["unit"]
     return float(here["value"].iloc[0])
-
-
-@pytest.fixture(scope="session")
-def sample_measures(tmp_path_factory) -> dict[str, pd.DataFrame]:
-    """The measures of both sample cycles, from the committed raw returns."""
-    folder = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
-    for name in ("dvc.yaml", "params.yaml"):
-        shutil.copy2(ROOT / name, folder / name)
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        made = {}
-        for cycle in project.parameters().cycles:
-            outcome = intake.write_tables(cycle)
-            assert not outcome.stopped, outcome.findings["message"].tolist()
-            made[cycle] = results.write_measures(cycle)
-    finally:
-        os.chdir(before)
-    return made
 
 
 @pytest.mark.parametrize(

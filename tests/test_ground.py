@@ -99,6 +99,7 @@ USES = {
     "tables": ["analysis.intake"],
     "measures": ["analysis.results"],
     "reports": ["analysis.report.building"],
+    "localities": ["analysis.report.building"],
     "cycle_index": ["analysis.report.index"],
     "front_door": ["analysis.report.index"],
     "pack": ["analysis.report.building", "analysis.report.downloads"],
@@ -109,7 +110,7 @@ USES = {
 def test_a_stage_depends_on_every_file_of_the_library_that_it_uses(stage):
     deps = [ROOT / dep for dep in STAGES[stage]["deps"] if dep.startswith("src/")]
     used = closure(USES[stage]) | {SOURCE / "__main__.py"}
-    if stage == "reports":
+    if stage in ("reports", "localities", "pack"):
         used |= {file for path in NOTEBOOKS for file in closure(sorted(notebook_imports(path)))}
     missed = [
         str(path.relative_to(ROOT))

@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     command("tables", _tables, "Stage: returns to tables.", cycle)
     command("measures", _measures, "Stage: tables to measures.", cycle)
     command("reports", _reports, "Stage: measures to pages.", cycle)
+    command("localities", _localities, "Stage: a page for every locality or network.", cycle)
     command("pack", _pack, "Stage: the committee pack, the workbooks, the archive.", cycle)
     command("cycle-index", _cycle_index, "Stage: the front page of a cycle.", cycle)
     command("front-door", _front_door, "Stage: the page that leads to every cycle.")
@@ -227,7 +228,15 @@ def _reports(chosen) -> int:
     from analysis import report
     from analysis.report import jobs
 
-    report.build(chosen.cycle, jobs.names(across=False))
+    report.build(chosen.cycle, jobs.names())
+    return 0
+
+
+def _localities(chosen) -> int:
+    from analysis import report
+    from analysis.report import jobs
+
+    report.build(chosen.cycle, jobs.names(many=True))
     return 0
 
 

@@ -217,7 +217,7 @@ CARDS = MORE | {
             "Rolling origin: forecasts made with what was known then whose 80% band held the "
             "value that came, of all such forecasts; by measure, method and months ahead.",
             "access",
-            "Outside 65% to 95% the band is called unreliable. Nothing is tuned on it.",
+            "Outside 65% to 95% the band is called unreliable. No band is fitted to it.",
         ),
         Card(
             "backtest_error",

@@ -90,7 +90,6 @@ def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.Data
             ],
             kind=plain["basis"].replace("threshold", "target"),
         ),
-        line.assign(series="Straight-line forecast", kind="forecast"),
         pd.DataFrame(
             {
                 "period": band.index,
@@ -101,6 +100,7 @@ def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.Data
                 "high_80_percent": band["projected_high_80"].to_numpy(),
             }
         ),
+        line.assign(series="Straight-line forecast", kind="forecast"),
     ]
     whole = pd.concat([part for part in told if len(part)] or told, ignore_index=True)
     return whole.rename(columns={"value": "value_percent"}).reindex(

@@ -69,21 +69,23 @@ def contract_types_shown(by_contract: pd.DataFrame) -> pd.DataFrame:
 
 
 def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFrame:
-    """Payments per registered patient of all rows at the prices of the latest year.
+    """Payments per registered patient at the prices of the latest year.
 
     ``assumption`` gives the growth of prices on the year before as ``price_growth_2016/17``.
-    Columns: financial_year, per_registered_gbp, real_gbp. Blank for a year from which the growth
-    of prices up to the latest is not known; the latest year is its own measure.
+    Columns: financial_year, practices (all rows or open ones), per_registered_gbp, real_gbp.
+    Blank for a year from which the growth of prices up to the latest is not known; the latest
+    year is its own measure.
 
-    One row per financial_year.
+    One row per financial_year, practices.
     """
-    rows = per_patient[per_patient["practices"] == "all rows"].sort_values("financial_year")
+    rows = per_patient.sort_values(["financial_year", "practices"])
     growth = assumption[assumption["assumption_id"].str.startswith(_PRICES)]
     growth = growth.set_index(growth["assumption_id"].str.removeprefix(_PRICES))["value"]
     latest = rows["financial_year"].max()
     return pd.DataFrame(
         {
             "financial_year": rows["financial_year"],
+            "practices": rows["practices"],
             "per_registered_gbp": rows["per_registered_gbp"],
             "real_gbp": [
                 amount * _prices(year, latest, growth)
@@ -124,7 +126,8 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     rows = rows.assign(expected_gbp=centre)
     for name, width in (("95", INNER), ("998", OUTER)):
         half = width * of_one / size.pow(0.5)
-        rows = rows.assign(**{f"low_{name}_gbp": centre - half, f"high_{name}_gbp": centre + half})
+        low = (centre - half).clip(lower=0)  # nobody is paid less than nothing
+        rows = rows.assign(**{f"low_{name}_gbp": low, f"high_{name}_gbp": centre + half})
     limits = pd.Series("inside", index=rows.index, dtype="str")
     for name, words in (("95", "outside 95%"), ("998", "outside 99.8%")):
         beyond = rows["per_registered_gbp"].lt(rows[f"low_{name}_gbp"])
@@ -149,10 +152,11 @@ def funnel_lines(spread: pd.DataFrame) -> pd.DataFrame:
     sizes = pd.Series([low + (high - low) * step / _GRID for step in range(_GRID + 1)])
     centre = float(first["expected_gbp"])
     shrink = (float(first["patients_registered"]) / sizes).pow(0.5)
-    limits = {
-        name: centre + (float(first[name]) - centre) * shrink
-        for name in ("low_95_gbp", "high_95_gbp", "low_998_gbp", "high_998_gbp")
-    }
+    limits = {}
+    for name in ("95", "998"):
+        half = (float(first[f"high_{name}_gbp"]) - centre) * shrink
+        limits[f"low_{name}_gbp"] = (centre - half).clip(lower=0)
+        limits[f"high_{name}_gbp"] = centre + half
     return pd.DataFrame({"patients_registered": sizes, "expected_gbp": centre, **limits})
 
 
@@ -283,7 +287,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         found += figure(
             CARDS["payments_real_terms"],
             row["real_gbp"],
-            category="total",
+            category="total" if row["practices"] == "all rows" else "open_practices",
             area=ours,
             period=row["financial_year"],
             source=sources(rows, tables["assumption"]),

@@ -42,22 +42,21 @@ def build(
 ) -> None:
     """Run the notebooks of a cycle (or several) at once and publish their pages and measures.
 
-    ``names`` are notebooks; unless given, all of them, and the measures with them. Raises
-    ``BuildError`` at the end where any failed: what succeeded is published, what failed keeps
-    its last good page.
+    ``names`` are notebooks, all of them unless given. The measures come with the pages of the
+    cycle itself. Raises ``BuildError`` at the end where any failed: what succeeded is
+    published, what failed keeps its last good page.
     """
     cycles = [cycles] if isinstance(cycles, str) else list(cycles)
-    everything = names is None
-    if everything:
+    if names is None:
         names = [notebook.name for notebook in job_list.notebooks()]
     names = list(names)
     work = [job for cycle in cycles for name in names for job in job_list.jobs(name, cycle)]
     outcomes = run(work, workers=workers)
     guard.refuse_names(outcomes)
     publish(outcomes)
-    within = set(job_list.names(across=False))
+    with_measures = set(job_list.names())
     for cycle in cycles:
-        if within & set(names):
+        if with_measures & set(names):
             write_measures(cycle)
         for name in names:
             _clear_empty_folder(name, cycle, work)

@@ -42,7 +42,7 @@ def heading(name) -> str:
         return name[:1].upper() + name[1:]
     parts = name.split("_")
     unit = ""
-    if "gbp" in parts[1:] and "per" in parts:  # cost_gbp_per_patient
+    if "gbp" in parts[1:] and "per" in parts[parts.index("gbp") :]:  # cost_gbp_per_patient
         place = parts.index("gbp")
         unit = "£ " + _phrase(parts[place + 1 :], first=False)
         parts = parts[:place]

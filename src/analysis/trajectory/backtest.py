@@ -1,6 +1,6 @@
 """Rolling origin: stand at each past month, forecast with what was known then, and look.
 
-Nothing is tuned on what is found: it decides between a method and the straight line, and it is
+No band is fitted to what is found: it decides between a method and the straight line, and it is
 printed.
 """
 

@@ -16,6 +16,7 @@ from analysis.words.access.delivery import (
     programmes_as_read,
     scale_as_read,
     training_as_read,
+    training_note,
 )
 from analysis.words.access.projections import (
     calibration_as_read,
@@ -76,6 +77,7 @@ __all__ = [
     "systems",
     "training",
     "training_as_read",
+    "training_note",
     "trajectories",
     "unreliable_bands",
 ]

@@ -5,6 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.measures import pick, value_of
 from analysis.words.access.board import in_sentence, version
+from analysis.words.access.sections import navigation, training
 from analysis.words.phrases import count, figure, joined
 
 _MET = {
@@ -24,8 +25,8 @@ def planned_cover(measures: pd.DataFrame) -> list[str]:
     if row.empty or cases is None:
         return []
     said = (
-        f"{count(cases, 'approved business case')} of clusters "
-        f"{'plans' if cases == 1 else 'plan'} cover for {row.iloc[-1]['value']:.0f}% of patients"
+        f"{count(cases, 'approved business case')} {'plans' if cases == 1 else 'plan'} cover for "
+        f"{row.iloc[-1]['value']:.0f}% of patients"
     )
     if len(live):
         said += f"; live cover is {live.iloc[-1]['value']:.0f}%"
@@ -176,6 +177,11 @@ def neither(measures: pd.DataFrame) -> str | None:
         f"{count(row['numerator'], 'practice')} of {row['denominator']:.0f}, with "
         f"{figure(patients.iloc[-1]['value'], 'patients')}."
     )
+
+
+def training_note(measures: pd.DataFrame) -> str:
+    """Both trainings in words, and what they reach together."""
+    return " ".join(said for said in (training(measures), navigation(measures)) if said)
 
 
 def difference(measures: pd.DataFrame) -> str | None:

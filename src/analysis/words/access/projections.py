@@ -68,7 +68,7 @@ def calibration_note() -> str:
         f"A monthly series starts at its month {FIRST_ORIGIN}. Shown: forecasts whose 80% band "
         "held, of those made, by the method in use; the mean error of the better method over all "
         "months ahead, and of the straight line. Where the straight line was nearer it is in use. "
-        "Nothing was tuned on these months."
+        "The method was chosen with these months in view; its bands were not fitted to them."
     )
 
 

@@ -27,6 +27,7 @@ from analysis.words.finance.plans import (
 )
 from analysis.words.finance.position import (
     age,
+    causes,
     list_size,
     movement,
     position,
@@ -52,6 +53,7 @@ __all__ = [
     "answer",
     "broken",
     "by_contract",
+    "causes",
     "claims",
     "claims_made",
     "contracts",

@@ -57,8 +57,10 @@ def no_contracts(contract: pd.DataFrame) -> str | None:
     return "No contract ends within 12 months." if len(contract) else None
 
 
-def projection_method() -> list[str]:
+def projection_method(measures: pd.DataFrame) -> list[str]:
     """How the projection is worked out, for whoever checks it by hand."""
+    if latest(measures, "projected_outturn") is None:
+        return []
     return [
         "Projection: spent to date over budget to date, times the budget of the year. It is a "
         "regression of each month's spending on that month's budget through the origin, weighted "

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import periods
 from analysis.words.finance.latest import in_month, latest
-from analysis.words.phrases import count, money, underspend
+from analysis.words.phrases import count, first_up, money, underspend
 
 
 def position(measures: pd.DataFrame) -> str | None:
@@ -83,6 +83,15 @@ def streams(by_stream: pd.DataFrame) -> str | None:
     if apart is None:
         return f"{said}."
     return f"{said}; prescribing, which is never added to them, at {_an(underspend(apart))}."
+
+
+def causes(bridge: pd.DataFrame) -> str | None:
+    """How many causes make up the movement, and that they make up the whole of it."""
+    number = len(bridge) - 2
+    if number < 1:
+        return None
+    makes = "makes" if number == 1 else "together make"
+    return f"{first_up(count(number, 'cause'))} {makes} up the whole movement"
 
 
 def underlying(measures: pd.DataFrame, bridge: pd.DataFrame) -> str | None:

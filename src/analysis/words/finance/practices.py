@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.measures import pick, value_of
 from analysis.words.finance.latest import latest
-from analysis.words.phrases import figure, joined, money
+from analysis.words.phrases import count, figure, joined, money
 
 
 def payments(measures: pd.DataFrame) -> str | None:
@@ -59,7 +59,7 @@ def contrast(payments_per_patient: pd.DataFrame) -> str | None:
 
 def real(measures: pd.DataFrame) -> str | None:
     """How payments a patient moved once the growth of prices is taken out."""
-    rows = pick(measures, "payments_real_terms", area_type="commissioner")
+    rows = pick(measures, "payments_real_terms", area_type="commissioner", category="total")
     if len(rows) < 2:
         return (
             "No deflator covers the years of the payments: nothing is said in real terms."
@@ -99,15 +99,18 @@ def spread(measures: pd.DataFrame) -> str | None:
     outer = latest(measures, "funnel_outside", category="99.8%")
     if every is None or inner is None or outer is None:
         return None
+    beyond = count(outer["value"], "of", "of") if outer["value"] else "none of"
     return (
         f"In {every['period']} {inner['value']:.0f} of {every['value']:.0f} practices were paid "
         "outside the 95% limits for a list of their size, "
-        f"{outer['value']:.0f} of them outside the 99.8% limits"
+        f"{beyond} them outside the 99.8% limits"
     )
 
 
-def spread_method() -> list[str]:
+def spread_method(measures: pd.DataFrame) -> list[str]:
     """How the limits of the funnel are worked out, and what they do not say."""
+    if latest(measures, "funnel_practices") is None:
+        return []
     return [
         "Limits: the payments a patient of all practices together, plus and minus 1.96 (95%) or "
         "3.09 (99.8%) widths. A width shrinks with the square root of the list; it is worked out "

@@ -9,46 +9,8 @@ from analysis.words import access as access_words
 from analysis.words import changes
 from analysis.words import finance as finance_words
 from analysis.words import workforce as workforce_words
-from analysis.words.pack_tables import (
-    as_read,
-    assurance_as_read,
-    at_risk_as_read,
-    decisions_as_read,
-    milestones_as_read,
-    monitoring_as_read,
-    risks_as_read,
-    said_period,
-)
+from analysis.words.pack.tables import _period
 from analysis.words.phrases import count, first_up, joined
-
-__all__ = [
-    "answer",
-    "answers",
-    "as_read",
-    "assurance_as_read",
-    "assured",
-    "at_risk_as_read",
-    "decisions",
-    "decisions_as_read",
-    "estate",
-    "headlines",
-    "in_a_minute",
-    "key_figures",
-    "maturity",
-    "milestones",
-    "milestones_as_read",
-    "monitoring",
-    "monitoring_as_read",
-    "promised",
-    "resubmitted",
-    "risks",
-    "risks_as_read",
-    "rounding",
-    "standing",
-    "strain",
-    "support",
-    "systems",
-]
 
 
 def answers(
@@ -283,9 +245,7 @@ def decisions(listed: pd.DataFrame) -> str | None:
     said = f"{first_up(count(taken, 'decision'))} taken, {count(len(coming), 'to come', 'to come')}"
     if len(coming):
         due = coming.iloc[0]
-        when = (
-            f" ({periods.in_words(due['planned_for'])})" if said_period(due["planned_for"]) else ""
-        )
+        when = f" ({periods.in_words(due['planned_for'])})" if _period(due["planned_for"]) else ""
         said += f"; next: {due['decision'][:1].lower()}{due['decision'][1:]}{when}"
     return f"{said}."
 

@@ -1,4 +1,4 @@
-"""The tables of the committee pack as a committee reads them: figures, days and blanks in words."""
+"""The tables of the committee pack as a reader meets them: codes and dates in words."""
 
 import pandas as pd
 
@@ -23,18 +23,18 @@ def as_read(positions: pd.DataFrame, *, first: str, extra: str) -> pd.DataFrame:
 def _stands(row: dict) -> str:
     if pd.isna(row["value"]):
         return "not known"
-    return f"{figure(row['value'], row['unit'])} ({said_period(row['period'])})"
+    return f"{figure(row['value'], row['unit'])} ({_period(row['period'])})"
 
 
 def _target(row: dict) -> str:
     if pd.isna(row["target_value"]):
         return "none set"
     unit = row["unit"] if isinstance(row["unit"], str) else ""
-    due = said_period(row["due_on"])
+    due = _period(row["due_on"])
     return f"{figure(row['target_value'], unit)}{f' by {due}' if due else ''}"
 
 
-def said_period(period) -> str:
+def _period(period) -> str:
     return periods.in_words(period) if isinstance(period, str) and period else ""
 
 
@@ -55,8 +55,8 @@ def assurance_as_read(differences: pd.DataFrame) -> pd.DataFrame:
             "Since the one before": differences["difference"],
             "Reason": differences["reason"].fillna("none given"),
             "Action": differences["action"].fillna("none given"),
-            "Due": [said_period(due) or "not set" for due in differences["due_on"]],
-            "Assured": [said_period(on) or "not yet" for on in differences["assured_on"]],
+            "Due": [_period(due) or "not set" for due in differences["due_on"]],
+            "Assured": [_period(on) or "not yet" for on in differences["assured_on"]],
         }
     )
 
@@ -81,9 +81,9 @@ def milestones_as_read(slipped: pd.DataFrame, *, done: bool) -> pd.DataFrame:
         {
             "Milestone": rows["milestone"],
             "Programme": rows["programme"],
-            "First planned": [said_period(one) for one in rows["planned_for"]],
+            "First planned": [_period(one) for one in rows["planned_for"]],
             "Done" if done else "Planned now": [
-                said_period(one) for one in rows["completed_on" if done else "planned_now"]
+                _period(one) for one in rows["completed_on" if done else "planned_now"]
             ],
             "Standing": rows["standing"],
             "Slip": [
@@ -97,9 +97,7 @@ def milestones_as_read(slipped: pd.DataFrame, *, done: bool) -> pd.DataFrame:
 def at_risk_as_read(listed: pd.DataFrame) -> pd.DataFrame:
     """Practices at risk as the committee reads them. One row per practice."""
     texts = ("offered_on", "accepted_on", "completed_on")
-    return listed.assign(
-        **{name: [said_period(day) or "no" for day in listed[name]] for name in texts}
-    )
+    return listed.assign(**{name: [_period(day) or "no" for day in listed[name]] for name in texts})
 
 
 def risks_as_read(trends: pd.DataFrame) -> pd.DataFrame:
@@ -128,7 +126,7 @@ def decisions_as_read(listed: pd.DataFrame) -> pd.DataFrame:
             "Decision": listed["decision"],
             "Body": listed["body"],
             "When": [
-                said_period(done) or f"planned for {said_period(due) or 'a day not set'}"
+                _period(done) or f"planned for {_period(due) or 'a day not set'}"
                 for done, due in zip(listed["decided_on"], listed["planned_for"], strict=True)
             ],
             "Outcome": listed["outcome"].fillna("to come"),

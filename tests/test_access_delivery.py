@@ -1,0 +1,208 @@
+"""Hours, milestones, training and programmes of the access report, from a few typed rows."""
+
+import pandas as pd
+import pytest
+
+from analysis import access
+from analysis.tables import TABLES
+
+US, DAY = {"commissioner": "11J"}, "2018-02-07"
+
+
+def tables(**frames):
+    """Every table empty but those given as lists of rows."""
+    made = {name: table.empty() for name, table in TABLES.items()}
+    for name, rows in frames.items():
+        frame = pd.DataFrame(rows).reindex(columns=[*TABLES[name].names, "source_file"])
+        numbers = [c.name for c in TABLES[name].columns if c.kind == "number"]
+        texts = [c for c in frame.columns if c not in numbers]
+        frame[texts] = frame[texts].astype("str").mask(frame[texts].isna())
+        made[name] = frame.assign(source_file=f"local/{name}.csv")
+    return made
+
+
+def practice(code, *, area="Purbeck", cluster="Mid", locality="Purbeck"):
+    return {
+        "practice_code": code,
+        "practice_name": f"Practice {code}",
+        "transformation_area": area,
+        "locality": locality,
+        "cluster": cluster,
+        "as_at": "2018-01-31",
+    }
+
+
+def patients(code, count):
+    return {
+        "practice_code": code,
+        "commissioner_code": "11J",
+        "extract_date": "2018-01-01",
+        "patients_registered": count,
+    }
+
+
+def step(name, planned, revised=None, done=None):
+    return {
+        "programme": "improving access",
+        "milestone": name,
+        "planned_for": planned,
+        "revised_to": revised,
+        "completed_on": done,
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "slip", "status"),
+    [
+        (step("a", "2018-01", done="2018-01-10"), 0, "done"),
+        (step("b", "2017-11", done="2018-01-17"), 48, "done late"),
+        (step("c", "2018-01"), 7, "overdue"),
+        (step("d", "2018-01", revised="2018-03"), 59, "moved"),
+        (step("e", "2018-03"), 0, "on plan"),
+        (step("f", "2017-10", revised="2018-01"), 99, "overdue"),
+    ],
+)
+def test_a_step_slips_from_the_end_of_what_was_first_planned(row, slip, status):
+    found = access.milestone_slips(tables(milestone=[row])["milestone"], day=DAY).iloc[0]
+    assert (found["slip_days"], found["status"]) == (slip, status)
+
+
+def programme(name, starts="2017/18", ends="2018/19"):
+    return {"programme": name, "tracked_by": "x", "starts": starts, "ends": ends}
+
+
+@pytest.mark.parametrize(
+    ("row", "steps", "status"),
+    [
+        (programme("improving access"), [step("a", "2018-01")], "overdue"),
+        (programme("improving access"), [step("a", "2018-01", revised="2018-05")], "moved"),
+        (programme("improving access"), [step("a", "2018-05")], "on plan"),
+        (programme("improving access"), [], "no steps listed"),
+        (programme("improving access", starts="2018-04"), [], "not started"),
+        (programme("improving access", ends="2018-01"), [], "ended"),
+    ],
+)
+def test_a_programmes_status_is_made_from_dates(row, steps, status):
+    made = tables(programme=[row], **({"milestone": steps} if steps else {}))
+    no_figures = pd.DataFrame(
+        columns=["measure", "area", "category", "basis", "period", "value", "unit"]
+    )
+    register = access.programmes_register(made, no_figures, day=DAY, **US)
+    assert register["status"].tolist() == [status]
+
+
+def week(**changed):
+    return {
+        "area": "Purbeck",
+        "week": "2018-01-15",
+        "weekday_extra_minutes": 450,
+        "weekday_least_minutes": 90,
+        "saturday_minutes": 120,
+        "sunday_minutes": 60,
+        "pre_bookable": "yes",
+        "same_day": "yes",
+        "as_at": "2018-01-31",
+        **changed,
+    }
+
+
+STANDARD = [
+    {"standard": "weekday_minutes", "value": 90},
+    {"standard": "weekend_days", "value": 2},
+]
+
+
+@pytest.mark.parametrize(
+    ("changed", "met"),
+    [
+        ({}, True),
+        ({"weekday_least_minutes": 89}, False),
+        ({"saturday_minutes": 0}, False),
+        ({"sunday_minutes": 0}, False),
+        ({"same_day": "no"}, False),
+    ],
+)
+def test_the_hours_standard_needs_every_part(changed, met):
+    made = tables(
+        access_capacity=[week(**changed)],
+        access_standard=STANDARD,
+        practice=[practice("X1")],
+        list_size=[patients("X1", 10_000)],
+    )
+    assert access.hours_by_week(made, **US)["standard_met"].tolist() == [met]
+
+
+def test_minutes_per_1000_are_of_the_areas_registered_patients():
+    made = tables(
+        access_capacity=[week(), week(area="Nowhere")],
+        access_standard=STANDARD,
+        practice=[practice("X1"), practice("X2", area="Elsewhere")],
+        list_size=[patients("X1", 10_000), patients("X2", 7_000)],
+    )
+    rates = access.hours_by_week(made, **US).set_index("area")["minutes_per_1000"]
+    assert rates["Purbeck"] == 63.0
+    assert pd.isna(rates["Nowhere"])
+
+
+def test_without_a_standard_nobody_is_judged():
+    made = tables(
+        access_capacity=[week()], practice=[practice("X1")], list_size=[patients("X1", 10_000)]
+    )
+    weeks = access.hours_by_week(made, **US)
+    assert weeks["standard_met"].isna().all()
+    assert access.hours_by_area(weeks)["standard_met"].isna().all()
+
+
+def planned(code, name, day):
+    return {
+        "practice_code": code,
+        "programme": name,
+        "first_planned_on": day,
+        "planned_on": day,
+        "as_at": "2018-01-31",
+    }
+
+
+def trained():
+    """Four practices: a large one and a small one trained, one navigating, one with neither."""
+    return tables(
+        practice=[practice(code, locality=code) for code in ("X1", "X2", "X3", "X4")],
+        list_size=[
+            patients(code, count)
+            for code, count in (("X1", 6000), ("X2", 1000), ("X3", 2000), ("X4", 1000))
+        ],
+        programme_return=[
+            planned("X1", "correspondence_training", "2018-02-20"),
+            planned("X2", "correspondence_training", "2018-03-20"),
+            planned("X3", "care_navigation", "2018-03-20"),
+            planned("X4", "care_navigation", "2018-09-20"),
+        ],
+    )
+
+
+def test_the_practices_differences_add_up_to_that_of_the_two_shares():
+    known = access.reached(trained(), **US)
+    assert known["adds_points"].sum() == pytest.approx(70 - 50)
+    assert access.share_difference(known)["adds_points"].tolist() == pytest.approx([35, -15])
+
+
+def test_who_has_neither_is_told_by_locality():
+    found = access.neither(access.reached(trained(), **US))
+    assert found[
+        ["locality", "practices_with_neither", "patients_with_neither"]
+    ].to_numpy().tolist() == [["X4", 1, 1000.0]]
+
+
+def test_planned_cover_stands_apart_from_live_cover():
+    made = tables(
+        practice=[practice("X1"), practice("X2", cluster="West")],
+        list_size=[patients("X1", 6000), patients("X2", 4000)],
+        cluster=[
+            {"cluster": "Mid", "business_case_approved_on": "2018-01-24", "as_at": "2018-01-31"},
+            {"cluster": "West", "as_at": "2018-01-31"},
+        ],
+    )
+    found = access.clusters(made, **US)
+    assert found["status"].tolist() == ["business case approved", "no approved case"]
+    assert found["patients_registered"].tolist() == [6000, 4000]
+    assert found["practices_live"].tolist() == [0, 0]
