@@ -8,6 +8,7 @@ from analysis.sample.writing import whole
 _CYCLES = {
     "2017-12": """\
 # Illustrative: every practice and every practice-level figure here is made up.
+commissioner_name: NHS Dorset CCG
 committee_date: 2017-12-06
 illustrative: true
 purpose: Progress of general practice since the autumn.
@@ -17,6 +18,7 @@ signed_on: 2017-11-28
 """,
     "2018-02": """\
 # Illustrative: every practice and every practice-level figure here is made up.
+commissioner_name: NHS Dorset CCG
 committee_date: 2018-02-07
 status: draft
 illustrative: true
