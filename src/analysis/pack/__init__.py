@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.pack import estate, governance, statement, support
 from analysis.pack.assurance import latest_submission, since_last_submission
 from analysis.pack.cards import CARDS
-from analysis.pack.contents import needs_and_returns, without_return
+from analysis.pack.contents import RETURNS, needs_and_returns, without_return
 from analysis.pack.estate import condition_table, systems_table
 from analysis.pack.governance import (
     decisions_listed,
@@ -24,6 +24,7 @@ from analysis.project import Cycle
 __all__ = [
     "CARDS",
     "CONSIDERATIONS",
+    "RETURNS",
     "bands_by_month",
     "condition_table",
     "decisions_listed",

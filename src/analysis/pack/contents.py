@@ -31,6 +31,12 @@ _NEEDS = (
     ("Cover sheet and monitoring summary", "Pack: cover and monitoring", ("monitoring",)),
 )  # fmt: skip
 
+# The returns that the pack itself can use, beside those of the three reports.
+RETURNS = (
+    "monitoring assurance commitment maturity milestone risk decision ambition practice_profile "
+    "support_offer premises practice assumption"
+).split()
+
 # What the paper of 7 February 2018 reports and no return here can carry.
 _WITHOUT = (
     ("Contract of one practice that ends within a year", "a register of contracts with end dates"),

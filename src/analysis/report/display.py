@@ -68,6 +68,12 @@ def details(summary: str, body: str, *, kind: str = "", is_open: bool = False) -
     return f"<details{attributes}><summary>{escape(summary)}</summary>\n{body}\n</details>"
 
 
+def withheld(what: str) -> Block:
+    """What stands in the public edition in place of rows about single practices."""
+    text = "The public edition shows no row about a single practice."
+    return block(notice("gap", f"{what.rstrip('.')}: not shown.", text))
+
+
 def data_url(kind: str, content: str) -> str:
     """Content as a URL that needs no file and no network."""
     return f"data:{kind};base64,{base64.b64encode(content.encode('utf-8')).decode('ascii')}"

@@ -223,7 +223,7 @@ class Page:
         if frame is None or not len(frame):
             return self._gap(caption, needs)
         if self._is_withheld(frame) or self._is_withheld(download):
-            return _withheld(caption)
+            return display.withheld(caption)
         return block(
             frames.table_html(
                 frame,
@@ -262,7 +262,7 @@ class Page:
         if chart is None:
             return self._gap(title, needs)
         if self._is_withheld(chart.data):
-            return _withheld(title)
+            return display.withheld(title)
         if not chart.alt.strip():
             raise ValueError(f"The chart '{title}' has no written alternative.")
         data = ""
@@ -401,11 +401,6 @@ class Page:
             return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
         except (FileNotFoundError, pd.errors.EmptyDataError):
             return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
-
-
-def _withheld(what: str) -> Block:
-    text = "The public edition shows no row about a single practice."
-    return block(display.notice("gap", f"{what.rstrip('.')}: not shown.", text))
 
 
 def _version(package: str) -> str:
