@@ -140,6 +140,13 @@ CASES = [
             "delegated_forecast_variance",
             "delegated_underlying_variance",
             "delegated_forecast_movement",
+            "delegated_movement_by_cause",
+            "forecast_swing",
+            "ledger_forecast",
+            "ledger_forecast_variance",
+            "ledger_underlying_variance",
+            "list_size_effect",
+            "year_end_range",
         ),
     ),
     Case(
@@ -210,7 +217,10 @@ CASES = [
         "disputed_claims_exposure",
         {**OURS, "category": "raised", "period": "2017-11", "basis": "actual"},
         1_000,
-        ("disputed_claims_exposure",),
+        (
+            "disputed_claims_exposure",
+            "year_end_range",
+        ),
     ),
     Case(
         "saving",
@@ -221,7 +231,11 @@ CASES = [
         "savings_headroom",
         {**OURS, "category": "", "period": "2020/21", "basis": "plan"},
         1_000_000,
-        ("savings_opportunity", "savings_headroom"),
+        (
+            "savings_opportunity",
+            "savings_headroom",
+            "savings_part_delivered",
+        ),
     ),
     Case(
         "patients registered",
@@ -248,6 +262,9 @@ CASES = [
             "training_share_difference",
             *STANDING,
             *TRIED,
+            "gp_contract_plus_coverage",
+            "gp_contract_plus_patients",
+            "list_growth",
         ),
     ),
     Case(
@@ -263,6 +280,9 @@ CASES = [
             "practice_payments",
             "practice_payments_per_registered_patient",
             "practice_payments_per_weighted_patient",
+            "payments_by_contract_type",
+            "payments_real_terms",
+            "payments_types_gap",
         ),
     ),
     Case(
@@ -274,7 +294,18 @@ CASES = [
         "staff_fte",
         {**OURS, "category": "gp", "period": "2016-09", "basis": "actual"},
         1.0,
-        ("staff_fte", "staff_fte_per_1000_registered", "gp_fte"),
+        (
+            "staff_fte",
+            "staff_fte_per_1000_registered",
+            "gp_fte",
+            "gp_fte_back_test",
+            "gp_fte_national_expectation",
+            "gp_fte_per_1000_registered",
+            "gp_fte_projected",
+            "staff_fte_change_like_for_like",
+            "staff_fte_per_1000_weighted",
+            "workforce_fte_gap",
+        ),
     ),
     Case(
         "quality",
@@ -330,6 +361,10 @@ CASES = [
             "primary_care_home_practices",
             *STANDING,
             *TRIED,
+            "neither_training_patients",
+            "neither_training_practices",
+            "training_reached",
+            "training_share_difference",
         ),
     ),
     Case(
@@ -341,7 +376,10 @@ CASES = [
         "adverts_live",
         {**OURS, "category": "gps", "period": "2017-09-18", "basis": "actual"},
         -1,
-        ("adverts_live",),
+        (
+            "adverts_live",
+            "adverts_live_days_open",
+        ),
     ),
 ]
 
