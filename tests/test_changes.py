@@ -155,7 +155,10 @@ def test_a_small_denominator_may_move_by_a_practice():
 def test_a_changed_plan_is_named():
     plan = {"basis": "plan", "period": "2019-01", "unit": "percent"}
     found = only(between([row(50, **plan)], [row(40, **plan)]))
-    assert (found["verdict"], found["why"]) == ("not comparable", "the plan itself changed")
+    assert (found["verdict"], found["why"]) == (
+        "not comparable",
+        "the plan figure itself moved from 50 to 40",
+    )
 
 
 def test_restated_history_is_named_and_listed():

@@ -229,7 +229,8 @@ def _gate(old: dict, new: dict, before: Edition, now: Edition, meaning: dict) ->
         return f"its unit changed from {old['unit']} to {new['unit']}"
     if new["basis"] in _PLANS:
         same = _same(old["value"], new["value"])
-        return "" if same else f"the {new['basis']} itself changed"
+        moved = f"from {old['value']:,.6g} to {new['value']:,.6g}"
+        return "" if same else f"the {new['basis']} figure itself moved {moved}"
     return _other_returns(_behind(old, before), _behind(new, now)) or _other_denominator(old, new)
 
 

@@ -49,7 +49,7 @@ def gap_explained(assumption: pd.DataFrame) -> pd.DataFrame:
         ("Gap as stated", stated),
         (f"Cost growing {cost:g}%, income {income:g}%, for {years:g} years", worked),
         (f"The same for {years + 1:g} years", longer),
-        (f"Cost growth alone, {years:g} years of it, no income growth", gross),
+        (f"Cost growth alone, {years:g} years of it, simple and not compounded", gross),
         ("Opening gap that the stated one would need", stated - worked),
         ("Base that the stated one would need", stated / per_pound if per_pound else float("nan")),
     ]

@@ -39,10 +39,8 @@ RETURNS = (
 
 # What the paper of 7 February 2018 reports and no return here can carry.
 _WITHOUT = (
-    ("Contract of one practice that ends within a year", "a register of contracts with end dates"),
     ("Influenza outbreaks in care homes", "a return of outbreaks from public health"),
     ("Backlog of the national support service, beyond its risk", "its performance return"),
-    ("Claims of enhanced services, by practice and procedure", "the claims register"),
     ("Workshops of the programme to release time for care, beyond dates", "an attendance return"),
     ("Engagement events of each area and who came", "an engagement log"),
     ("Highlight reports of each project", "the project office's own system"),

@@ -11,6 +11,7 @@ import jinja2
 import pandas as pd
 
 from analysis import editions, pack, periods, project, words
+from analysis import quality as quality_of
 from analysis.report import frames, jobs
 from analysis.report.ages import last_day_of
 from analysis.report.display import slug
@@ -155,10 +156,11 @@ def quality(page: Page) -> list[str]:
     if not files:
         return ["No return of this cycle has been read yet"]
     unknown = page.returns[page.returns["publication"].isna()]["file"].nunique()
-    lines = [_count(files, "return file") + " read"]
+    lines = [_count(files - unknown, "return file") + " read"]
     if unknown:
         lines.append(f"{_count(unknown, 'file')} not recognised or not used")
-    counts = page.findings["answer"].value_counts()
+    places = quality_of.places(page.findings)
+    counts = places.groupby(page.findings["answer"]).sum()
     found = [f"{counts[key]:,} {said}" for key, said in _ANSWERS if counts.get(key)]
     lines.append("Findings: " + ", ".join(found) if found else "No finding")
     return lines

@@ -64,7 +64,7 @@ def people(measures: pd.DataFrame, place: str, name: str | None = None) -> str |
         growth = grown.iloc[-1]
         since = periods.in_words(growth["category"].removeprefix("since "))
         if figure(growth["value"], "percent").strip("-") == "0.0%":
-            said += f", unchanged since {since}"
+            said += f", as many as on {since} but for less than 0.1%"
         else:
             way = "more" if growth["value"] > 0 else "fewer"
             said += f", {abs(growth['value']):.1f}% {way} than on {since}"

@@ -81,9 +81,19 @@ def networks(measures: pd.DataFrame) -> str | None:
     roles = pick(measures, "pcn_workforce_fte", area_type="commissioner", period=now["period"])
     roles = roles[roles["category"] != "total"].sort_values("value", ascending=False)
     said = (
-        f"In {periods.in_words(now['period'])} primary care networks employed "
-        f"{figure(now['value'], 'fte')} staff"
+        f"In {periods.in_words(now['period'])} primary care networks had "
+        f"{figure(now['value'], 'fte')} staff, contracted services included"
     )
+    places = measures[
+        (measures["measure"] == "registered_patients") & (measures["area_type"] == "pcn")
+    ]["area"].nunique()
+    returned = measures[
+        (measures["measure"] == "pcn_workforce_fte")
+        & (measures["area_type"] == "pcn")
+        & (measures["period"] == now["period"])
+    ]["area"].nunique()
+    if places > returned:
+        said += f" ({returned} of {places} networks are in the return)"
     if roles.empty:
         return f"{said}."
     top = roles.iloc[0]

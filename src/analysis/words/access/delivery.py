@@ -152,7 +152,7 @@ def training_as_read(sides: pd.DataFrame) -> pd.DataFrame:
                 f"{row['now_count']:,.0f} of {row['now_of']:,.0f} ({row['now_percent']:.1f}%)"
                 for row in rows
             ],
-            "By the year's end": [
+            "By practices' own dates": [
                 "–" if pd.isna(row["forecast_percent"]) else f"{row['forecast_percent']:.1f}%"
                 for row in rows
             ],

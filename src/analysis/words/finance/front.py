@@ -70,10 +70,22 @@ def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
     )
     if len(per):
         now = per.iloc[-1]
-        before = per.iloc[-2] if len(per) > 1 else None
+        # The change is that of the practices still open: closed ones' lists count twice.
+        still_open = pick(
+            measures,
+            "practice_payments_per_registered_patient",
+            area_type="commissioner",
+            category="open_practices",
+        ).tail(2)
         compare = (
-            moved(now["value"], before["value"], "gbp", since=before["period"])
-            if before is not None
+            moved(
+                still_open.iloc[1]["value"],
+                still_open.iloc[0]["value"],
+                "gbp",
+                since=still_open.iloc[0]["period"],
+            )
+            + ", over practices still open"
+            if len(still_open) > 1
             else f"in {now['period']}"
         )
         cards.append(

@@ -36,7 +36,7 @@ def largest_category(budget_line: pd.DataFrame) -> str:
     top = by_category.idxmax()
     share = by_category[top] / by_category.sum() * 100
     return (
-        f"{top} takes {share:.0f}% of planned spending on primary care in "
+        f"{top}: {share:.0f}% of planned spending on primary care in "
         f"{latest['financial_year'].iloc[0]}"
     )
 

@@ -22,21 +22,25 @@ def payments(measures: pd.DataFrame) -> str | None:
     )
     each = f", {figure(per, 'gbp')} per registered patient" if per is not None else ""
     said = f"In {year} practices were paid {money(paid['value'])}{each}"
-    earlier = pick(
+    # Closed practices' lists count twice after a merger, in some years more than in others: the
+    # change is that of the practices still open.
+    still_open = pick(
         measures,
         "practice_payments_per_registered_patient",
         area_type="commissioner",
-        category="total",
+        category="open_practices",
     )
-    earlier = earlier[earlier["period"] < year]
-    if earlier.empty or per is None:
+    now = still_open[still_open["period"] == year]
+    earlier = still_open[still_open["period"] < year]
+    if earlier.empty or now.empty:
         return f"{said}."
     before = earlier.iloc[-1]
-    change = (per / before["value"] - 1) * 100
+    change = (now.iloc[0]["value"] / before["value"] - 1) * 100
+    among = f"over practices still open, per patient on {before['period']}"
     if f"{abs(change):.1f}" == "0.0":
-        return f"{said}, unchanged per patient on {before['period']}."
+        return f"{said}, unchanged {among}."
     way = "up" if change > 0 else "down"
-    return f"{said}, {way} {abs(change):.1f}% per patient on {before['period']}."
+    return f"{said}, {way} {abs(change):.1f}% {among}."
 
 
 def contrast(payments_per_patient: pd.DataFrame) -> str | None:

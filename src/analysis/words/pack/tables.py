@@ -97,7 +97,10 @@ def milestones_as_read(slipped: pd.DataFrame, *, done: bool) -> pd.DataFrame:
 def at_risk_as_read(listed: pd.DataFrame) -> pd.DataFrame:
     """Practices at risk as the committee reads them. One row per practice."""
     texts = ("offered_on", "accepted_on", "completed_on")
-    return listed.assign(**{name: [_period(day) or "no" for day in listed[name]] for name in texts})
+    read = listed.assign(
+        **{name: [_period(day) or "not yet" for day in listed[name]] for name in texts}
+    )
+    return read.rename(columns={name: f"newest_offer_{name}" for name in texts})
 
 
 def risks_as_read(trends: pd.DataFrame) -> pd.DataFrame:
