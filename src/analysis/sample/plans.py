@@ -121,7 +121,7 @@ _ASSURANCE = (
     (_SECOND, "Care redesign", "Online consultation: share and denominator", "partly assured",
      "Denominator still unclear", "Report both", "", ""),
     (_SECOND, "Care redesign", "Reception and clerical training: money held apart", "assured",
-     "Separate line shown", "None", _DUE, "2017-04"),
+     "Separate line shown", "No action needed", _DUE, "2017-04"),
     (_SECOND, "Workforce", "Staff numbers by role, with sources", "partly assured",
      "Pharmacists given, other roles not", "Complete the table of roles", _DUE, "2017-10"),
     (_SECOND, "Practice infrastructure", "Estate arranged for hubs", "partly assured",
@@ -131,7 +131,7 @@ _ASSURANCE = (
     (_SECOND, "Investment", "Growth at least that of the core allocation", "partly assured",
      "Planned growth is below the threshold", "Agree the treatment with NHS England", _DUE, ""),
     (_SECOND, "Investment", "£3 a head for transformation", "assured", "Framework of uses agreed",
-     "None", _DUE, "2017-04"),
+     "No action needed", _DUE, "2017-04"),
     # gov_gpfv_dco_blank: the overall row was left empty
     (_SECOND, "Overall", "Overall assessment", "", "", "", _DUE, ""),
 )  # fmt: skip
