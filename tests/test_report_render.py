@@ -139,7 +139,8 @@ def test_the_indexes_are_made_from_data_alone(tmp_path, monkeypatch):
     words = cycle.get_text(" ", strip=True)
     assert "Reports for February 2018" in cycle.h1.get_text()
     assert "How the budget stands." in words
-    assert "2 return files read" in words
+    assert "1 return file read" in words
+    assert "1 file not recognised" in words
     assert "Findings: 1 to know of" in words
     assert "69 days" in words
     assert "DRAFT" in words
