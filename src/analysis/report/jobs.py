@@ -110,17 +110,9 @@ def notebooks() -> list[Notebook]:
     return sorted((read_notebook(path) for path in paths), key=lambda one: (one.order, one.name))
 
 
-def names(*, across: bool = False, many: bool = False) -> list[str]:
-    """The notebooks of one stage: those with a page a cycle, those with many, or those across.
-
-    ``across`` asks for the notebooks that look at other cycles too; ``many`` for those that have
-    a page for each place.
-    """
-    return [
-        notebook.name
-        for notebook in notebooks()
-        if notebook.across == across and (notebook.one_more is not None) == many
-    ]
+def names(*, across: bool = False) -> list[str]:
+    """The notebooks of one stage: those of the cycle alone, or those that look at others too."""
+    return [notebook.name for notebook in notebooks() if notebook.across == across]
 
 
 def read_notebook(path: Path) -> Notebook:
