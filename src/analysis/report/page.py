@@ -125,8 +125,11 @@ class Page:
 
     # The head of the page
 
-    def status(self) -> Block:
-        """Committee and date, draft or approved, data as at, and whether it is illustrative."""
+    def status(self, *more: str | None) -> Block:
+        """Committee and date, draft or approved, data as at, and whether it is illustrative.
+
+        ``more``: sentences that a report adds; one that is None is left out.
+        """
         cycle = self.cycle
         when = (
             periods.in_words(cycle.committee_date)
@@ -139,6 +142,7 @@ class Page:
             f"{escape(cycle.committee)}, {when}",
             f'<strong class="state">{state}</strong>',
             data_as_at(self.returns, cycle.as_at),
+            *(escape(line) for line in more if line),
         ]
         html = "".join(f"<li>{line}</li>" for line in lines if line)
         illustrative = (
@@ -204,14 +208,19 @@ class Page:
         frame: pd.DataFrame | None,
         *,
         caption: str,
+        title: str | None = None,
         name: str | None = None,
         needs: Sequence[str] = (),
         note: str | None = None,
+        care: Iterable[str] | str = (),
         otherwise: str | None = None,
         download: pd.DataFrame | None = None,
         open: bool = True,  # noqa: A002 - the word a notebook's author expects
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
+
+        ``title`` is the computed headline above it (``finding``) and ``care`` what to bear in mind
+        below it (``read_with_care``): with them a section is one cell.
 
         ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
         that the frame was made from. More than 20 rows, or ``open=False``, fold away.
@@ -219,21 +228,23 @@ class Page:
         the download holds where it holds more than the table shows.
         """
         if otherwise and (frame is None or not len(frame)):
-            return block(f"<p>{escape(otherwise)}</p>")
-        if frame is None or not len(frame):
-            return self._gap(caption, needs)
-        if self._is_withheld(frame) or self._is_withheld(download):
-            return display.withheld(caption)
-        return block(
-            frames.table_html(
-                frame,
-                caption=caption,
-                name=name or slug(caption),
-                note=note,
-                is_open=open,
-                download=download,
+            shown = block(f"<p>{escape(otherwise)}</p>")
+        elif frame is None or not len(frame):
+            shown = self._gap(caption, needs)
+        elif self._is_withheld(frame) or self._is_withheld(download):
+            shown = display.withheld(caption)
+        else:
+            shown = block(
+                frames.table_html(
+                    frame,
+                    caption=caption,
+                    name=name or slug(caption),
+                    note=note,
+                    is_open=open,
+                    download=download,
+                )
             )
-        )
+        return self._between(title, shown, care)
 
     def heat(self, grid: pd.DataFrame | None, *, caption: str, **about) -> Block:
         """A table whose cells read ``Step 1, 1 to go``, shaded by what is still to go.
@@ -251,16 +262,17 @@ class Page:
         subtitle: str = "",
         name: str | None = None,
         needs: Sequence[str] = (),
+        care: Iterable[str] | str = (),
     ) -> Block:
         """A chart with its headline, its statistical subtitle and the data behind it.
 
         ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Where ``title`` is None
-        the subtitle leads.
+        the subtitle leads. ``care`` is what to bear in mind, as of a table.
         """
         if not title:
             title, subtitle = subtitle, ""
         if chart is None:
-            return self._gap(title, needs)
+            return self._between(None, self._gap(title, needs), care)
         if self._is_withheld(chart.data):
             return display.withheld(title)
         if not chart.alt.strip():
@@ -275,15 +287,21 @@ class Page:
                 summary="The data behind this figure",
             )
         below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
-        return block(
+        drawn = block(
             f'<figure><figcaption><p class="title">{escape(title)}</p>{below}</figcaption>\n'
             f'<div class="scroll chart" tabindex="0"><img alt="{escape(chart.alt, quote=True)}" '
             f'src="{display.data_url("image/svg+xml", chart.svg)}"></div>\n{data}</figure>'
         )
+        return self._between(None, drawn, care)
+
+    def _between(self, title: str | None, shown: Block, care: Iterable[str] | str) -> Block:
+        """An exhibit between its headline and its cautions, as far as it has them."""
+        return block(self.finding(title).html, shown.html, self.read_with_care(care).html)
 
     def read_with_care(self, cautions: Iterable[str] | str) -> Block:
         """What to bear in mind while reading the section, in a line or two."""
-        lines = [cautions] if isinstance(cautions, str) else [line for line in cautions if line]
+        lines = [cautions] if isinstance(cautions, str) else list(cautions)
+        lines = [line for line in lines if line]
         return block(display.notice("care", "Read with care.", *lines)) if lines else EMPTY
 
     def method(self, text: str | Iterable[str]) -> Block:

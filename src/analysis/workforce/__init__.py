@@ -27,7 +27,6 @@ from analysis.workforce.staff import (
     members,
     of_commissioner,
     roles,
-    staff_by_group,
 )
 
 __all__ = [
@@ -56,7 +55,6 @@ __all__ = [
     "projection",
     "required_by_place",
     "roles",
-    "staff_by_group",
     "supply",
 ]
 

@@ -27,7 +27,8 @@ CARDS = {
             "GPs per 1,000 registered patients by definition",
             "fte_per_1000",
             "Full-time equivalent GPs of the publisher's definition (the category) over the "
-            "registered patients of the practices that supplied it.",
+            "registered patients of the practices that supplied it. The category of all England "
+            "ends in _england.",
             "workforce",
         ),
         Card(
@@ -52,9 +53,9 @@ CARDS = {
             "Staff per 1,000 registered patients",
             "fte_per_1000",
             "Full-time equivalents of a staff group over the registered patients of the practices "
-            "that supplied it, at the list nearest before the snapshot. The category of all "
-            "England ends in _england: it stands beside the commissioner's own, where the "
-            "cycle's file is the national one.",
+            "that supplied it: the patients that the workforce return itself counts, else the "
+            "list nearest before the snapshot. The category of all England ends in _england: it "
+            "stands beside the commissioner's own, where the cycle's file is the national one.",
             "workforce",
         ),
         Card(
@@ -69,7 +70,8 @@ CARDS = {
             "staff_share_55_plus",
             "Share of staff aged 55 and over",
             "percent",
-            "Headcount aged 55 and over, of headcount whose age is known.",
+            "Headcount aged 55 and over, of headcount whose age is known. The category of all "
+            "England ends in _england.",
             "workforce",
             "People who work in two practices count in both.",
         ),

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis import periods, places, register
-from analysis.measures import figure, pick, ratio, share, sources, value_of
+from analysis import periods, places
+from analysis.measures import figure, pick, sources, value_of
 from analysis.project import Cycle
 from analysis.workforce import definitions, projection, supply
 from analysis.workforce.cards import CARDS, GROUPS, TITLES
@@ -79,50 +79,6 @@ def groups_over_time(measures: pd.DataFrame) -> pd.DataFrame:
     if frame.empty or frame["england_per_1000"].notna().any():
         return frame
     return frame.drop(columns="england_per_1000")
-
-
-def staff_by_group(
-    practice_staff: pd.DataFrame, list_size: pd.DataFrame, *, commissioner: str
-) -> pd.DataFrame:
-    """FTE by snapshot and staff group with the patients of the practices that supplied it.
-
-    Columns: snapshot_date, staff_group, practices, supplied, fte, patients_registered,
-    fte_per_1000 (blank where no list is known). FTE is blank where no practice supplied any.
-
-    One row per snapshot_date, staff_group.
-    """
-    ours = practice_staff[
-        (practice_staff["commissioner_code"] == commissioner) & (practice_staff["role"] == "all")
-    ]
-    with_lists = [
-        rows.merge(
-            register.list_on(list_size, commissioner=commissioner, day=day)[
-                ["practice_code", "patients_registered"]
-            ],
-            on="practice_code",
-            how="left",
-            validate="many_to_one",
-        )
-        for day, rows in ours.groupby("snapshot_date")
-    ]
-    columns = ["snapshot_date", "staff_group", "practices", "supplied", "fte"]
-    if not with_lists:
-        return pd.DataFrame(columns=[*columns, "patients_registered", "fte_per_1000"])
-    rows = pd.concat(with_lists, ignore_index=True)
-    # Patients of a practice without FTE, and FTE of one without a list, would tilt the rate.
-    both = rows["fte"].notna() & rows["patients_registered"].notna()
-    rows = rows.assign(
-        supplied=rows["fte"].notna(),
-        rated_fte=rows["fte"].where(both),
-        patients_registered=rows["patients_registered"].where(both),
-    )
-    grouped = rows.groupby(["snapshot_date", "staff_group"], as_index=False, sort=True)
-    summed = grouped.agg(practices=("practice_code", "size"), supplied=("supplied", "sum"))
-    for column in ("fte", "rated_fte", "patients_registered"):
-        summed[column] = grouped[column].sum(min_count=1)[column]
-    patients = summed["patients_registered"]
-    summed["fte_per_1000"] = summed["rated_fte"].div(patients.where(patients > 0)) * 1000
-    return _in_group_order(summed)
 
 
 def age_profile(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -222,27 +178,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     staff = claimed(tables["practice_staff"], members=known, commissioner=ours)
     ages = claimed(tables["practice_staff_age"], members=known, commissioner=ours)
     mine = staff[staff["commissioner_code"] == ours]
-    for row in staff_by_group(staff, tables["list_size"], commissioner=ours).to_dict("records"):
-        day, group = row["snapshot_date"], row["staff_group"]
-        used = mine[(mine["snapshot_date"] == day) & (mine["staff_group"] == group)]
-        lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
-        about = {"area": ours, "period": day[:7], "category": group}
-        found += figure(CARDS["staff_fte"], row["fte"], source=sources(used), **about)
-        found += ratio(
-            CARDS["staff_fte_per_1000_registered"],
-            row["rated_fte"],
-            row["patients_registered"],
-            times=1000.0,
-            source=sources(used, lists),
-            **about,
-        )
-        found += share(
-            CARDS["practices_supplying_workforce"],
-            row["supplied"],
-            row["practices"],
-            source=sources(used),
-            **about,
-        )
     found += definitions.figures(tables, cycle, mine)
     found += supply.figures(cycle, mine)
     pharmacists = mine[
@@ -258,20 +193,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             source=sources(rows),
         )
     found += projection.figures(tables, cycle, mine, ages[ages["commissioner_code"] == ours])
-    profile = age_profile(ages, commissioner=ours)
-    profile = profile[profile["age_band"] != "unknown"]
-    for (day, group), rows in profile.groupby(["snapshot_date", "staff_group"]):
-        older = rows.loc[rows["age_band"].isin(OVER_55), "headcount"].sum()
-        used = ages[(ages["snapshot_date"] == day) & (ages["commissioner_code"] == ours)]
-        found += share(
-            CARDS["staff_share_55_plus"],
-            older,
-            rows["headcount"].sum(),
-            area=ours,
-            category=group,
-            period=day[:7],
-            source=sources(used),
-        )
     if len(mine):
         newest = mine["snapshot_date"].max()
         found += figure(
