@@ -49,12 +49,24 @@ def write(cycle: str) -> list[Path]:
         old.unlink()
     paper = place / "committee-pack.html"
     if paper.exists():
-        content = document.word(paper.read_text(encoding="utf-8"), author=page.cycle.author or "")
+        content = document.word(
+            paper.read_text(encoding="utf-8"), author=page.cycle.author or "", marks=marks(page)
+        )
         project.write_whole(place / "committee-pack.docx", content)
         made.append(place / "committee-pack.docx")
     path = place / archive_name(cycle)
     project.write_whole(path, archive(place, cycle))
     return [*made, path]
+
+
+def marks(page: Page) -> tuple[str, ...]:
+    """What stands on every sheet that leaves the house: for whom, how far signed, illustrative."""
+    public = page.cycle.audience == "public"
+    return (
+        "Public edition" if public else "Confidential: for the committee; practices are named",
+        "Approved" if page.cycle.status.lower() == "approved" else "Draft, not approved",
+        *(["Illustrative"] if page.illustrative else []),
+    )
 
 
 def published_tables(place: Path, name: str) -> list[tuple[str, str, pd.DataFrame]]:
