@@ -6,6 +6,7 @@ published, so that nothing is worked out twice and nothing withheld from a page 
 """
 
 import io
+import math
 import re
 import zipfile
 from datetime import datetime
@@ -16,6 +17,7 @@ import pandas as pd
 
 from analysis import periods, project
 from analysis.report import document, jobs
+from analysis.report.frames import heading, number_format
 from analysis.report.naming import archive_name, site_name
 from analysis.report.page import ILLUSTRATIVE, Page
 
@@ -26,8 +28,13 @@ _LINK = re.compile(
 )
 _UNKNOWN = "[x]"
 _NOTE = "A cell that reads [x] is not known or does not apply. It is never nought."
-_LEGEND = ("A column that ends in gbp is in pounds, one that ends in percent runs from 0 to 100.",)
+_LEGEND = ("A column headed (£) is in pounds, one headed (%) runs from 0 to 100.",)
 _LONGEST_LABEL = 31  # characters that a sheet's name may have
+_A4 = 9  # the workbook format's number for the paper
+# Pixels of a column, of the room beside its text, and of a line: longer text runs over several
+# lines, and not every program makes a row as high as its text by itself.
+_WIDEST, _NARROWEST, _GUTTER, _LINE = 420, 90, 24, 21
+_ROUGHLY = 1.15  # type of 12 points against the 11 that text is measured in, and broken lines
 
 
 def write(cycle: str) -> list[Path]:
@@ -89,11 +96,12 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
     import gptables  # a second and a half that only the workbooks need
 
     cycle = page.cycle
-    sheets, labels = {}, set()
+    sheets, labels, typed = {}, set(), {}
     for name, caption, rows in tables:
         label = _label(name, labels)
+        typed[label] = _typed(rows)
         sheets[label] = gptables.GPTable(
-            table=_typed(rows),
+            table=typed[label].copy(),
             table_name=re.sub(r"\W", "_", f"table_{label}"),
             title=_plain(caption),
             instructions="This sheet holds one table. Notes stand on the sheet of that name.",
@@ -101,6 +109,7 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
             legend=list(_LEGEND),
             source=_plain(site_name(cycle)),
             index_columns={},
+            additional_formatting=_formats(rows.columns, typed[label]),
         )
     day = periods.in_words(cycle.committee_date) if cycle.committee_date else "day not set"
     about = [
@@ -124,9 +133,58 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
         # Text stays text: nothing that a return says is run or opened.
         workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
     )
+    running, marked = f"{title} – {site_name(cycle)}", " · ".join(marks(page))
+    for each in book.worksheets():
+        _settle(each, running=running, marked=marked, rows=typed.get(each.name))
     book.set_properties({"title": title, "author": cycle.author or "", "created": _MADE})
     book.close()
     return content.getvalue()
+
+
+def _formats(names: pd.Index, typed: pd.DataFrame) -> list[dict]:
+    """Numbers with the decimals that the page shows; the cell keeps them all."""
+    found = []
+    for place, name in enumerate(names):
+        numbers = [n for n in typed.iloc[:, place] if not isinstance(n, str)]
+        shape = {"valign": "top"}
+        if numbers:
+            shape |= {
+                "num_format": number_format(str(name), numbers),
+                "align": "right",
+                "indent": 1,
+            }
+        found.append({"column": {"columns": [place], "format": shape}})
+    return found
+
+
+def _settle(sheet, *, running: str, marked: str, rows: pd.DataFrame | None) -> None:
+    """A sheet as it is read and printed: no endless column, one page wide, its headings again."""
+    from xlsxwriter.utility import cell_autofit_width
+
+    if sheet.tables:
+        head = int(re.search(r"\d+", sheet.tables[0]["range"]).group()) - 1
+        sheet.repeat_rows(head)
+    if rows is not None:
+        widths = {
+            place: min(max(column.width + _GUTTER, _NARROWEST), _WIDEST)
+            for place, column in sheet.col_info.items()
+        }
+        for place, width in widths.items():
+            sheet.set_column_pixels(place, place, width)
+        for number, row in enumerate(rows.itertuples(index=False), start=1):
+            needed = [
+                (cell_autofit_width(cell) * _ROUGHLY, widths[place])
+                for place, cell in enumerate(row)
+                if isinstance(cell, str)
+            ]
+            lines = [math.ceil(need / wide) for need, wide in needed if need > wide]
+            if lines:
+                sheet.set_row_pixels(head + number, max(lines) * _LINE)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header("&L&9" + marked.replace("&", "&&"))
+    sheet.set_footer("&L&9" + running.replace("&", "&&") + "&R&9Page &P of &N")
 
 
 def archive(place: Path, cycle: str) -> bytes:
@@ -167,10 +225,15 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
             found[column] = pd.to_numeric(values, errors="coerce").astype("object")
             found[column] = found[column].where(values != "", _UNKNOWN)
         else:
-            found[column] = values.map(lambda text: _plain(text) if text else _UNKNOWN)
+            found[column] = values.map(lambda text: _spoken(_plain(text)) if text else _UNKNOWN)
     typed = pd.DataFrame(found)
-    typed.columns = [_plain(str(column)) for column in typed.columns]
+    typed.columns = [_plain(heading(column)) for column in typed.columns]
     return typed
+
+
+def _spoken(text: str) -> str:
+    """A cell of signs alone with words before it: read aloud, a dash or a question mark is lost."""
+    return text if re.search(r"[a-zA-Z0-9]", text) else f"sent as {text.strip() or 'a blank'}"
 
 
 def _plain(text: str) -> str:
