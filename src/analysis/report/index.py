@@ -135,11 +135,11 @@ def _taken(cycle: str, *, above: bool = False) -> list[dict]:
     folder = f"{cycle}/" if above else ""
     books = [
         {
-            "href": f"{folder}workbooks/{notebook.name.replace('_', '-')}.xlsx",
+            "href": f"{folder}workbooks/{notebook.workbook}",
             "words": f"{notebook.title}: its tables as a workbook",
         }
         for notebook in jobs.notebooks()
-        if notebook.one_more is None
+        if jobs.jobs(notebook.name, cycle)
     ]
     papers = [
         {"href": f"{folder}committee-pack.docx", "words": f"{notebook.title} as a Word document"}

@@ -63,6 +63,11 @@ class Notebook:
         """The folder of its pages where it has one for each area."""
         return _FOLDERS.get(self.one_more, f"{slug(self.one_more)}s") if self.one_more else None
 
+    @property
+    def workbook(self) -> str:
+        """The file name of its tables' workbook: one for all of its pages."""
+        return f"{self.folder or slug(self.name)}.xlsx"
+
 
 @dataclass(frozen=True)
 class Job:
