@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import project
+from analysis import imports, processes, project
 from analysis.report import document, jobs
 from analysis.report.frames import heading
 from analysis.report.naming import archive_name
@@ -20,6 +20,8 @@ from analysis.report.page import Page
 from analysis.report.workbook import marks, workbook
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the oldest that an archive can say, and the same every time
+_PAPER = "committee-pack.docx"
+_COST_OF_PAPER = 40  # in tables of a workbook
 _LINK = re.compile(
     r'<a download="(?P<file>[^"]+\.csv)"[^>]*>[^<]*<span class="hidden">: (?P<caption>[^<]*)</span>'
 )
@@ -30,7 +32,7 @@ def write(cycle: str) -> list[Path]:
     place = project.reports(cycle)
     folder = place / "workbooks"
     page = Page(cycle)
-    made = []
+    books = {}
     for notebook in jobs.notebooks():
         work = jobs.jobs(notebook.name, cycle)
         tables = (
@@ -39,22 +41,30 @@ def write(cycle: str) -> list[Path]:
             else tables_of_places(place, work, what=notebook.one_more)
         )
         if tables:
-            path = folder / notebook.workbook
-            project.write_whole(path, workbook(notebook.title, tables, page))
-            made.append(path)
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in set(folder.glob("*.xlsx")) - set(made):
-        old.unlink()
+            books[notebook.workbook] = (notebook.title, tables)
     paper = place / "committee-pack.html"
+
+    def make(names: list[str]) -> None:
+        for name in names:
+            if name in books:
+                project.write_whole(folder / name, workbook(*books[name], page))
+            else:
+                text, author = paper.read_text(encoding="utf-8"), page.cycle.author or ""
+                content = document.word(text, author=author, marks=marks(page))
+                project.write_whole(place / name, content)
+
+    costs = {name: len(tables) for name, (_, tables) in books.items()}
     if paper.exists():
-        content = document.word(
-            paper.read_text(encoding="utf-8"), author=page.cycle.author or "", marks=marks(page)
-        )
-        project.write_whole(place / "committee-pack.docx", content)
-        made.append(place / "committee-pack.docx")
+        costs |= {_PAPER: _COST_OF_PAPER}
+    with imports.without():
+        import gptables  # noqa: F401 (its second is spent once, before the copies)
+    processes.side_by_side(make, processes.shares(costs))
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in set(folder.glob("*.xlsx")) - {folder / name for name in books}:
+        old.unlink()
     path = place / archive_name(cycle)
     project.write_whole(path, archive(place, cycle))
-    return [*made, path]
+    return [*(folder / name for name in books), *([place / _PAPER] if paper.exists() else []), path]
 
 
 def published_tables(place: Path, job: jobs.Job) -> list[tuple[str, str, pd.DataFrame]]:
