@@ -41,15 +41,17 @@ def test_england_never_divides_by_a_later_list():
 
 def test_a_list_from_after_the_snapshot_is_said_and_the_next_days_is_not_after_it():
     later = tables(listed=LISTED[1:])
-    days = ["2015-09-30", "2016-09-30"]
-    found = stand_ins(later, commissioner="11J", days=days)
+    staff = pd.DataFrame({"snapshot_date": ["2015-09-30", "2016-09-30"]})
+    later["practice_staff"] = staff
+    found = stand_ins(later, commissioner="11J")
     assert found == {"2015-09-30": "2016-10-01"}
     assert words.later_lists(found) == (
         "No list of patients that old was supplied: rates of September 2015 divide by the list "
         "of 1 October 2016, the first there is."
     )
-    counted = later | tables(counted=[("X1", "2015-09-30", "11J", 100.0)], listed=LISTED[1:])
-    assert stand_ins(counted, commissioner="11J", days=days) == {}
+    counted = tables(counted=[("X1", "2015-09-30", "11J", 100.0)], listed=LISTED[1:])
+    assert stand_ins(counted | {"practice_staff": staff}, commissioner="11J") == {}
+    assert stand_ins(counted | {"pcn_staff": staff}, commissioner="11J") == found
 
 
 def test_where_every_list_is_old_enough_nothing_is_said():

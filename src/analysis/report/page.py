@@ -157,9 +157,10 @@ class Page:
         """Whether any return, or the cycle itself, says that it is made up for illustration."""
         return self.cycle.illustrative or bool(self.returns["illustrative"].eq(True).any())
 
-    def answer(self, sentences: Iterable) -> Block:
-        """The answer in computed sentences, each with a link to its section.
+    def answer(self, sentences: Iterable, *, figures: Iterable = ()) -> Block:
+        """The answer in computed sentences, each with a link to its section, and its figures.
 
+        ``figures`` is what ``key_figures`` takes, shown below: the first screen is one cell.
         ``sentences``: ``(sentence, section)`` pairs or plain sentences, the most important
         first. ``section`` is a section's heading or its id. A sentence that is None is left out.
         """
@@ -179,7 +180,8 @@ class Page:
             if items
             else "<p>No answer can be computed from the returns of this cycle.</p>"
         )
-        return block(f'<div class="answer"><h2 id="the-answer">The answer</h2>{body}</div>')
+        said = f'<div class="answer"><h2 id="the-answer">The answer</h2>{body}</div>'
+        return block(said, self.key_figures(figures).html)
 
     def key_figures(self, cards: Iterable[Sequence[str] | None]) -> Block:
         """At most four figures: ``(label, figure, comparison)``. None is left out."""

@@ -20,7 +20,7 @@ READER = (
     ),
     ("Everyone but locums", ("excluding_locums",)),
     (
-        "Without registrars, retainers and locums",
+        "No registrars, retainers or locums",
         ("excluding_registrars_retainers_and_locums",),
     ),
 )
@@ -29,7 +29,8 @@ READER = (
 def series(measures: pd.DataFrame) -> pd.DataFrame:
     """GP FTE by what a reader asks for and the publisher's definition that answers it.
 
-    Columns: definition, publisher_definition, period, fte, fte_per_1000.
+    Columns: definition, publisher_definition, period, fte, fte_per_1000 and, where the national
+    file is there, england_per_1000.
 
     One row per definition, publisher_definition, period.
     """
@@ -43,13 +44,15 @@ def series(measures: pd.DataFrame) -> pd.DataFrame:
             "period": row["period"],
             "fte": row["value"],
             "fte_per_1000": rate.get((name, row["period"])),
+            "england_per_1000": rate.get((f"{name}_england", row["period"])),
         }
         for called, names in READER
         for name in names
         for row in rows[rows["category"] == name].to_dict("records")
     ]
     columns = ["definition", "publisher_definition", "period", "fte", "fte_per_1000"]
-    return pd.DataFrame(found, columns=columns)
+    frame = pd.DataFrame(found, columns=[*columns, "england_per_1000"])
+    return frame if frame["england_per_1000"].notna().any() else frame[columns]
 
 
 def lines(measures: pd.DataFrame) -> pd.DataFrame:

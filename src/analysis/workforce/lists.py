@@ -31,14 +31,12 @@ def patients_at(
     return lists.loc[lists["extract_date"] == before.max(), columns] if len(before) else lists[:0]
 
 
-def stand_ins(
-    tables: dict[str, pd.DataFrame], *, commissioner: str, days: list[str]
-) -> dict[str, str]:
+def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
     """The snapshots whose rates divide by a later list, with that list's day."""
-    counted = set(tables["workforce_list"]["snapshot_date"])
-    return register.later_lists(
-        tables["list_size"], commissioner=commissioner, days=set(days) - counted
-    )
+    days = set(tables["practice_staff"]["snapshot_date"])
+    days -= set(tables["workforce_list"]["snapshot_date"])
+    days |= set(tables["pcn_staff"]["snapshot_date"])
+    return register.later_lists(tables["list_size"], commissioner=commissioner, days=days)
 
 
 def with_lists(
