@@ -9,6 +9,7 @@ from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
 from analysis import report
+from analysis.report import ages
 from analysis.report.display import MARK
 
 NASTY = "<script>alert(1)</script>"
@@ -148,3 +149,16 @@ def test_a_display_is_html_with_words_beside_it(page):
     assert data == {"text/html": '<h3 class="finding">Up</h3>', "text/plain": "Up"}
     assert metadata == {"text/html": MARK}
     assert " at 0x" not in repr(page) + repr(page.status())
+
+
+def test_only_files_behind_a_figure_say_how_old_the_data_is(page):
+    listed = pd.DataFrame(
+        {
+            "file": ["ledger.csv", "map.csv"],
+            "publication": ["Monthly ledger", "Patients registered"],
+            "period": ["2017-11", "2018-01-01"],
+        }
+    )
+    page.__dict__["returns"] = listed  # as if read from returns.json
+    assert page.used["file"].tolist() == ["ledger.csv"]
+    assert ages.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"
