@@ -39,5 +39,4 @@ def sample_measures(tmp_path_factory) -> dict[str, pd.DataFrame]:
     for name in ("dvc.yaml", "params.yaml"):
         shutil.copy2(ROOT / name, folder / name)
     cycles = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))["cycles"]
-    made = {cycle: measures_in(folder, cycle) for cycle in cycles}
-    return made
+    return {cycle: measures_in(folder, cycle) for cycle in cycles}

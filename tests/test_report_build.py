@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from report_fixture import FINANCE, LOCALITY, OPENING, make_project, write_notebook
 
 from analysis import report
-from analysis.report import building, jobs
+from analysis.measures import COLUMNS
+from analysis.report import building, jobs, publish
 from analysis.report.building import BuildError
 
 BUILD = "from analysis import report; report.build('2018-02')"
@@ -318,3 +320,10 @@ def _shown(cell) -> list:
         {key: output.get(key) for key in ("output_type", "data", "metadata", "text")}
         for output in cell.get("outputs", ())
     ]
+
+
+@pytest.mark.filterwarnings("error")
+def test_measures_without_a_single_ratio_are_written_without_a_warning():
+    one = dict.fromkeys(COLUMNS, "") | {"value": 1.0, "numerator": None, "denominator": None}
+    text = publish.measures_text(pd.DataFrame([one]))
+    assert text.splitlines()[1] == ",,,,,,1,,,,"

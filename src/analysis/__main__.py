@@ -112,16 +112,21 @@ def _check(chosen) -> int:
 
 
 def _print_findings(cycle, returns, outcome) -> int:
+    from analysis.returns import NO_ROWS
+
     for answer, heading in (
         ("stop", "STOP: these must be mended before a run"),
         ("set_aside", "SET ASIDE: these rows are left out"),
         ("tell", "TELL: read these with care"),
     ):
-        messages = outcome.findings.loc[outcome.findings["answer"] == answer, "message"]
-        if len(messages):
+        rows = outcome.findings[outcome.findings["answer"] == answer]
+        bare = rows["message"].str.endswith(NO_ROWS)
+        if len(rows):
             print(f"\n{heading}")
-            for message in messages:
+            for message in rows.loc[~bare, "message"]:
                 print(f"  {message}")
+        if bare.any():  # a new cycle is full of templates: findings.csv names each of them
+            print(f"  {_counted(int(bare.sum()), 'file')} with a header and no row: not supplied")
     known = sum(item.publication is not None for item in returns)
     rows = sum(len(frame) for frame in outcome.tables.values())
     print(

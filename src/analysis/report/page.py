@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis import editions, periods, project, public_edition
+from analysis import editions, periods, project, public_edition, quality
 from analysis.report import display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
@@ -106,6 +106,17 @@ class Page:
             }
         )
 
+    @property
+    def used(self) -> pd.DataFrame:
+        """The return files that stand behind a figure; all of them where there are no figures.
+
+        A file without a row of the commissioner's, or a map without figures of its own, says
+        nothing of how old the figures are.
+        """
+        behind = {file for files in self.measures["source"].unique() for file in files.split(";")}
+        used = self.returns[self.returns["file"].isin(behind)]
+        return used if len(used) else self.returns
+
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What validation found, one row per finding: ``answer`` is stop, set_aside or tell.
@@ -141,7 +152,7 @@ class Page:
         lines = [
             f"{escape(cycle.committee)}, {when}",
             f'<strong class="state">{state}</strong>',
-            data_as_at(self.returns, cycle.as_at),
+            data_as_at(self.used, cycle.as_at),
             *(escape(line) for line in more if line),
         ]
         html = "".join(f"<li>{line}</li>" for line in lines if line)
@@ -375,14 +386,15 @@ class Page:
     def provenance(self, **parameters: str) -> Block:
         """What made the page: commissioner, cycle, parameters, returns and package versions."""
         digest = hashlib.sha256("".join(sorted(self.returns["sha256"].dropna())).encode())
-        files = self.returns["file"].nunique()
+        files = quality.files_counted(self.returns)
         versions = (f"{name} {_version(name)}" for name in _PACKAGES)
         facts = {
             "Commissioner": self.cycle.commissioner,
             "Cycle": self.label,
             **{frames.heading(key): value for key, value in parameters.items()},
             "Audience": self.cycle.audience,
-            "Returns": f"{files:,} files, fingerprint {digest.hexdigest()[:12]}",
+            "Returns": f"{files['read']:,} files read of {files['arrived']:,}, fingerprint "
+            f"{digest.hexdigest()[:12]}",
             "Made with": ", ".join(versions),
         }
         rows = "".join(

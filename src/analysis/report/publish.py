@@ -87,8 +87,8 @@ def measures_text(measures: pd.DataFrame) -> str:
         values = measures[column].astype("float64")
         known = {value: decimal_text(value) for value in values.dropna().unique()}
         text[column] = values.map(known)
-    frame = pd.DataFrame(text).fillna("").astype(str).sort_values(_COLUMNS, kind="stable")
-    return frame.to_csv(index=False, lineterminator="\n")
+    frame = pd.DataFrame(text).astype("object").fillna("").astype(str)
+    return frame.sort_values(_COLUMNS, kind="stable").to_csv(index=False, lineterminator="\n")
 
 
 def _publish_folder(place: Path, folder: str, members: list[Outcome]) -> None:
