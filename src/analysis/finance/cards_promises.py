@@ -177,10 +177,18 @@ PROMISES = (
     ),
     Card(
         "payments_by_contract_type",
-        "NHS payments per registered patient by contract type",
+        "NHS payments per patient by contract type",
         "gbp",
-        "Total payments over the last known lists of the practices of the contract type that are "
-        "still open.",
+        "Payments over last known lists, both of the practices of the contract type that are still "
+        "open and have that list.",
+        "finance",
+    ),
+    Card(
+        "payments_practices",
+        "Practices behind the payments",
+        "practices",
+        "Rows of the publisher's file, those still open, those of a contract type, and how many of "
+        "each have a list or a weighted list.",
         "finance",
     ),
     Card(

@@ -148,12 +148,14 @@ def in_thousands(position: pd.DataFrame) -> pd.DataFrame:
         "Line": position["line"],
         "Budget £k": position["annual_budget_gbp"],
         "Spent so far £k": position["actual_to_date_gbp"],
+        "Variance so far £k": position["variance_to_date_gbp"],
         "Forecast £k": position["forecast_gbp"],
         "Variance £k": position["forecast_variance_gbp"],
         # What prints as nothing is on budget.
         "In words": direction(position["forecast_variance_gbp"] / 1000),
         "Without one-offs £k": position["underlying_variance_gbp"],
         "Last reported £k": position["variance_last_reported_gbp"],
+        "Movement £k": position["movement_gbp"],
     }
     money = [name for name in shown if name.endswith("£k")]
     frame = pd.DataFrame(shown).reset_index(drop=True)

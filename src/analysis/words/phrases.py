@@ -66,6 +66,11 @@ def money(value: float | None) -> str:
     return f"£{size / 1e6:,.{decimals}f}m"
 
 
+def pence(value: float | None) -> str:
+    """Pounds a head, always with their pence, so that two of them compare: ``£161.00``."""
+    return "not known" if value is None or math.isnan(value) else f"£{value:,.2f}"
+
+
 def underspend(variance: float | None) -> str:
     """A variance in words: ``underspend of £229k``, ``overspend of £150k``, ``on budget``."""
     if variance is None or math.isnan(variance):

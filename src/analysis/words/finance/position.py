@@ -4,7 +4,8 @@ import pandas as pd
 
 from analysis import periods
 from analysis.words.finance.latest import in_month, latest
-from analysis.words.phrases import count, first_up, money, underspend
+from analysis.words.finance.source import source
+from analysis.words.phrases import count, first_up, money, pence, underspend
 
 
 def position(measures: pd.DataFrame) -> str | None:
@@ -110,18 +111,20 @@ def underlying(measures: pd.DataFrame, bridge: pd.DataFrame) -> str | None:
     )
 
 
-def list_size(measures: pd.DataFrame) -> str | None:
+def list_size(measures: pd.DataFrame, assumption: pd.DataFrame) -> str | None:
     """The list-size step as the ledger has it and as rate times lists gives it."""
     worked = latest(measures, "list_size_effect", category="recomputed")
     ledger = latest(measures, "list_size_effect", category="ledger")
     fewer = latest(measures, "list_shortfall")
     if worked is None or ledger is None or fewer is None:
         return None
+    rate = assumption[assumption["assumption_id"] == "global_sum_rate"].iloc[0]
     size = f"{abs(fewer['value']):,.0f} {'fewer' if fewer['value'] >= 0 else 'more'}"
     way = "better" if worked["value"] >= 0 else "worse"
     said = (
-        f"Lists hold {size} patients than assumed; at the global sum rate that is worth "
-        f"{money(worked['value'])} for the {way}. The ledger says {money(ledger['value'])}"
+        f"Lists hold {size} patients than assumed; at {pence(rate['value'])} a patient a year "
+        f"({source(rate)}) that is worth {money(worked['value'])} for "
+        f"the {way}. The ledger says {money(ledger['value'])}"
     )
     if worked["value"] * ledger["value"] < 0:
         return f"{said} the other way."
