@@ -210,13 +210,15 @@ class Page:
         otherwise: str | None = None,
         download: pd.DataFrame | None = None,
         open: bool = True,  # noqa: A002 - the word a notebook's author expects
+        wide: bool = False,
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
 
         ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
         that the frame was made from. More than 20 rows, or ``open=False``, fold away.
         ``otherwise`` is said in place of the gap where no row is good news. ``download`` is what
-        the download holds where it holds more than the table shows.
+        the download holds where it holds more than the table shows. A ``wide`` table is for one
+        board that has to fit a screen.
         """
         if otherwise and (frame is None or not len(frame)):
             return block(f"<p>{escape(otherwise)}</p>")
@@ -232,6 +234,7 @@ class Page:
                 note=note,
                 is_open=open,
                 download=download,
+                wide=wide,
             )
         )
 
