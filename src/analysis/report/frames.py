@@ -62,11 +62,13 @@ def table_html(
     is_open: bool = True,
     summary: str | None = None,
     download: pd.DataFrame | None = None,
+    wide: bool = False,
 ) -> str:
     """One row per row of the frame, its first column naming the row, with its download.
 
     More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``. ``download`` is
-    the frame to take away, where it holds more than is shown.
+    the frame to take away, where it holds more than is shown. A ``wide`` table may be wider than
+    the text where the screen is.
     """
     frame = _flat(frame)
     shown = _shown(frame)
@@ -96,7 +98,7 @@ def table_html(
     saved = frame if download is None else download
     html += f"\n{download_html(saved, caption=caption, name=name)}"
     if is_open and len(shown) <= LONG:
-        return f'<div class="table">\n{html}\n</div>'
+        return f'<div class="table{" wide" if wide else ""}">\n{html}\n</div>'
     rows = f"{len(shown):,} row" + ("" if len(shown) == 1 else "s")
     return details(summary or f"{caption} ({rows})", html, kind="table")
 

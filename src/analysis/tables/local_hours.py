@@ -18,6 +18,20 @@ def _minutes(name: str, describes: str) -> Column:
     )
 
 
+def _same_day(name: str, describes: str, example: str) -> Column:
+    return Column(
+        name,
+        "number",
+        describes,
+        unit="appointments",
+        required=True,
+        low=0,
+        odd_high=20_000,
+        remedy="check that a week of one area was entered, not a month or the whole",
+        example=example,
+    )
+
+
 HOURS = (
     Table(
         "access_capacity",
@@ -44,6 +58,32 @@ HOURS = (
         "Whether the hours standard is met, by area and week, and minutes per 1,000 patients.",
         local=True,
         duplicates="stop",
+        actual_on=("week", "as_at"),
+        reports=("access",),
+    ),
+    Table(
+        "same_day_week",
+        "Same-day capacity and demand",
+        "an area in a week",
+        ("area", "week"),
+        (
+            Column("area", "text", "transformation area", required=True, example="Purbeck"),
+            Column(
+                "week",
+                "day",
+                "first day of the week (Monday)",
+                required=True,
+                example="2018-01-15",
+            ),
+            _same_day("slots_same_day", "appointments offered for the day itself", "4100"),
+            _same_day("requests_same_day", "patients who asked to be seen on the day", "4300"),
+            _same_day("slots_winter", "of the appointments, those paid for by winter money", "120"),
+            AS_AT,
+        ),
+        "Whether practices have as many same-day appointments as patients ask for.",
+        local=True,
+        duplicates="stop",
+        warnings=("Practices count requests in their own ways; a call not answered is not one.",),
         actual_on=("week", "as_at"),
         reports=("access",),
     ),
