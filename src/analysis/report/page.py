@@ -234,11 +234,11 @@ class Page:
         """A frame as a table with its download; a gap where the frame is None or empty.
 
         ``title`` is the computed headline above it (``finding``) and ``care`` what to bear in mind
-        below it (``read_with_care``): with them a section is one cell. ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
-        that the frame was made from. More than 20 rows, or ``open=False``, fold away.
-        ``otherwise`` is said in place of the gap where no row is good news. ``download`` is what
-        the download holds where it holds more than the table shows. A ``wide`` table is for one
-        board that has to fit a screen.
+        below it (``read_with_care``): with them a section is one cell. ``name`` is the download's
+        file name, unique in the notebook; ``needs`` names the tables that the frame was made
+        from. More than 20 rows, or ``open=False``, fold away. ``otherwise`` is said in place of
+        the gap where no row is good news. ``download`` is what the download holds where it holds
+        more than the table shows. A ``wide`` table is for one board that has to fit a screen.
         """
         if otherwise and (frame is None or not len(frame)):
             shown = block(f"<p>{escape(otherwise)}</p>")
