@@ -36,6 +36,7 @@ FINDING_COLUMNS = ("answer", "file", "line", "table", "column", "rule", "message
 
 ILLUSTRATIVE = "Illustrative: built from synthetic returns; no figure describes a real practice."
 _MOST_CARDS = 4
+_MOST_FILES = 4
 _COMMENTARY_LASTS = 60  # days before the meeting: an older judgement was carried over unread
 _PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "statsmodels", "great-expectations")
 # Columns that name a practice: never shown, drawn or given away in the public edition.
@@ -235,6 +236,7 @@ class Page:
                 is_open=open,
                 download=download,
                 wide=wide,
+                source=self._files(needs),
             )
         )
 
@@ -276,6 +278,7 @@ class Page:
                 name=name or slug(title),
                 is_open=False,
                 summary="The data behind this figure",
+                source=self._files(needs),
             )
         below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
         return block(
@@ -375,6 +378,12 @@ class Page:
         return block(f'<dl class="provenance">{rows}</dl>')
 
     # Inside
+
+    def _files(self, needs: Sequence[str]) -> str:
+        """The return files that fed the tables named, in a line: an assurer's way back."""
+        files = sorted({f for name in needs for f in self[name]["source_file"].dropna().unique()})
+        more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
+        return ", ".join(files[:_MOST_FILES]) + more
 
     def _gap(self, what: str, needs: Sequence[str]) -> Block:
         missing = [TABLES[name] for name in needs if self[name].empty]

@@ -125,6 +125,11 @@ HOURS = (
             ),
             Column("contract_signed_on", "day", "day the contract was signed"),
             Column("main_risks", "text", "risks, in a few words"),
+            Column(
+                "interfaces",
+                "text",
+                "how it works with 111 and 999, out-of-hours and acute urgent care",
+            ),
             AS_AT,
         ),
         "Which cluster has a provider, an approved business case and a contract, and its risks.",
