@@ -17,7 +17,7 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
 
     Columns: cluster, lead_provider, practices, practices_live, patients_registered, status
     (live, partly live, contract signed, business case approved, no approved case),
-    business_case_approved_on, contract_signed_on, main_risks.
+    business_case_approved_on, contract_signed_on, main_risks, interfaces.
 
     One row per cluster.
     """
@@ -31,6 +31,7 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
         "business_case_approved_on",
         "contract_signed_on",
         "main_risks",
+        "interfaces",
     ]
     told, practice = tables["cluster"], tables["practice"]
     if told.empty or practice.empty:
@@ -103,16 +104,23 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
 def hours_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
     """Areas with how many of their weeks met each part of the standard.
 
-    Columns: area, weeks, patients_registered, and the five of ``MET`` as counts of weeks.
+    Columns: area, weeks, patients_registered, the five of ``MET`` as counts of weeks, and
+    standard_met_in (the weeks that met the whole of it, as a tuple of their first days).
 
     One row per area.
     """
     if weeks.empty:
-        return pd.DataFrame(columns=["area", "weeks", *MET])
-    return weeks.groupby("area", as_index=False).agg(
-        weeks=("week", "nunique"),
-        patients_registered=("patients_registered", "first"),
-        **{name: (name, lambda met: met.sum(min_count=1)) for name in MET},
+        return pd.DataFrame(columns=["area", "weeks", *MET, "standard_met_in"])
+    met_in = weeks["week"].where(weeks["standard_met"].eq(True))
+    return (
+        weeks.assign(standard_met_in=met_in)
+        .groupby("area", as_index=False)
+        .agg(
+            weeks=("week", "nunique"),
+            patients_registered=("patients_registered", "first"),
+            **{name: (name, lambda met: met.sum(min_count=1)) for name in MET},
+            standard_met_in=("standard_met_in", lambda days: tuple(sorted(days.dropna()))),
+        )
     )
 
 

@@ -31,6 +31,14 @@ _RISKS = {
 }
 
 
+# The assurer asks how the service works with these three; what is agreed where is illustrative.
+_INTERFACES = {
+    "East": "Out-of-hours agreed; 111 booking and urgent care hub in design",
+    "Mid": "Acute urgent care agreed; 111 booking in design",
+    "West": "Out-of-hours agreed; acute urgent care not yet",
+}
+
+
 def write(folder: Path, view: View) -> list[Path]:
     """Five returns on hours, same-day appointments, contacts and clusters."""
     return [
@@ -114,6 +122,7 @@ def _clusters(view: View) -> Iterator[dict]:
             "business_case_approved_on": "2018-01-24" if view.latest else "",
             "contract_signed_on": "",
             "main_risks": _RISKS[cluster],
+            "interfaces": _INTERFACES[cluster] if view.latest else "",
             "as_at": view.register_day,
         }
 

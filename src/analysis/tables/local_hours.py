@@ -32,6 +32,8 @@ def _same_day(name: str, describes: str, example: str) -> Column:
     )
 
 
+WEEK = Column("week", "day", "first day of the week (Monday)", required=True, example="2018-01-15")
+
 HOURS = (
     Table(
         "access_capacity",
@@ -40,13 +42,7 @@ HOURS = (
         ("area", "week"),
         (
             Column("area", "text", "transformation area", required=True, example="Purbeck"),
-            Column(
-                "week",
-                "day",
-                "first day of the week (Monday)",
-                required=True,
-                example="2018-01-15",
-            ),
+            WEEK,
             _minutes("weekday_extra_minutes", "minutes of appointments after 18:30, Monday-Friday"),
             _minutes("weekday_least_minutes", "the least of them on any of the five days"),
             _minutes("saturday_minutes", "minutes of appointments on Saturday"),
@@ -57,7 +53,6 @@ HOURS = (
         ),
         "Whether the hours standard is met, by area and week, and minutes per 1,000 patients.",
         local=True,
-        duplicates="stop",
         actual_on=("week", "as_at"),
         reports=("access",),
     ),
@@ -68,13 +63,7 @@ HOURS = (
         ("area", "week"),
         (
             Column("area", "text", "transformation area", required=True, example="Purbeck"),
-            Column(
-                "week",
-                "day",
-                "first day of the week (Monday)",
-                required=True,
-                example="2018-01-15",
-            ),
+            WEEK,
             _same_day("slots_same_day", "appointments offered for the day itself", "4100"),
             _same_day("requests_same_day", "patients who asked to be seen on the day", "4300"),
             _same_day("slots_winter", "of the appointments, those paid for by winter money", "120"),
@@ -82,7 +71,6 @@ HOURS = (
         ),
         "Whether practices have as many same-day appointments as patients ask for.",
         local=True,
-        duplicates="stop",
         warnings=("Practices count requests in their own ways; a call not answered is not one.",),
         actual_on=("week", "as_at"),
         reports=("access",),
@@ -107,7 +95,6 @@ HOURS = (
         ),
         "The hours that are asked for, with date and source.",
         local=True,
-        duplicates="stop",
         reports=("access",),
     ),
     Table(
@@ -125,11 +112,15 @@ HOURS = (
             ),
             Column("contract_signed_on", "day", "day the contract was signed"),
             Column("main_risks", "text", "risks, in a few words"),
+            Column(
+                "interfaces",
+                "text",
+                "how it works with 111 and 999, out-of-hours and acute urgent care",
+            ),
             AS_AT,
         ),
         "Which cluster has a provider, an approved business case and a contract, and its risks.",
         local=True,
-        duplicates="stop",
         actual_on=("business_case_approved_on", "contract_signed_on", "as_at"),
         reports=("access",),
     ),
@@ -168,7 +159,6 @@ HOURS = (
         ),
         "The share of contacts that is online: activity, not practices.",
         local=True,
-        duplicates="stop",
         disclosure="committee_only",
         actual_on=("month",),
         reports=("access",),
@@ -188,7 +178,6 @@ HOURS = (
         ),
         "Every programme with its measure and its status, worked out from dates.",
         local=True,
-        duplicates="stop",
         reports=("access",),
     ),
 )

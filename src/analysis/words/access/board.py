@@ -42,7 +42,7 @@ def board_as_read(board: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "Trajectory and plan": [
-                f"{row['trajectory']} \n{_OF[row['denominator']]}: {_plan(row)}" for row in rows
+                f"{row['trajectory']}, \n{_OF[row['denominator']]}: {_plan(row)}" for row in rows
             ],
             "Last actual": [_actual(row) for row in rows],
             "From plan": [_distance(row) for row in rows],
@@ -96,31 +96,27 @@ def plans_as_read(board: pd.DataFrame) -> pd.DataFrame:
     rows = board.to_dict("records")
     return pd.DataFrame(
         {
-            "Trajectory": [f"{row['trajectory']}, {_OF[row['denominator']]}" for row in rows],
+            "Trajectory": [row["trajectory"] for row in rows],
+            "Share of": [_OF[row["denominator"]].removeprefix("of ") for row in rows],
             "Baseline": [
                 "not known"
                 if pd.isna(row["baseline_percent"])
                 else f"{row['baseline_percent']:.1f}%, {_short(row['baseline_period'])}"
                 for row in rows
             ],
-            "Plan version": [
-                in_sentence(version(row["plan_version"], row["basis"])).capitalize()
-                if not row["plan_version"]
-                else version(row["plan_version"], row["basis"])
-                for row in rows
-            ],
+            "Plan version": [version(row["plan_version"], row["basis"]) for row in rows],
             "Agreed": [
                 _short(row["agreed_on"]) if isinstance(row["agreed_on"], str) else "not stated"
-                for row in rows
-            ],
-            "Document": [
-                row["source_document"] if isinstance(row["source_document"], str) else "not stated"
                 for row in rows
             ],
             "Straight line": [
                 "–"
                 if pd.isna(row["straight_line_percent"])
                 else f"{row['straight_line_percent']:.0f}% by {_short(row['next_period'])}"
+                for row in rows
+            ],
+            "Document": [
+                row["source_document"] if isinstance(row["source_document"], str) else "not stated"
                 for row in rows
             ],
         }

@@ -57,6 +57,7 @@ def clusters_as_read(clusters: pd.DataFrame) -> pd.DataFrame:
             "Practices live": _k_of_n(clusters, "practices_live", "practices"),
             "Status": clusters["status"].str.capitalize(),
             "Main risks": clusters["main_risks"],
+            "With 111, out-of-hours and urgent care": clusters["interfaces"].fillna("not stated"),
         }
     )
 
@@ -125,20 +126,34 @@ def hours_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
     shown = {"Area": by_area["area"]}
     for name, words in _MET.items():
         shown[words[:1].upper() + words[1:]] = _k_of_n(by_area, name, "weeks")
-    return pd.DataFrame(shown)
+    return pd.DataFrame(shown).assign(
+        **{
+            "Weeks of it": [
+                ", ".join(_day(week)[:-5] for week in weeks) or "–"
+                for weeks in by_area["standard_met_in"]
+            ]
+        }
+    )
 
 
 def hours_note(measures: pd.DataFrame, by_area: pd.DataFrame, standards: pd.DataFrame) -> str:
     """What the areas meet, and the standard: its parts with the document that each comes from."""
     stated = []
     for document, rows in standards.groupby("source_document", sort=False):
-        parts = [f"{row['value']:.0f} {row['unit']}" for row in rows.to_dict("records")]
+        parts = [
+            f"{row['value']:.0f} {row['unit']}{_WHEN.get(row['standard'], '')}"
+            for row in rows.to_dict("records")
+        ]
         dated = sorted({periods.in_words(period) for period in rows["dated_on"]})
         # A document that carries its date in its name needs no second one.
         when = [] if re.search(r"\b20\d\d\b", document) else [joined(dated)]
         stated.append(f"{joined(parts)} ({', '.join([document, *when])})")
     asked = f"Standard: {'; '.join(stated)}." if stated else ""
     return " ".join(part for part in (hours(by_area, measures), asked) if part)
+
+
+# What each part of the standard asks of, as its unit does not say.
+_WHEN = {"weekday_minutes": " after 18:30", "weekend_days": " at weekends"}
 
 
 def minutes_as_read(by_week: pd.DataFrame) -> pd.DataFrame:
@@ -310,8 +325,9 @@ def _if_kept(sides: pd.DataFrame) -> str:
 def _outlook(row: dict) -> str:
     if pd.isna(row["projected_percent"]):
         return "–"
-    low, high = row["low_80_percent"], row["high_80_percent"]
-    return f"{row['projected_percent']:.1f}% ({low:.1f} to {high:.1f})"
+    low, high = (f"{row[name]:.1f}" for name in ("low_80_percent", "high_80_percent"))
+    band = "" if low == high else f" ({low} to {high})"
+    return f"{row['projected_percent']:.1f}%{band}"
 
 
 def _target(row: dict) -> str:

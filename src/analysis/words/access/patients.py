@@ -16,10 +16,10 @@ def same_day(measures: pd.DataFrame, by_area: pd.DataFrame) -> str | None:
         return None
     weeks = every[every["category"] == ""]
     short = (by_area["weeks_short"] == by_area["weeks"]).sum()
+    per_100, span = together.iloc[-1]["value"], count(len(weeks), "week")
     said = (
-        f"For every 100 patients who asked to be seen on the day there were "
-        f"{together.iloc[-1]['value']:.0f} same-day appointments in the {len(weeks)} weeks from "
-        f"{periods.in_words(weeks.iloc[0]['period'])}"
+        f"For every 100 patients who asked to be seen on the day there were {per_100:.0f} same-day "
+        f"appointments in the {span} from {periods.in_words(weeks.iloc[0]['period'])}"
     )
     areas = count(short, "area was", "areas were")
     said += f"; {areas} short in every week"
@@ -42,12 +42,14 @@ def same_day_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
             "Area": by_area["area"],
             "Appointments a week per 1,000 patients": by_area["slots_per_1000"].round(1),
             "Requests a week per 1,000 patients": by_area["requests_per_1000"].round(1),
-            "Appointments per 100 requests": by_area["slots_per_100_requests"].round(0),
+            "Appointments per 100 requests": by_area["slots_per_100_requests"].round(),
             "Weeks short": [
                 f"{short:.0f} of {weeks:.0f}"
                 for short, weeks in zip(by_area["weeks_short"], by_area["weeks"], strict=True)
             ],
-            "Paid for by winter money (%)": by_area["winter_percent"].round(1),
+            "Of them, winter money's": [
+                "–" if pd.isna(share) else f"{share:.1f}%" for share in by_area["winter_percent"]
+            ],
         }
     )
 
@@ -94,7 +96,7 @@ def experience_note(by_area: pd.DataFrame) -> str | None:
     share = small["appointment_percent"] / 100
     off = 1.96 * (share * (1 - share) / small["appointment_responses"]) ** 0.5 * 100
     return (
-        "Very good and fairly good together, weighted by responses, of practices at the places "
-        f"where they stand now. With {small['appointment_responses']:.0f} responses "
+        "Very good and fairly good together, weighted by responses; practices closed since count "
+        f"where they were. With {small['appointment_responses']:.0f} responses "
         f"{small['area']} may be off by {off:.0f} points either way by chance alone."
     )

@@ -106,6 +106,10 @@ def navigation(measures: pd.DataFrame) -> str | None:
     said = f"Care navigation covers {now['value']:.0f}% of patients"
     if places:
         said += f" in {count(places, 'locality', 'localities')}"
+    slips = pick(measures, "milestone_slip", basis="actual")
+    slips = slips[slips["category"].str.startswith("care navigation:")]
+    if len(slips) and slips["value"].max() < 0:
+        said += f", {figure(-slips['value'].max(), 'days')} ahead of its plan"
     either = pick(measures, "either_training_patients")
     if len(either):
         row = either.iloc[-1]
