@@ -233,3 +233,19 @@ def test_a_row_without_a_commissioner_gets_it_from_the_latest_map_and_no_guess()
         commissioner="11J",
     )
     assert found["qof"]["commissioner_code"].fillna("").tolist() == ["99A", "77B", ""]
+
+
+def test_networks_are_called_as_a_reader_writes_them():
+    rows = pd.DataFrame(
+        {
+            "pcn_code": ["U1", "U2", "U3", "U4"],
+            "pcn_name": ["THE VALE OF ST JOHN'S PCN", "Hill PCN", "TWO-MILE PCN", "TWO-MILE PCN"],
+            "extract_date": "2022-01-01",
+        }
+    )
+    assert places.network_names(rows) == {
+        "U1": "The Vale of St John's PCN",
+        "U2": "Hill PCN",
+        "U3": "Two-Mile PCN (U3)",
+        "U4": "Two-Mile PCN (U4)",
+    }

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from analysis import charts, profile
 from analysis.measures import COLUMNS
 from analysis.profile.standing import ordinal, rank_words
+from analysis.project import Cycle
+from analysis.tables import TABLES
 from analysis.words import locality
 
 
@@ -103,10 +105,41 @@ def test_a_place_without_a_figure_is_not_known_and_never_zero():
 
 def test_a_strip_says_who_is_highest_and_lowest_and_where_this_place_is():
     peers = pd.DataFrame({"place": ["A & B", "C", "D"], "value": [1.0, 2.0, 4.0]})
-    chart = charts.strip(peers, label="place", value="value", highlight="C", say=say, reference=2.5)
-    assert chart.alt == ("C 2.0 among 3; all practices 2.5. Highest: D (4.0); lowest: A & B (1.0).")
+    chart = charts.strip(
+        peers, label="place", value="value", highlight="C", measure="GPs", say=say, reference=2.5
+    )
+    assert chart.alt == (
+        "GPs: C 2.0 among 3 places; all practices 2.5. Highest: D (4.0); lowest: A & B (1.0)."
+    )
     assert chart.svg.count("<circle") == 2
     assert "A & B" not in chart.svg
+
+
+def test_a_network_stands_under_its_name_and_not_its_code():
+    measures = long_table(*gps(("U1", 0.5), ("U2", 0.6), area_type="pcn"))
+    named = {"U1": "Harbour PCN", "U2": "Hill PCN"}
+    about = {"place": "U1", "topic": "patients_and_staff", "commissioner": "11J", "named": named}
+    [alt] = charts.with_strips(profile.standing(measures, **about), column="among")["among"].map(
+        lambda chart: chart.alt
+    )
+    assert alt == (
+        "GPs (FTE) per 1,000 patients: Harbour PCN 0.50 among 2 places. "
+        "Highest: Hill PCN (0.60); lowest: Harbour PCN (0.50)."
+    )
+    beside = profile.gps_beside(measures, place="U1", named=named)
+    assert beside["place"].tolist() == ["Hill PCN", "Harbour PCN"]
+
+
+def test_an_issue_ranks_as_the_standing_does_as_rounded():
+    """Purbeck's 0.504 is the fourth lowest, but prints as the third's 0.50 does."""
+    others = [("A", 0.40), ("B", 0.45), ("C", 0.496), *[(f"D{n}", 0.6 + n / 10) for n in range(5)]]
+    measures = long_table(*gps(*others, ("Purbeck", 0.504)))
+    cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
+    tables = {name: table.empty() for name, table in TABLES.items()}
+    [issue] = profile.issues(measures, tables, cycle, place="Purbeck").to_dict("records")
+    assert issue["issue"] == "Few GPs for the patients"
+    assert "joint 3rd lowest of 9" in issue["evidence"]
+    assert profile.issues(measures, tables, cycle, place="D0").empty
 
 
 def test_a_place_that_the_cycle_does_not_know_is_told_so_with_those_it_knows():

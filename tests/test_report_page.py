@@ -9,6 +9,7 @@ from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
 from analysis import report
+from analysis.report import ages
 from analysis.report.display import MARK
 
 NASTY = "<script>alert(1)</script>"
@@ -148,3 +149,37 @@ def test_a_display_is_html_with_words_beside_it(page):
     assert data == {"text/html": '<h3 class="finding">Up</h3>', "text/plain": "Up"}
     assert metadata == {"text/html": MARK}
     assert " at 0x" not in repr(page) + repr(page.status())
+
+
+def test_a_table_stands_between_its_headline_and_its_cautions(page):
+    frame = pd.DataFrame({"step": ["a"], "people": [2]})
+    shown = soup(page.table(frame, caption="Steps", title="Two people", care=["Few", None]))
+    assert [part.get_text(" ", strip=True) for part in shown.select("h3, caption, .care")] == [
+        "Two people",
+        "Steps",
+        "Read with care. Few",
+    ]
+    assert soup(page.table(frame, caption="Steps")).select("h3, .care") == []
+
+
+def test_headline_and_cautions_stand_where_the_table_is_a_gap(page):
+    words = page.table(None, caption="Steps", title="Nobody knows", care="Ask", needs=[]).text
+    assert "Nobody knows" in words
+    assert "Ask" in words
+
+
+def test_a_report_may_add_a_line_to_the_status(page):
+    assert "The snapshot is old." in page.status("The snapshot is old.", None).text
+
+
+def test_only_files_behind_a_figure_say_how_old_the_data_is(page):
+    listed = pd.DataFrame(
+        {
+            "file": ["ledger.csv", "map.csv"],
+            "publication": ["Monthly ledger", "Patients registered"],
+            "period": ["2017-11", "2018-01-01"],
+        }
+    )
+    page.__dict__["returns"] = listed  # as if read from returns.json
+    assert page.used["file"].tolist() == ["ledger.csv"]
+    assert ages.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"

@@ -70,6 +70,14 @@ def test_headcount_and_fte_of_a_role_stand_side_by_side(tmp_path):
     assert "EXTG, EXL, EXTGL" in found.vintage
 
 
+def test_the_patients_that_the_return_counts_are_a_table_of_their_own(tmp_path):
+    text = SEPTEMBER_2024 + PROVIDED + NOTHING_FROM_NURSES.replace("South West,95", "South West,NA")
+    _, tables = read(written(tmp_path, text))
+    [row] = tables["workforce_list"].to_dict("records")
+    assert (row["practice_code"], row["patients_registered"]) == ("X10001", 8000)
+    assert (row["snapshot_date"], row["source_line"]) == ("2024-09-30", 2)
+
+
 def test_the_month_of_a_file_that_says_it_in_its_name_alone_is_its_last_day(tmp_path):
     _, tables = read(written(tmp_path, SEPTEMBER_2024 + PROVIDED))
 

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import words
+from analysis import words, workforce
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.workforce import claimed, definitions, staff
@@ -84,7 +84,7 @@ def national(count):
     ours = people["commissioner_code"].where(people["practice_code"] == "N0", "99Z")
     tables = {name: table.empty() for name, table in TABLES.items()}
     tables |= {"practice_staff": people.assign(commissioner_code=ours), "list_size": lists}
-    return pd.DataFrame(staff.figures(tables, CYCLE))
+    return pd.DataFrame(workforce.measures(tables, CYCLE))
 
 
 def test_england_stands_beside_where_the_file_is_the_national_one():

@@ -13,7 +13,7 @@ from analysis import changes, project, public_edition
 from analysis.measures import COLUMNS, STORED, Card
 from analysis.tables import TABLES
 
-DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware"]
+DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware", "follows"]
 
 
 def definitions(cards: dict[str, Card]) -> pd.DataFrame:
@@ -32,6 +32,7 @@ def definitions(cards: dict[str, Card]) -> pd.DataFrame:
                 card.unit,
                 _hash(card.unit, card.definition),
                 card.beware,
+                card.follows,
             )
             for card in sorted(cards.values(), key=lambda card: card.name)
         ],

@@ -32,7 +32,11 @@ BASES = ("actual", "plan", "target", "threshold", "forecast")
 
 @dataclass(frozen=True)
 class Card:
-    """What a measure is: its unit, its definition, what to beware of, and where it is reported."""
+    """What a measure is: its unit, its definition, what to beware of, and where it is reported.
+
+    ``follows`` is for a figure worked out from a plan and from what has happened since (a pace
+    still needed, money not yet decided on): what moves it while the plan stays as it is.
+    """
 
     name: str
     title: str
@@ -40,6 +44,7 @@ class Card:
     definition: str
     report: str
     beware: str = ""
+    follows: str = ""
 
 
 def sources(*frames: pd.DataFrame) -> str:

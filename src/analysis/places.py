@@ -4,9 +4,13 @@ Knows registers and maps, no return's layout. A practice that no register places
 commissioner's total as ``Unmapped``.
 """
 
+import re
+
 import pandas as pd
 
 UNMAPPED = "Unmapped"
+# Words of a name in capitals that stay so, and that stay small within it.
+_CAPITALS, _SMALL = {"PCN", "NHS", "GP"}, {"AND", "OF", "THE", "IN", "ON", "UPON"}
 
 
 def open_at(practice: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -66,9 +70,30 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
 
 
 def network_names(practice_map: pd.DataFrame) -> dict[str, str]:
-    """What the latest published map calls each primary care network, by its code."""
+    """What the latest published map calls each primary care network, by its code.
+
+    The map prints in capitals; a reader gets ``Poole Bay & Bournemouth PCN``. Networks of one name
+    are told apart by their codes.
+    """
     named = practice_map.dropna(subset=["pcn_code", "pcn_name"]).sort_values("extract_date")
-    return dict(zip(named["pcn_code"], named["pcn_name"], strict=True))
+    called = dict(zip(named["pcn_code"], named["pcn_name"].map(_as_read), strict=True))
+    names = list(called.values())
+    return {
+        code: f"{name} ({code})" if names.count(name) > 1 else name for code, name in called.items()
+    }
+
+
+def _as_read(name: str) -> str:
+    """A name in capitals as a reader writes it; one that has small letters stays as it is."""
+    if not name.isupper():
+        return name
+
+    def said(word: re.Match) -> str:
+        if word[0] in _CAPITALS:
+            return word[0]
+        return word[0].lower() if word[0] in _SMALL and word.start() else word[0].capitalize()
+
+    return re.sub(r"[^\s(/-]+", said, name)
 
 
 def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:

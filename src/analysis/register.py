@@ -1,5 +1,7 @@
 """The register: how many practices, sites, places and patients there are, at a date."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis import periods, places
@@ -94,11 +96,29 @@ def list_on(list_size: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataF
     One row per practice_code.
     """
     ours = list_size[list_size["commissioner_code"] == commissioner]
-    dates = ours["extract_date"].dropna()
+    chosen = list_day(list_size, commissioner=commissioner, day=day)
+    return ours if chosen is None else ours[ours["extract_date"] == chosen]
+
+
+def list_day(list_size: pd.DataFrame, *, commissioner: str, day: str) -> str | None:
+    """The extract that ``list_on`` takes for a day; None where the commissioner has no list."""
+    dates = list_size.loc[list_size["commissioner_code"] == commissioner, "extract_date"].dropna()
     if dates.empty:
-        return ours
+        return None
     before = dates[dates <= day]
-    return ours[ours["extract_date"] == (before.max() if len(before) else dates.min())]
+    return before.max() if len(before) else dates.min()
+
+
+def later_lists(
+    list_size: pd.DataFrame, *, commissioner: str, days: Iterable[str]
+) -> dict[str, str]:
+    """The days for which no list is old enough, each with the later extract that stands in.
+
+    An extract of the next month's first day counts as the month's own. A page says so beside
+    every rate that rests on one (``words.later_lists``).
+    """
+    used = {day: list_day(list_size, commissioner=commissioner, day=day) for day in sorted(days)}
+    return {day: on for day, on in used.items() if on and periods.days_between(day, on) > 1}
 
 
 def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:

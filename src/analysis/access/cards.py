@@ -192,6 +192,7 @@ CARDS = MORE | {
             "points_a_month",
             "Points a month from the committee's day that reach the next step above the actual.",
             "access",
+            follows="progress and the months that are left",
         ),
         Card(
             "trajectory_chance",

@@ -20,6 +20,7 @@ MORE = {
             "business case, of all registered patients.",
             "access",
             "Planned cover: nobody need be able to use the service yet.",
+            follows="business cases being approved, and lists",
         ),
         Card(
             "cluster_patients",

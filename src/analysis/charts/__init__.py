@@ -5,7 +5,7 @@ where the frame has nothing to draw. The caller names the columns; nothing is co
 where ink goes. Titles belong to the page.
 """
 
-from analysis.charts import finance
+from analysis.charts import finance, workforce
 from analysis.charts.bars import bars, dots
 from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
@@ -30,4 +30,5 @@ __all__ = [
     "trajectory",
     "trend",
     "with_strips",
+    "workforce",
 ]

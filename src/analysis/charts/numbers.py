@@ -13,6 +13,10 @@ _WORDS = {
     "fte": "FTE",
     "headcount": "people",
     "points": "points",
+    "fte_per_1000": "FTE per 1,000 patients",
+    "appointments_per_1000": "appointments per 1,000 patients",
+    "contacts_per_1000": "contacts per 1,000 patients",
+    "minutes_per_1000": "minutes per 1,000 patients",
 }
 _SIGNED = ("gbp", "percent")
 

@@ -276,7 +276,7 @@ def _short_period(period: str) -> str:
 def _in_words(kind: str, cells: pd.DataFrame, measure: str, unit: str) -> str:
     known = cells.dropna(subset=["value"])
     each = [
-        f"{panel}, {periods.in_words(x)}"
+        f"{panel} {periods.in_words(x)}"
         for panel, x in zip(known["panel"], known["x"], strict=True)
     ]
     none = [p for p in cells["panel"].unique() if p not in set(known["panel"])]

@@ -14,8 +14,8 @@ _WIDTH, _HEIGHT, _EDGE = 168.0, 24.0, 9.0
 def with_strips(frame: pd.DataFrame, *, column: str) -> pd.DataFrame:
     """The frame with a strip in place of each cell of ``column`` that says who the peers are.
 
-    A cell has ``place``, ``names``, ``values``, ``reference`` and ``say``; where there is nothing
-    to stand among, a dash. One row per row of ``frame``.
+    A cell has ``measure``, ``place``, ``names``, ``values``, ``reference`` and ``say``; where there
+    is nothing to stand among, a dash. One row per row of ``frame``.
     """
     drawn = [
         strip(
@@ -23,6 +23,7 @@ def with_strips(frame: pd.DataFrame, *, column: str) -> pd.DataFrame:
             label="place",
             value="value",
             highlight=cell.place,
+            measure=cell.measure,
             say=cell.say,
             reference=cell.reference,
         )
@@ -38,13 +39,14 @@ def strip(
     label: str,
     value: str,
     highlight: str,
+    measure: str,
     say: Callable[[float], str],
     reference: float | None = None,
     reference_label: str = "all practices",
 ) -> Chart | None:
     """A ring for each peer on one line, a large diamond for ``highlight``, a bar for the reference.
 
-    ``peers`` has one row per ``label``; ``say`` turns a value into words. None where
+    ``peers`` has one row per ``label``; ``say`` turns a value of ``measure`` into words. None where
     ``highlight`` has no value or no peer to stand among.
     """
     rows = peers[[label, value]].dropna(subset=[value]).reset_index(drop=True)
@@ -81,7 +83,7 @@ def strip(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" '
         f'width="{_WIDTH:g}" height="{_HEIGHT:g}">{"".join(parts)}</svg>'
     )
-    words = f"{highlight} {say(own)} among {len(rows)}"
+    words = f"{measure}: {highlight} {say(own)} among {len(rows)} places"
     if known:
         words += f"; {reference_label} {say(known[0])}"
     written = alt.sentences(words, alt.extremes(rows[label].tolist(), rows[value].tolist(), say))

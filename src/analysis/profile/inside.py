@@ -4,7 +4,16 @@ import pandas as pd
 
 from analysis import periods, places, register, workforce
 from analysis.measures import pick
-from analysis.profile.standing import ACCESS, WORKFORCE, Line, peers, place_type
+from analysis.profile.standing import (
+    ACCESS,
+    WORKFORCE,
+    Line,
+    beyond,
+    in_table,
+    peers,
+    place_type,
+    rank_words,
+)
 from analysis.project import Cycle
 from analysis.words import count, figure, joined
 
@@ -105,16 +114,18 @@ def _at_an_end(measures, place, area_type):
         rows = peers(measures, line, area_type=area_type)
         if len(rows) <= 2 * _ENDS or place not in set(rows["area"]):
             continue
-        ordered = rows.sort_values("value", ascending=end == "lowest", kind="stable")
         own = rows.loc[rows["area"] == place, "value"].iloc[0]
-        if own not in set(ordered["value"].head(_ENDS)):
-            continue
         unit = rows["unit"].iloc[0]
+        say, values = in_table(unit), rows["value"].tolist()
+        above, below = beyond(own, values, say=say)
+        if (below if end == "lowest" else above) >= _ENDS or above == below == 0:
+            continue
         yield {
             "issue": issue,
-            "evidence": f"{figure(own, unit)} {_when(rows['period'].iloc[0])}; "
+            "evidence": f"{figure(own, unit)} {_when(rows['period'].iloc[0])}, "
+            f"{rank_words(own, values, say=say)}; "
             f"the middle of all {len(rows)} is {figure(rows['value'].median(), unit)}",
-            "rule": f"among the {_ENDS} {end} of {len(rows)}",
+            "rule": f"among the {_ENDS} {end}, places that round alike together",
         }
 
 

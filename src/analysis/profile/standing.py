@@ -1,7 +1,8 @@
 """Where one place stands beside the others, from the long table of measures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -28,6 +29,7 @@ class Line:
 class Peers:
     """What a strip is drawn from: every place's figure, whose it is, and all practices'."""
 
+    measure: str
     place: str
     names: tuple[str, ...]
     values: tuple[float, ...]
@@ -99,8 +101,17 @@ def peers(measures: pd.DataFrame, line: Line, *, area_type: str) -> pd.DataFrame
     return rows[rows["period"] == rows["period"].max()]
 
 
-def standing(measures: pd.DataFrame, *, place: str, topic: str, commissioner: str) -> pd.DataFrame:
+def standing(
+    measures: pd.DataFrame,
+    *,
+    place: str,
+    topic: str,
+    commissioner: str,
+    named: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
     """The lines of a topic for one place: its figure, all practices', its rank, a strip.
+
+    ``named`` says what a reader calls a place whose code the measures hold.
 
     Columns: measure, here, all_practices, standing, as_at, among (``Peers``, for a
     strip). A line for which no place has a figure is left out; one that only this place lacks is
@@ -125,7 +136,7 @@ def standing(measures: pd.DataFrame, *, place: str, topic: str, commissioner: st
         )
         whole = whole[_in_category(whole, line)]["value"]
         overall = float(whole.iloc[0]) if len(whole) else None
-        say = _say(rows["unit"].iloc[0])
+        say = in_table(rows["unit"].iloc[0])
         own = rows.loc[rows["area"] == place, "value"]
         value = float(own.iloc[0]) if len(own) else None
         shown = None if overall is None else say(overall)
@@ -137,8 +148,9 @@ def standing(measures: pd.DataFrame, *, place: str, topic: str, commissioner: st
                 "standing": rank_words(value, rows["value"].tolist(), say=say),
                 "as_at": _short(period),
                 "among": Peers(
-                    place,
-                    tuple(rows["area"]),
+                    _titled(line, rows),
+                    named.get(place, place),
+                    tuple(named.get(area, area) for area in rows["area"]),
                     tuple(rows["value"]),
                     None if line.adds_up else overall,
                     say,
@@ -164,13 +176,20 @@ def rank_words(
         return "the only one"
     if len({say(number) for number in values}) == 1:
         return f"the same in all {count}"
-    own = say(value)
-    above = sum(number > value and say(number) != own for number in values)
-    below = sum(number < value and say(number) != own for number in values)
+    above, below = beyond(value, values, say=say)
     joint = "joint " if count - above - below > 1 else ""
     position, end = (above + 1, "highest") if above <= below else (below + 1, "lowest")
     nth = "" if position == 1 else f"{ordinal(position)} "
     return f"{joint}{nth}{end} of {count}"
+
+
+def beyond(
+    value: float, values: Sequence[float], *, say: Callable[[float], str]
+) -> tuple[int, int]:
+    """How many values lie above a value and how many below, as the reader sees them rounded."""
+    own = say(value)
+    others = [number for number in values if say(number) != own]
+    return sum(number > value for number in others), sum(number < value for number in others)
 
 
 def ordinal(number: int) -> str:
@@ -181,8 +200,10 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def gps_beside(measures: pd.DataFrame, *, place: str) -> pd.DataFrame:
-    """GPs per 1,000 patients of every place of this one's type, highest first.
+def gps_beside(
+    measures: pd.DataFrame, *, place: str, named: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """GPs per 1,000 patients of every place of this one's type by its name, highest first.
 
     Without them (no practice returned its workforce), payments per patient are no substitute:
     the frame is then empty. Columns: place, gp_fte_per_1000.
@@ -192,9 +213,8 @@ def gps_beside(measures: pd.DataFrame, *, place: str) -> pd.DataFrame:
     area_type = place_type(measures, place)
     rows = peers(measures, WORKFORCE[0], area_type=area_type or "locality")
     rows = rows.sort_values("value", ascending=False)
-    return pd.DataFrame({"place": rows["area"], "gp_fte_per_1000": rows["value"]}).reset_index(
-        drop=True
-    )
+    names = rows["area"].map(lambda area: named.get(area, area))
+    return pd.DataFrame({"place": names, "gp_fte_per_1000": rows["value"]}).reset_index(drop=True)
 
 
 def _in_category(rows: pd.DataFrame, line: Line) -> pd.Series:
@@ -216,7 +236,7 @@ def _short(period: str) -> str:
     return f"{periods.in_words(period[:7])[:3]} {period[:4]}"
 
 
-def _say(unit: str) -> Callable[[float], str]:
+def in_table(unit: str) -> Callable[[float], str]:
     """How a table prints a figure: with its sign where it has one, else the bare number."""
     if unit == "fte_per_1000":
         return lambda value: f"{value:.2f}"

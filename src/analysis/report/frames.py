@@ -226,6 +226,15 @@ def _places(numbers: list[float], unit: str) -> int:
     return 1 if largest >= 10 else 2
 
 
+def number_format(name: str, numbers: list[float]) -> str:
+    """How a spreadsheet shows a column of numbers: as many decimals as the page shows."""
+    unit = _unit(name)
+    if unit == "year":
+        return "0"
+    places = _places(numbers, unit)
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
 def _phrase(parts: list[str], *, first: bool = True) -> str:
     spelled = []
     for part in parts:

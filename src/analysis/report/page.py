@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis import editions, periods, project, public_edition
+from analysis import editions, periods, project, public_edition, quality
 from analysis.report import display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
@@ -106,6 +106,17 @@ class Page:
             }
         )
 
+    @property
+    def used(self) -> pd.DataFrame:
+        """The return files that stand behind a figure; all of them where there are no figures.
+
+        A file without a row of the commissioner's, or a map without figures of its own, says
+        nothing of how old the figures are.
+        """
+        behind = {file for files in self.measures["source"].unique() for file in files.split(";")}
+        used = self.returns[self.returns["file"].isin(behind)]
+        return used if len(used) else self.returns
+
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What validation found, one row per finding: ``answer`` is stop, set_aside or tell.
@@ -125,8 +136,11 @@ class Page:
 
     # The head of the page
 
-    def status(self) -> Block:
-        """Committee and date, draft or approved, data as at, and whether it is illustrative."""
+    def status(self, *more: str | None) -> Block:
+        """Committee and date, draft or approved, data as at, and whether it is illustrative.
+
+        ``more``: sentences that a report adds; one that is None is left out.
+        """
         cycle = self.cycle
         when = (
             periods.in_words(cycle.committee_date)
@@ -138,7 +152,8 @@ class Page:
         lines = [
             f"{escape(cycle.committee)}, {when}",
             f'<strong class="state">{state}</strong>',
-            data_as_at(self.returns, cycle.as_at),
+            data_as_at(self.used, cycle.as_at),
+            *(escape(line) for line in more if line),
         ]
         html = "".join(f"<li>{line}</li>" for line in lines if line)
         illustrative = (
@@ -153,9 +168,10 @@ class Page:
         """Whether any return, or the cycle itself, says that it is made up for illustration."""
         return self.cycle.illustrative or bool(self.returns["illustrative"].eq(True).any())
 
-    def answer(self, sentences: Iterable) -> Block:
-        """The answer in computed sentences, each with a link to its section.
+    def answer(self, sentences: Iterable, *, figures: Iterable = ()) -> Block:
+        """The answer in computed sentences, each with a link to its section, and its figures.
 
+        ``figures`` is what ``key_figures`` takes, shown below: the first screen is one cell.
         ``sentences``: ``(sentence, section)`` pairs or plain sentences, the most important
         first. ``section`` is a section's heading or its id. A sentence that is None is left out.
         """
@@ -175,7 +191,8 @@ class Page:
             if items
             else "<p>No answer can be computed from the returns of this cycle.</p>"
         )
-        return block(f'<div class="answer"><h2 id="the-answer">The answer</h2>{body}</div>')
+        said = f'<div class="answer"><h2 id="the-answer">The answer</h2>{body}</div>'
+        return block(said, self.key_figures(figures).html)
 
     def key_figures(self, cards: Iterable[Sequence[str] | None]) -> Block:
         """At most four figures: ``(label, figure, comparison)``. None is left out."""
@@ -204,14 +221,19 @@ class Page:
         frame: pd.DataFrame | None,
         *,
         caption: str,
+        title: str | None = None,
         name: str | None = None,
         needs: Sequence[str] = (),
         note: str | None = None,
+        care: Iterable[str] | str = (),
         otherwise: str | None = None,
         download: pd.DataFrame | None = None,
         open: bool = True,  # noqa: A002 - the word a notebook's author expects
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
+
+        ``title`` is the computed headline above it (``finding``) and ``care`` what to bear in mind
+        below it (``read_with_care``): with them a section is one cell.
 
         ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
         that the frame was made from. More than 20 rows, or ``open=False``, fold away.
@@ -219,21 +241,23 @@ class Page:
         the download holds where it holds more than the table shows.
         """
         if otherwise and (frame is None or not len(frame)):
-            return block(f"<p>{escape(otherwise)}</p>")
-        if frame is None or not len(frame):
-            return self._gap(caption, needs)
-        if self._is_withheld(frame) or self._is_withheld(download):
-            return display.withheld(caption)
-        return block(
-            frames.table_html(
-                frame,
-                caption=caption,
-                name=name or slug(caption),
-                note=note,
-                is_open=open,
-                download=download,
+            shown = block(f"<p>{escape(otherwise)}</p>")
+        elif frame is None or not len(frame):
+            shown = self._gap(caption, needs)
+        elif self._is_withheld(frame) or self._is_withheld(download):
+            shown = display.withheld(caption)
+        else:
+            shown = block(
+                frames.table_html(
+                    frame,
+                    caption=caption,
+                    name=name or slug(caption),
+                    note=note,
+                    is_open=open,
+                    download=download,
+                )
             )
-        )
+        return self._between(title, shown, care)
 
     def heat(self, grid: pd.DataFrame | None, *, caption: str, **about) -> Block:
         """A table whose cells read ``Step 1, 1 to go``, shaded by what is still to go.
@@ -251,16 +275,17 @@ class Page:
         subtitle: str = "",
         name: str | None = None,
         needs: Sequence[str] = (),
+        care: Iterable[str] | str = (),
     ) -> Block:
         """A chart with its headline, its statistical subtitle and the data behind it.
 
         ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Where ``title`` is None
-        the subtitle leads.
+        the subtitle leads. ``care`` is what to bear in mind, as of a table.
         """
         if not title:
             title, subtitle = subtitle, ""
         if chart is None:
-            return self._gap(title, needs)
+            return self._between(None, self._gap(title, needs), care)
         if self._is_withheld(chart.data):
             return display.withheld(title)
         if not chart.alt.strip():
@@ -275,15 +300,21 @@ class Page:
                 summary="The data behind this figure",
             )
         below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
-        return block(
+        drawn = block(
             f'<figure><figcaption><p class="title">{escape(title)}</p>{below}</figcaption>\n'
             f'<div class="scroll chart" tabindex="0"><img alt="{escape(chart.alt, quote=True)}" '
             f'src="{display.data_url("image/svg+xml", chart.svg)}"></div>\n{data}</figure>'
         )
+        return self._between(None, drawn, care)
+
+    def _between(self, title: str | None, shown: Block, care: Iterable[str] | str) -> Block:
+        """An exhibit between its headline and its cautions, as far as it has them."""
+        return block(self.finding(title).html, shown.html, self.read_with_care(care).html)
 
     def read_with_care(self, cautions: Iterable[str] | str) -> Block:
         """What to bear in mind while reading the section, in a line or two."""
-        lines = [cautions] if isinstance(cautions, str) else [line for line in cautions if line]
+        lines = [cautions] if isinstance(cautions, str) else list(cautions)
+        lines = [line for line in lines if line]
         return block(display.notice("care", "Read with care.", *lines)) if lines else EMPTY
 
     def method(self, text: str | Iterable[str]) -> Block:
@@ -355,14 +386,15 @@ class Page:
     def provenance(self, **parameters: str) -> Block:
         """What made the page: commissioner, cycle, parameters, returns and package versions."""
         digest = hashlib.sha256("".join(sorted(self.returns["sha256"].dropna())).encode())
-        files = self.returns["file"].nunique()
+        files = quality.files_counted(self.returns)
         versions = (f"{name} {_version(name)}" for name in _PACKAGES)
         facts = {
             "Commissioner": self.cycle.commissioner,
             "Cycle": self.label,
             **{frames.heading(key): value for key, value in parameters.items()},
             "Audience": self.cycle.audience,
-            "Returns": f"{files:,} files, fingerprint {digest.hexdigest()[:12]}",
+            "Returns": f"{files['read']:,} files read of {files['arrived']:,}, fingerprint "
+            f"{digest.hexdigest()[:12]}",
             "Made with": ", ".join(versions),
         }
         rows = "".join(

@@ -125,6 +125,7 @@ class Reading:
         return next(_months_in(self.title), None)
 
 
+@lru_cache(maxsize=8192)
 def key(heading: str) -> str:
     """A heading's letters and digits, lower case: what headings are compared by."""
     return re.sub(r"[^a-z0-9]", "", heading.lower())
@@ -137,19 +138,25 @@ def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> d
     that fits exactly is there. A ``#`` in a wanted heading stands for any number, where the
     publisher prints a year or a maximum into it ("Achievement score (max. 559)").
     """
-    exact, footnoted, numbered = _places(tuple(header))
-    found = {}
-    for name, headings in wanted.items():
-        keys = [key(heading) for heading in headings]
-        place = next((exact[k] for k in keys if k in exact), None)
-        if place is None:
-            place = next((footnoted[k] for k in keys if k in footnoted), None)
-        if place is None:
-            patterns = ["#".join(key(part) for part in h.split("#")) for h in headings if "#" in h]
-            place = next((numbered[k] for k in patterns if k in numbered), None)
-        if place is not None:
-            found[name] = place
-    return found
+    places = _places(tuple(header))
+    found = {name: _place(places, headings) for name, headings in wanted.items()}
+    return {name: place for name, place in found.items() if place is not None}
+
+
+def has_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> bool:
+    """Whether every wanted column is there: as ``find_columns``, done at the first that is not."""
+    places = _places(tuple(header))
+    return all(_place(places, headings) is not None for headings in wanted.values())
+
+
+def _place(places: tuple[dict[str, int], ...], headings: tuple[str, ...]) -> int | None:
+    exact, footnoted, numbered = places
+    for known in (exact, footnoted):
+        for heading in headings:
+            if (place := known.get(key(heading))) is not None:
+                return place
+    patterns = ["#".join(key(part) for part in h.split("#")) for h in headings if "#" in h]
+    return next((numbered[pattern] for pattern in patterns if pattern in numbered), None)
 
 
 def headings_for(header: Iterable[str], heading: str) -> list[str]:
@@ -201,9 +208,7 @@ def recognise(
                     best = (score, layout, None)
             continue
         for row, cells in enumerate(sheet.head):
-            if len(cells) < len(layout.columns):
-                continue
-            if len(find_columns(cells, layout.columns)) == len(layout.columns):
+            if len(cells) >= len(layout.columns) and has_columns(cells, layout.columns):
                 score = (len(layout.columns), len(find_columns(cells, layout.optional)), -row)
                 if best is None or score > best[0]:
                     best = (score, layout, row)

@@ -8,6 +8,7 @@ sex; what differs between vintages is in the headings, so they are parsed, not l
   ``EXTGL`` since: different counts, kept apart;
 - ``REG_ST3_4``, ``REG_ST1_4`` and ``TRN_GR_*`` are trainees of three different cuts;
 - ``TOTAL_NURSE_HC``, ``DIRECT_PATIENT_CARE_HC`` and ``ADMIN_HC`` are the older totals;
+- ``TOTAL_PATIENTS`` is the list that the publisher's own rates divide by;
 - one heading for women has its words in another order (``FEMALE_TRAINEE_DPC_NURSE_ASSOC_HC``);
   columns by sex are not read.
 
@@ -77,12 +78,17 @@ def _read_detailed(reading: Reading) -> Tables:
     keys = rows[["practice_code", "snapshot_date", "commissioner_code"]]
     staff = _stack(reading, rows, keys, roles, "role", withheld, ["headcount", "fte"])
     staff["provided"] = _beside(provided, roles)
-    return {
+    found = {
         "practice_staff": staff,
         "practice_staff_age": _stack(
             reading, rows, keys, ages, "age_band", withheld, ["headcount"]
         ),
     }
+    counted = rows[rows["patients_registered"].notna()]
+    if len(counted):
+        columns = [*keys.columns, "patients_registered", "source_file", "source_line"]
+        found["workforce_list"] = counted[columns].reset_index(drop=True)
+    return found
 
 
 def _marker(reading: Reading, places: dict[str, int]) -> pd.Series:
@@ -235,6 +241,7 @@ LAYOUTS = (
             "commissioner_code": COMMISSIONER,
             "year": ("YEAR",),
             "month": ("MONTH",),
+            "patients_registered": ("TOTAL_PATIENTS",),
             "gp_source": ("GP_SOURCE",),
             "nurse_source": ("NURSE_SOURCE",),
             "direct_patient_care_source": ("DPC_SOURCE",),

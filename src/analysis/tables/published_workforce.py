@@ -1,7 +1,7 @@
 """The published workforce of practices and networks."""
 
 from analysis.tables.declare import Column, Table
-from analysis.tables.shared import COMMISSIONER, PRACTICE
+from analysis.tables.shared import COMMISSIONER, PRACTICE, patients
 
 WORKFORCE = (
     Table(
@@ -70,6 +70,25 @@ WORKFORCE = (
             Column("headcount", "number", "people", unit="headcount", low=0, odd_high=100),
         ),
         "How old the workforce is and how much of it is near retirement.",
+        actual_on=("snapshot_date",),
+        reports=("workforce",),
+    ),
+    Table(
+        "workforce_list",
+        "General Practice Workforce (practice level), patients",
+        "a practice and snapshot",
+        ("practice_code", "snapshot_date"),
+        (
+            PRACTICE,
+            Column("snapshot_date", "day", "last day of the snapshot's month", required=True),
+            COMMISSIONER,
+            patients(
+                "patients_registered",
+                "patients on the list, as the workforce return counts them",
+                required=True,
+            ),
+        ),
+        "The patients that the publisher's own rates of staff divide by.",
         actual_on=("snapshot_date",),
         reports=("workforce",),
     ),

@@ -1,10 +1,13 @@
 """The sentences of a locality's profile."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
 from analysis import periods
 from analysis.measures import pick
-from analysis.words.phrases import count, figure, joined
+from analysis.words.phrases import count, figure, joined, later_lists
 
 _STAFF = {
     "gp": "GPs",
@@ -295,9 +298,15 @@ def key_figures(measures: pd.DataFrame, place: str) -> list[tuple[str, str, str]
     return cards[:4]
 
 
-def method(measures: pd.DataFrame, place: str) -> list[str]:
-    """How the figures of a profile are worked out."""
+def method(
+    measures: pd.DataFrame, place: str, stand_ins: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """How the figures of a profile are worked out.
+
+    ``stand_ins``: the snapshots whose rates divide by a later list (``workforce.stand_ins``).
+    """
     of = _KINDS[kind(measures, place) or "locality"]
+    later = later_lists(dict(stand_ins))
     return [
         f"A {of[0]}'s rate is its total over its total, never a mean of its practices' rates.",
         f"Standing is the place among all {of[1]}, as rounded; the strip shows each of them as a "
@@ -306,4 +315,5 @@ def method(measures: pd.DataFrame, place: str) -> list[str]:
         "practice that moved is counted where it is now.",
         "FTE is at 37.5 hours a week. Payments are cash paid in the year to practices open at "
         "its end.",
+        *([later] if later else []),
     ]

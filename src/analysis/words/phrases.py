@@ -2,6 +2,8 @@
 
 import math
 
+from analysis.periods import in_words
+
 # Unit: decimals shown, and what follows the number.
 _UNITS = {
     "gbp": (0, ""),
@@ -79,7 +81,12 @@ def underspend(variance: float | None) -> str:
 
 
 def moved(now: float | None, before: float | None, unit: str, *, since: str = "") -> str | None:
-    """How a figure moved: ``up 2.1 FTE since September 2015``, or unchanged as it rounds."""
+    """How a figure moved: ``up 2.1 FTE since September 2015``.
+
+    A movement that rounds to nothing is ``unchanged`` where there is none, ``unchanged as
+    rounded`` where both figures print alike, and else ``up by less than`` the last digit: a reader
+    who sees two different figures is told why.
+    """
     if now is None or before is None or math.isnan(now) or math.isnan(before):
         return None
     change = now - before
@@ -89,8 +96,31 @@ def moved(now: float | None, before: float | None, unit: str, *, since: str = ""
         size = f"{abs(change):.1f} points"
     after = f" since {since}" if since else ""
     if not any(digit in size.split(" per ")[0] for digit in "123456789"):
-        return f"unchanged{after}"
+        if abs(change) < 1e-9:
+            return f"unchanged{after}"
+        if figure(now, unit) == figure(before, unit):
+            return f"unchanged as rounded{after}"
+        decimals = 2 if unit == "gbp" else _UNITS.get(unit, (1, ""))[0]
+        least = "0.1 points" if unit == "percent" else figure(10**-decimals, unit)
+        return f"{'up' if change > 0 else 'down'} by less than {least}{after}"
     return f"{'up' if change > 0 else 'down'} {size}{after}"
+
+
+def later_lists(stand_ins: dict[str, str]) -> str | None:
+    """That rates of some days divide by a list from after them; None where none does.
+
+    ``stand_ins`` is ``register.later_lists``: each such day with the list that stands in.
+    """
+    if not stand_ins:
+        return None
+    days = sorted(stand_ins)
+    months = [in_words(day[:7]) for day in days]
+    of = joined(months) if len(months) < 4 else f"{months[0]} to {months[-1]}"
+    list_day = in_words(stand_ins[days[0]])
+    return (
+        f"No list of patients that old was supplied: rates of {of} divide by the list of "
+        f"{list_day}, the first there is."
+    )
 
 
 def count(number: float | None, noun: str, plural: str | None = None) -> str:

@@ -1,11 +1,15 @@
 """The sentences of the workforce report."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
 from analysis import periods
 from analysis.measures import pick, value_of
 from analysis.words import workforce_plan
 from analysis.words.phrases import count, figure, joined, moved, named
+from analysis.workforce.cards import network_role
 
 _GROUPS = {
     "gp": "GPs",
@@ -32,9 +36,14 @@ def who(measures: pd.DataFrame) -> str | None:
         category="gp",
         period=now["period"],
     )
-    said = f"In {periods.in_words(now['period'])} practices had {figure(now['value'], 'fte')} GPs"
+    said = (
+        f"In {periods.in_words(now['period'])} {_suppliers(measures, now['period'])} had "
+        f"{figure(now['value'], 'fte')} GPs"
+    )
     if rate is not None:
+        england = _england(measures, "staff_fte_per_1000_registered", "gp", now["period"])
         said += f", {rate:.2f} per 1,000 registered patients"
+        said += "" if england is None else f" (all England {england:.2f})"
     change = pick(measures, "staff_fte_change_like_for_like", area_type="commissioner")
     change = change[
         (change["period"] == now["period"]) & change["category"].str.startswith("gp since ")
@@ -42,23 +51,58 @@ def who(measures: pd.DataFrame) -> str | None:
     if len(change):
         since = periods.in_words(change["category"].iloc[-1].removeprefix("gp since "))
         by = moved(change["value"].iloc[-1], 0.0, "fte")
-        said += f"; over the practices that supplied both, {by} since {since}"
+        said += f"; over the practices that supplied both years, {by} since {since}"
     return f"{said}."
 
 
-def places(measures: pd.DataFrame) -> str:
-    """A headline for GPs by place: the most and the fewest for 1,000 patients."""
+def _suppliers(measures: pd.DataFrame, period: str) -> str:
+    """The practices that a total of GPs is over: ``practices``, or how many of how many."""
+    rows = pick(
+        measures,
+        "practices_supplying_workforce",
+        area_type="commissioner",
+        category="gp",
+        period=period,
+    )
+    if rows.empty or rows.iloc[-1]["value"] == 100:
+        return "practices"
+    row = rows.iloc[-1]
+    return f"the {row['numerator']:.0f} of {row['denominator']:.0f} practices that supplied figures"
+
+
+def _england(measures: pd.DataFrame, measure: str, category: str, period: str) -> float | None:
+    """All England's figure beside the commissioner's, where the national file is there."""
+    about = {"area_type": "commissioner", "category": f"{category}_england", "period": period}
+    return value_of(measures, measure, **about)
+
+
+def places(measures: pd.DataFrame, named: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A headline for GPs by place: the most and the fewest for 1,000 patients.
+
+    ``named`` says what a reader calls a place whose code the measures hold.
+    """
     rates = pick(measures, "staff_fte_per_1000_registered", category="gp")
     for area_type in ("locality", "pcn"):
         rows = rates[rates["area_type"] == area_type]
         rows = rows[rows["period"] == rows["period"].max()]
+        rows = rows[rows["area"] != "Unmapped"]
         if len(rows) > 1:
-            most, fewest = rows.loc[rows["value"].idxmax()], rows.loc[rows["value"].idxmin()]
-            return (
-                f"{most['area']} has the most GPs for its patients ({most['value']:.2f} per "
-                f"1,000), {fewest['area']} the fewest ({fewest['value']:.2f})"
-            )
+            return _most_and_fewest(rows.assign(place=rows["area"].replace(dict(named))))
     return "GPs per 1,000 registered patients by place"
+
+
+def _most_and_fewest(rows: pd.DataFrame) -> str:
+    """Who has the most GPs for its patients and who the fewest, as rounded, ties together."""
+    shown = rows["value"].map("{:.2f}".format)
+    most, fewest = (shown[rows["value"].idxmax()], shown[rows["value"].idxmin()])
+    if most == fewest:
+        return f"Every place has {most} GPs per 1,000 registered patients"
+    first, last = (rows.loc[shown == end, "place"].tolist() for end in (most, fewest))
+    return (
+        f"{joined(first)} {'has' if len(first) == 1 else 'have'} the most GPs for "
+        f"{'its' if len(first) == 1 else 'their'} patients ({most} per 1,000), {joined(last)} "
+        f"the fewest ({fewest})"
+    )
 
 
 def ages(measures: pd.DataFrame) -> str | None:
@@ -67,9 +111,12 @@ def ages(measures: pd.DataFrame) -> str | None:
     if rows.empty:
         return None
     period = rows["period"].max()
-    rows = rows[rows["period"] == period].sort_values("value", ascending=False, kind="stable")
+    rows = rows[(rows["period"] == period) & rows["category"].isin(list(_GROUPS))]
+    rows = rows.sort_values("value", ascending=False, kind="stable")
     parts = [f"{row['value']:.0f}% of {_GROUPS[row['category']]}" for _, row in rows.iterrows()]
-    return f"In {periods.in_words(period)}, {joined(parts)} were aged 55 or over."
+    said = f"In {periods.in_words(period)}, {joined(parts)} were aged 55 or over"
+    england = _england(measures, "staff_share_55_plus", "gp", period)
+    return f"{said}." if england is None else f"{said}; in England it was {england:.0f}% of GPs."
 
 
 def networks(measures: pd.DataFrame) -> str | None:
@@ -97,7 +144,7 @@ def networks(measures: pd.DataFrame) -> str | None:
     if roles.empty:
         return f"{said}."
     top = roles.iloc[0]
-    role = named(top["category"]).lower()
+    role = network_role(top["category"]).lower()
     return f"{said}; the largest role is {role} ({figure(top['value'], 'fte')})."
 
 
@@ -109,7 +156,7 @@ def adverts(measures: pd.DataFrame) -> str | None:
         return None
     now = live.iloc[-1]
     said = (
-        f"On {periods.in_words(now['period'])} {count(now['value'], 'post')} "
+        f"On {periods.in_words(now['period'])}, {count(now['value'], 'post')} "
         f"{'was' if now['value'] == 1 else 'were'} advertised, of {since.iloc[-1]['value']:,.0f} "
         "since the site opened"
     )
@@ -137,6 +184,23 @@ def age(measures: pd.DataFrame) -> str | None:
     )
 
 
+def snapshots(measures: pd.DataFrame) -> str | None:
+    """For the head of a page: of which day the staff are, and how old that is by the meeting."""
+    said = []
+    for measure, category, kind, what in (
+        ("staff_fte", "gp", "general_practice", "Staff of practices"),
+        ("pcn_workforce_fte", "total", "primary_care_networks", "Staff of networks"),
+    ):
+        ages = _series(measures, "workforce_snapshot_age", kind)
+        rows = _series(measures, measure, category)
+        if len(ages) and len(rows):
+            old = figure(ages.iloc[-1]["value"], "days")
+            said.append(
+                f"{what} as at the end of {periods.in_words(rows['period'].max())}, {old} old"
+            )
+    return "; ".join(said) or None
+
+
 def completeness(measures: pd.DataFrame) -> str | None:
     """Which staff group the fewest practices supplied at the latest snapshot."""
     rows = pick(measures, "practices_supplying_workforce", area_type="commissioner")
@@ -149,7 +213,7 @@ def completeness(measures: pd.DataFrame) -> str | None:
     lacking = worst["denominator"] - worst["numerator"]
     return (
         f"{count(lacking, 'practice').capitalize()} of {worst['denominator']:.0f} supplied no "
-        f"figure for {_GROUPS[worst['category']]}; they are in no total."
+        f"figure for {_GROUPS[worst['category']]}; these totals and rates leave them out."
     )
 
 

@@ -40,6 +40,13 @@ def definitions(measures: pd.DataFrame) -> str | None:
     )
     if narrow:
         said += f"; {narrow[1]} it is {figure(now[narrow[0]], 'fte')}"
+    wanted = ["all", *([narrow[0]] if narrow else [])]
+    rates = pick(measures, "gp_fte_per_1000_registered", period=rows["period"].max())
+    rates = rates.set_index("category")["value"]
+    if {f"{name}_england" for name in wanted} <= set(rates.index):
+        here = joined([f"{rates[name]:.2f}" for name in wanted])
+        there = joined([f"{rates[f'{name}_england']:.2f}" for name in wanted])
+        said += f". Per 1,000 patients that is {here}, in England {there}"
     return f"{said}."
 
 
@@ -74,6 +81,21 @@ def like_for_like(measures: pd.DataFrame) -> str | None:
             )
     since = periods.in_words(rows["since"].iloc[0])
     return f"Over the practices that supplied both, since {since} {joined(parts)}."
+
+
+def restated(restated_rows: pd.DataFrame) -> str | None:
+    """That files disagree about a snapshot, and which of them the report follows."""
+    if restated_rows.empty:
+        return None
+    parts = [
+        f"{row['staff_group']} of {count(row['practices'], 'practice')} in "
+        f"{periods.in_words(row['snapshot'][:7])} (used: {row['used_fte']:.1f} FTE of "
+        f"{row['used_file']}; not used: {row['other_fte']:.1f} of {row['other_file']})"
+        for row in restated_rows.head(4).to_dict("records")
+    ]
+    more = len(restated_rows) - len(parts)
+    rest = f" and {count(more, 'more figure')}" if more > 0 else ""
+    return f"Restated between files: {joined(parts)}{rest}."
 
 
 def needed(measures: pd.DataFrame, *, commissioner: str) -> str | None:
@@ -251,7 +273,7 @@ def blockers(workforce_issue: pd.DataFrame) -> str | None:
     still = rows[rows["status"] != "closed"]
     if still.empty:
         return "No blocker is open."
-    owners = joined(sorted(still["owner_role"].dropna().unique()))
+    owners = joined([f"the {role}" for role in sorted(still["owner_role"].dropna().unique())])
     return (
         f"{first_up(count(len(still), 'blocker'))} of the whole system "
         f"{'is' if len(still) == 1 else 'are'} open, owned by {owners}."

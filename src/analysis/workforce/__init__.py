@@ -10,6 +10,7 @@ from analysis.project import Cycle
 from analysis.workforce import by_place, coming, definitions, need, plan, projection, staff, supply
 from analysis.workforce.cards import CARDS, GROUPS, ROLE_TITLES
 from analysis.workforce.coming import adverts, adverts_shown, network_roles
+from analysis.workforce.lists import stand_ins
 from analysis.workforce.need import (
     gaps_by_place,
     need_of,
@@ -26,8 +27,8 @@ from analysis.workforce.staff import (
     latest_ages,
     members,
     of_commissioner,
+    older_over_time,
     roles,
-    staff_by_group,
 )
 
 __all__ = [
@@ -52,11 +53,12 @@ __all__ = [
     "newer_asks_for_more",
     "newer_by_more",
     "of_commissioner",
+    "older_over_time",
     "plan",
     "projection",
     "required_by_place",
     "roles",
-    "staff_by_group",
+    "stand_ins",
     "supply",
 ]
 

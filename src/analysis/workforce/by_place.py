@@ -1,58 +1,32 @@
-"""Who works in each locality or network: the same figures as for the commissioner, by place."""
+"""Who works here, in all and in each locality or network: the same figures at every level."""
 
 import pandas as pd
 
 from analysis import places, register
-from analysis.measures import by_place, ratio, sources
+from analysis.measures import Card, by_place, sources
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
+from analysis.workforce.lists import national_days, patients_at, with_lists
 from analysis.workforce.staff import OVER_55, claimed
 
-LEVELS = (("locality", "locality"), ("pcn_code", "pcn"))
-_RATES = (
-    ("staff_fte_per_1000_registered", "patients_registered"),
-    ("staff_fte_per_1000_weighted", "patients_weighted"),
-)
+# Where a level stands in the register, and what the long table calls it; all practices first.
+LEVELS = ((None, "commissioner"), ("locality", "locality"), ("pcn_code", "pcn"))
+_LISTS = ("registered", "weighted")
 
 
-def with_lists(
-    practice_staff: pd.DataFrame, *, registered: pd.DataFrame, weighted: pd.DataFrame
+def place_totals(
+    staff_with_lists: pd.DataFrame, *, known: pd.DataFrame, by: str | None
 ) -> pd.DataFrame:
-    """Each practice's total by staff group beside its lists, and the parts of each rate.
-
-    Adds, for ``registered`` and ``weighted``, ``patients_*`` and ``fte_of_*``: both blank where
-    either is not known, for FTE without patients (or the other way round) would tilt a rate.
-    ``asked`` is 1, ``supplied`` 1 where there is an FTE.
-
-    One row per practice_code, snapshot_date, staff_group.
-    """
-    rows = practice_staff[practice_staff["role"] == "all"]
-    for name, lists in (("registered", registered), ("weighted", weighted)):
-        column = f"patients_{name}"
-        rows = rows.merge(
-            lists[["practice_code", column]],
-            on="practice_code",
-            how="left",
-            validate="many_to_one",
-        )
-        both = rows["fte"].notna() & (rows[column] > 0)
-        rows = rows.assign(
-            **{column: rows[column].where(both), f"fte_of_{name}": rows["fte"].where(both)}
-        )
-    return rows.assign(asked=1.0, supplied=rows["fte"].notna().astype("float64"))
-
-
-def place_totals(staff_with_lists: pd.DataFrame, *, known: pd.DataFrame, by: str) -> pd.DataFrame:
     """FTE, rates per 1,000 patients and completeness by place; blank where nothing is known.
+
+    ``by`` names a column of ``known``; None adds up all practices.
 
     One row per staff_group, place.
     """
     sums = ["fte", "asked", "supplied"]
-    sums += [
-        f"{part}_{name}" for name in ("registered", "weighted") for part in ("fte_of", "patients")
-    ]
-    placed = places.roll_up(staff_with_lists, places=known, by=["staff_group", by], sums=sums)
-    for name in ("registered", "weighted"):
+    sums += [f"{part}_{name}" for name in _LISTS for part in ("fte_of", "patients")]
+    placed = places.roll_up(staff_with_lists, places=known, by=_keys(by), sums=sums)
+    for name in _LISTS:
         patients = placed[f"patients_{name}"]
         placed[f"per_1000_{name}"] = (
             placed[f"fte_of_{name}"].div(patients.where(patients > 0)) * 1000
@@ -62,9 +36,9 @@ def place_totals(staff_with_lists: pd.DataFrame, *, known: pd.DataFrame, by: str
 
 
 def older_by_place(
-    practice_staff_age: pd.DataFrame, *, known: pd.DataFrame, by: str
+    practice_staff_age: pd.DataFrame, *, known: pd.DataFrame, by: str | None
 ) -> pd.DataFrame:
-    """Headcount aged 55 and over, of headcount whose age is known, by place.
+    """Headcount aged 55 and over, of headcount whose age is known, by place or (None) in all.
 
     One row per staff_group, place.
     """
@@ -72,66 +46,72 @@ def older_by_place(
     older = rows["headcount"].where(rows["age_band"].isin(OVER_55), 0.0)
     # A headcount that is not known is in neither part.
     rows = rows.assign(older=older.where(rows["headcount"].notna()))
-    placed = places.roll_up(rows, places=known, by=["staff_group", by], sums=["older", "headcount"])
+    placed = places.roll_up(rows, places=known, by=_keys(by), sums=["older", "headcount"])
     whole = placed["headcount"].where(placed["headcount"] > 0)
     return placed.assign(percent=placed["older"] / whole * 100)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Staff, their ages and their completeness by locality and by network."""
+    """Staff, their ages and their completeness, in all and by place; England beside."""
     ours, found = cycle.commissioner, []
     known = places.members(tables, commissioner=ours, day=cycle.as_at)
     staff = claimed(tables["practice_staff"], members=known, commissioner=ours)
     ages = claimed(tables["practice_staff_age"], members=known, commissioner=ours)
     staff = staff[(staff["commissioner_code"] == ours) & (staff["role"] == "all")]
     ages = ages[ages["commissioner_code"] == ours]
-    found += _whole_by_weight(tables, staff, cycle)
-    for by, area_type in LEVELS:
-        if known[by].isna().all():
-            continue
-        for day, rows in staff.groupby("snapshot_date"):
-            lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
-            weights = register.weighted_on(tables, commissioner=ours, day=day)
-            both = with_lists(rows, registered=lists, weighted=weights)
-            placed = place_totals(both, known=known, by=by)
-            about = {"area": by, "area_type": area_type, "period": day[:7]}
-            found += _rows(placed, {**about, "source": sources(rows)}, lists, weights)
-        for day, rows in ages.groupby("snapshot_date"):
-            for group, shown in older_by_place(rows, known=known, by=by).groupby("staff_group"):
-                found += by_place(
-                    CARDS["staff_share_55_plus"],
-                    shown,
-                    area=by,
-                    area_type=area_type,
-                    value="percent",
-                    numerator="older",
-                    denominator="headcount",
-                    category=group,
-                    period=day[:7],
-                    source=sources(rows),
-                )
-    return found
-
-
-def _whole_by_weight(tables, staff, cycle):
-    """All practices' FTE per 1,000 weighted patients: what each place's is compared with."""
-    found, ours = [], cycle.commissioner
     for day, rows in staff.groupby("snapshot_date"):
-        lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
+        lists = patients_at(tables, commissioner=ours, day=day)
+        lists = lists[lists["practice_code"].isin(rows["practice_code"])]
         weights = register.weighted_on(tables, commissioner=ours, day=day)
         both = with_lists(rows, registered=lists, weighted=weights)
-        for group, here in both.groupby("staff_group"):
-            found += ratio(
-                CARDS["staff_fte_per_1000_weighted"],
-                here["fte_of_weighted"].sum(),
-                here["patients_weighted"].sum(),
-                times=1000.0,
-                area=ours,
-                category=group,
-                period=day[:7],
-                source=sources(rows, weights),
-            )
+        for by, about in _levels(known, cycle, day):
+            placed = place_totals(both, known=known, by=by).assign(here=ours)
+            found += _rows(placed, {**about, "source": sources(rows)}, lists, weights)
+    for day, rows in ages.groupby("snapshot_date"):
+        for by, about in _levels(known, cycle, day):
+            placed = older_by_place(rows, known=known, by=by).assign(here=ours)
+            found += _older(placed, {**about, "source": sources(rows)})
+    return [*found, *_england(tables, cycle)]
+
+
+def _levels(known, cycle, day):
+    """The levels that these practices have, each with what its rows of the long table share."""
+    for by, area_type in LEVELS:
+        if by is None or known[by].notna().any():
+            yield by, {"area": by or "here", "area_type": area_type, "period": day[:7]}
+
+
+def _keys(by):
+    return ["staff_group", *([by] if by else [])]
+
+
+def _england(tables, cycle):
+    """All England's rates and ages, where the cycle's file is the national one."""
+    staff, ages = tables["practice_staff"], tables["practice_staff_age"]
+    everyone = staff[["practice_code"]].drop_duplicates()
+    found = []
+    for day in national_days(staff):
+        about = {"area": "here", "area_type": "commissioner", "period": day[:7]}
+        rows = staff[(staff["role"] == "all") & (staff["snapshot_date"] == day)]
+        lists = patients_at(tables, commissioner=None, day=day)
+        placed = place_totals(
+            with_lists(rows, registered=lists, weighted=_NO_WEIGHTS), known=everyone, by=None
+        )
+        files = sources(rows, lists)
+        found += _rated(_named_england(placed, cycle), "registered", {**about, "source": files})
+        here = ages[ages["snapshot_date"] == day]
+        placed = older_by_place(here, known=everyone, by=None)
+        found += _older(_named_england(placed, cycle), {**about, "source": sources(here)})
     return found
+
+
+_NO_WEIGHTS = pd.DataFrame(
+    {"practice_code": pd.Series(dtype="str"), "patients_weighted": pd.Series(dtype="float64")}
+)
+
+
+def _named_england(placed, cycle):
+    return placed.assign(here=cycle.commissioner, staff_group=placed["staff_group"] + "_england")
 
 
 def _rows(placed, about, lists, weights):
@@ -147,17 +127,38 @@ def _rows(placed, about, lists, weights):
             denominator="asked",
             **named,
         )
-        for (name, column), used in zip(_RATES, (lists, weights), strict=True):
-            part = column.removeprefix("patients_")
-            rated = shown[shown[f"per_1000_{part}"].notna()]
-            if len(rated):
-                files = sorted({*about["source"].split(";"), *sources(used).split(";")} - {""})
-                found += by_place(
-                    CARDS[name],
-                    rated,
-                    value=f"per_1000_{part}",
-                    numerator=f"fte_of_{part}",
-                    denominator=column,
-                    **{**named, "source": ";".join(files)},
-                )
+    for part, used in zip(_LISTS, (lists, weights), strict=True):
+        files = sorted({*about["source"].split(";"), *sources(used).split(";")} - {""})
+        found += _rated(placed, part, {**about, "source": ";".join(files)})
     return found
+
+
+def _rated(placed, part, about):
+    """FTE per 1,000 patients, registered or weighted, of every group and place that has both."""
+    return _by_group(
+        CARDS[f"staff_fte_per_1000_{part}"],
+        placed,
+        value=f"per_1000_{part}",
+        numerator=f"fte_of_{part}",
+        denominator=f"patients_{part}",
+        **about,
+    )
+
+
+def _older(placed, about):
+    return _by_group(
+        CARDS["staff_share_55_plus"],
+        placed,
+        value="percent",
+        numerator="older",
+        denominator="headcount",
+        **about,
+    )
+
+
+def _by_group(card: Card, placed: pd.DataFrame, **about) -> list[dict]:
+    return [
+        row
+        for group, shown in placed.groupby("staff_group")
+        for row in by_place(card, shown, category=group, **about)
+    ]

@@ -1,5 +1,7 @@
 """What each figure of the workforce report is."""
 
+import re
+
 from analysis.measures import Card
 
 CARDS = {
@@ -27,7 +29,8 @@ CARDS = {
             "GPs per 1,000 registered patients by definition",
             "fte_per_1000",
             "Full-time equivalent GPs of the publisher's definition (the category) over the "
-            "registered patients of the practices that supplied it.",
+            "registered patients of the practices that supplied it. The category of all England "
+            "ends in _england.",
             "workforce",
         ),
         Card(
@@ -52,9 +55,9 @@ CARDS = {
             "Staff per 1,000 registered patients",
             "fte_per_1000",
             "Full-time equivalents of a staff group over the registered patients of the practices "
-            "that supplied it, at the list nearest before the snapshot. The category of all "
-            "England ends in _england: it stands beside the commissioner's own, where the "
-            "cycle's file is the national one.",
+            "that supplied it: the patients that the workforce return itself counts, else the "
+            "list nearest before the snapshot. The category of all England ends in _england: it "
+            "stands beside the commissioner's own, where the cycle's file is the national one.",
             "workforce",
         ),
         Card(
@@ -69,7 +72,8 @@ CARDS = {
             "staff_share_55_plus",
             "Share of staff aged 55 and over",
             "percent",
-            "Headcount aged 55 and over, of headcount whose age is known.",
+            "Headcount aged 55 and over, of headcount whose age is known. The category of all "
+            "England ends in _england.",
             "workforce",
             "People who work in two practices count in both.",
         ),
@@ -248,6 +252,13 @@ ROLE_NAMES = {
     "physician_associate": "Physician associate placements",
 }
 
+# Roles in networks whose code does not read as words; any other one does.
+_NETWORK_ROLES = {
+    "other_admin_non_clinical": "Other administration (not clinical)",
+    "other_direct_patient_care": "Other direct patient care",
+    "non_clinical_director": "Director (not clinical)",
+}
+
 ROLE_TYPES = {
     "admin_and_managerial": "Admin and managerial",
     "allied_health_professionals": "Allied health professionals",
@@ -255,3 +266,19 @@ ROLE_TYPES = {
     "nursing": "Nursing",
     "total": "Total",
 }
+
+
+def network_role(code: str) -> str:
+    """A role in a network as a reader calls it: ``care_coordinators`` gives Care coordinators."""
+    return _NETWORK_ROLES.get(code, code.replace("_", " ").capitalize())
+
+
+def role_title(code: str) -> str:
+    """A role of the practice file as a reader calls it: ``registrar_st3_4`` gives Registrar ST3-4.
+
+    The publisher's grades keep their letters, and ``GP`` and ``HCA`` theirs.
+    """
+    words = code.replace("_", " ").capitalize()
+    grade = re.sub(r"\b(st|f)(\d) (\d)\b", lambda g: f"{g[1].upper()}{g[2]}-{g[3]}", words)
+    single = re.sub(r"\b(st|f)(\d)\b", lambda g: f"{g[1].upper()}{g[2]}", grade)
+    return re.sub(r"\b(gp|nhs)\b", lambda g: g[0].upper(), single, flags=re.IGNORECASE)

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods, places, register
 from analysis.measures import by_place, figure, pick, ratio, sources
 from analysis.project import Cycle
-from analysis.workforce.cards import CARDS, ROLE_TYPES
+from analysis.workforce.cards import CARDS, ROLE_TYPES, network_role
 
 _TARGETS = {
     "clinical_pharmacist": "clinical_pharmacist_target",
@@ -24,7 +24,7 @@ def network_roles(measures: pd.DataFrame) -> pd.DataFrame:
     rows = pick(measures, "pcn_workforce_fte", area_type="commissioner")
     rows = rows[(rows["period"] == rows["period"].max()) & (rows["category"] != "total")]
     rows = rows.sort_values("value", ascending=False)
-    names = rows["category"].str.replace("_", " ").str.capitalize()
+    names = rows["category"].map(network_role)
     return pd.DataFrame({"role": names, "fte": rows["value"]}).reset_index(drop=True)
 
 

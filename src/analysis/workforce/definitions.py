@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analysis import places, register
+from analysis import places
 from analysis.measures import figure, pick, ratio, sources
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
+from analysis.workforce.lists import national_days, patients_at, with_lists
 
 # What a reader asks for, and the publisher's definitions that answer it, the newest first. Two
 # answers to one question are two measures: where the publisher changed from one to the other
@@ -19,18 +20,17 @@ READER = (
     ),
     ("Everyone but locums", ("excluding_locums",)),
     (
-        "Without registrars, retainers and locums",
+        "No registrars, retainers or locums",
         ("excluding_registrars_retainers_and_locums",),
     ),
 )
-# England has 6,000 to 8,000 practices; a file of fewer is not the national one.
-_NATIONAL = 5_000
 
 
 def series(measures: pd.DataFrame) -> pd.DataFrame:
     """GP FTE by what a reader asks for and the publisher's definition that answers it.
 
-    Columns: definition, publisher_definition, period, fte, fte_per_1000.
+    Columns: definition, publisher_definition, period, fte, fte_per_1000 and, where the national
+    file is there, england_per_1000.
 
     One row per definition, publisher_definition, period.
     """
@@ -44,13 +44,15 @@ def series(measures: pd.DataFrame) -> pd.DataFrame:
             "period": row["period"],
             "fte": row["value"],
             "fte_per_1000": rate.get((name, row["period"])),
+            "england_per_1000": rate.get((f"{name}_england", row["period"])),
         }
         for called, names in READER
         for name in names
         for row in rows[rows["category"] == name].to_dict("records")
     ]
     columns = ["definition", "publisher_definition", "period", "fte", "fte_per_1000"]
-    return pd.DataFrame(found, columns=columns)
+    frame = pd.DataFrame(found, columns=[*columns, "england_per_1000"])
+    return frame if frame["england_per_1000"].notna().any() else frame[columns]
 
 
 def lines(measures: pd.DataFrame) -> pd.DataFrame:
@@ -144,7 +146,7 @@ def like_for_like(
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
     """GP definitions, like-for-like change and England, as rows of the long table."""
-    lists, ours, found = tables["list_size"], cycle.commissioner, []
+    ours, found = cycle.commissioner, []
     wanted = {name for _, names in READER for name in names}
     gps = mine[(mine["staff_group"] == "gp") & mine["role"].isin(wanted)]
     for (day, name), rows in gps.groupby(["snapshot_date", "role"]):
@@ -152,8 +154,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
         found += figure(
             CARDS["gp_fte"], rows["fte"].sum(min_count=1), source=sources(rows), **about
         )
-        here = register.list_on(lists, commissioner=ours, day=day)
-        found += _rate(rows, here, CARDS["gp_fte_per_1000_registered"], **about)
+        lists = patients_at(tables, commissioner=ours, day=day)
+        found += _rate(rows, lists[lists["practice_code"].isin(rows["practice_code"])], **about)
+    found += _england(tables, cycle, wanted)
     newest = mine["snapshot_date"].max() if len(mine) else cycle.as_at
     taken_over = places.successors(tables["practice"], newest)
     for row in like_for_like(mine, taken_over).to_dict("records"):
@@ -165,44 +168,28 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
             period=row["last_period"],
             source=sources(mine[mine["staff_group"] == row["staff_group"]]),
         )
-    return [*found, *_england(tables, cycle)]
-
-
-def _england(tables, cycle):
-    """Rates of all England, where the cycle's file is the national one."""
-    staff, found = tables["practice_staff"], []
-    totals = staff[staff["role"] == "all"]
-    for (day, group), rows in totals.groupby(["snapshot_date", "staff_group"]):
-        if rows["practice_code"].nunique() < _NATIONAL:
-            continue
-        dates = tables["list_size"]["extract_date"]
-        before = dates[dates <= day]
-        if before.empty:
-            continue
-        found += _rate(
-            rows,
-            tables["list_size"][dates == before.max()],
-            CARDS["staff_fte_per_1000_registered"],
-            area=cycle.commissioner,
-            category=f"{group}_england",
-            period=day[:7],
-        )
     return found
 
 
-def _rate(rows, lists, card, **about):
-    """FTE per 1,000 patients of the practices that have both."""
-    both = rows.merge(
-        lists[["practice_code", "patients_registered"]],
-        on="practice_code",
-        how="inner",
-        validate="one_to_one",
-    )
-    both = both[both["fte"].notna() & (both["patients_registered"] > 0)]
+def _england(tables, cycle, wanted):
+    """GPs per 1,000 patients of all England by definition, where the file is the national one."""
+    staff, found = tables["practice_staff"], []
+    gps = staff[(staff["staff_group"] == "gp") & staff["role"].isin(wanted)]
+    for day in national_days(staff):
+        lists = patients_at(tables, commissioner=None, day=day)
+        for name, rows in gps[gps["snapshot_date"] == day].groupby("role"):
+            about = {"area": cycle.commissioner, "category": f"{name}_england"}
+            found += _rate(rows, lists, period=day[:7], **about)
+    return found
+
+
+def _rate(rows, lists, **about):
+    """Full-time equivalent GPs per 1,000 patients of the practices that have both."""
+    both = with_lists(rows, registered=lists)
     return ratio(
-        card,
-        both["fte"].sum(),
-        both["patients_registered"].sum(),
+        CARDS["gp_fte_per_1000_registered"],
+        both["fte_of_registered"].sum(min_count=1),
+        both["patients_registered"].sum(min_count=1),
         times=1000.0,
         source=sources(rows, lists),
         **about,

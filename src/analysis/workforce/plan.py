@@ -1,5 +1,8 @@
 """The plan for new roles: target by source with those in post, schemes, assurance and issues."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
 from analysis import disclosure, places, register
@@ -172,8 +175,10 @@ def _pharmacists_in_networks(tables, cycle):
     return found
 
 
-def pharmacists_by_area(measures: pd.DataFrame) -> pd.DataFrame:
-    """Pharmacists that the ratio asks for in each area, or network without areas.
+def pharmacists_by_area(
+    measures: pd.DataFrame, *, named: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """Pharmacists that the ratio asks for in each area, or network without areas, by its name.
 
     Columns: place, patients_registered, pharmacists_needed_fte.
 
@@ -185,7 +190,7 @@ def pharmacists_by_area(measures: pd.DataFrame) -> pd.DataFrame:
         if len(here):
             return pd.DataFrame(
                 {
-                    "place": here["area"],
+                    "place": here["area"].map(lambda area: named.get(area, area)),
                     "patients_registered": here["numerator"],
                     "pharmacists_needed_fte": here["value"],
                 }

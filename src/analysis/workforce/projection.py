@@ -210,10 +210,6 @@ def _later(day: str, years: int) -> str:
     return f"{int(day[:4]) + years}{day[4:7]}"
 
 
-# The columns of ``paths`` that bound a forecast, as a chart asks for them.
-FAN = {"low": "low_fte", "high": "high_fte", "from_zero": False}
-
-
 def paths(measures: pd.DataFrame) -> pd.DataFrame:
     """GP FTE at the snapshots, as projected with its interval, and as nationally expected.
 
@@ -228,7 +224,7 @@ def paths(measures: pd.DataFrame) -> pd.DataFrame:
     found = []
     for period, rows in fan.groupby("period"):
         ends = rows.set_index("category")["value"]
-        found.append((period, "Projected", "forecast", ends["middle"], ends["low"], ends["high"]))
+        found.append((period, "Forecast", "forecast", ends["middle"], ends["low"], ends["high"]))
     for name, series, kind in (
         ("gp_fte", "GPs", "actual"),
         ("gp_fte_national_expectation", "National expectation", "plan"),

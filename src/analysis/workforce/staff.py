@@ -1,12 +1,15 @@
 """Who works in general practice, how old they are, and who supplied the figures."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
-from analysis import periods, places, register
-from analysis.measures import figure, pick, ratio, share, sources, value_of
+from analysis import periods, places
+from analysis.measures import figure, pick, sources, value_of
 from analysis.project import Cycle
 from analysis.workforce import definitions, projection, supply
-from analysis.workforce.cards import CARDS, GROUPS, TITLES
+from analysis.workforce.cards import CARDS, GROUPS, TITLES, role_title
 
 OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
 
@@ -75,54 +78,13 @@ def groups_over_time(measures: pd.DataFrame) -> pd.DataFrame:
                     "england_per_1000": rows[rates]["value"].get((f"{group}_england", key[1])),
                 }
             )
-    frame = pd.DataFrame(found)
-    if frame.empty or frame["england_per_1000"].notna().any():
-        return frame
-    return frame.drop(columns="england_per_1000")
+    return _england_if_known(pd.DataFrame(found), "england_per_1000")
 
 
-def staff_by_group(
-    practice_staff: pd.DataFrame, list_size: pd.DataFrame, *, commissioner: str
-) -> pd.DataFrame:
-    """FTE by snapshot and staff group with the patients of the practices that supplied it.
-
-    Columns: snapshot_date, staff_group, practices, supplied, fte, patients_registered,
-    fte_per_1000 (blank where no list is known). FTE is blank where no practice supplied any.
-
-    One row per snapshot_date, staff_group.
-    """
-    ours = practice_staff[
-        (practice_staff["commissioner_code"] == commissioner) & (practice_staff["role"] == "all")
-    ]
-    with_lists = [
-        rows.merge(
-            register.list_on(list_size, commissioner=commissioner, day=day)[
-                ["practice_code", "patients_registered"]
-            ],
-            on="practice_code",
-            how="left",
-            validate="many_to_one",
-        )
-        for day, rows in ours.groupby("snapshot_date")
-    ]
-    columns = ["snapshot_date", "staff_group", "practices", "supplied", "fte"]
-    if not with_lists:
-        return pd.DataFrame(columns=[*columns, "patients_registered", "fte_per_1000"])
-    rows = pd.concat(with_lists, ignore_index=True)
-    # Patients of a practice without FTE, and FTE of one without a list, would tilt the rate.
-    both = rows["fte"].notna() & rows["patients_registered"].notna()
-    rows = rows.assign(
-        supplied=rows["fte"].notna(),
-        rated_fte=rows["fte"].where(both),
-        patients_registered=rows["patients_registered"].where(both),
-    )
-    grouped = rows.groupby(["snapshot_date", "staff_group"], as_index=False, sort=True)
-    summed = grouped.agg(practices=("practice_code", "size"), supplied=("supplied", "sum"))
-    for column in ("fte", "rated_fte", "patients_registered"):
-        summed[column] = grouped[column].sum(min_count=1)[column]
-    patients = summed["patients_registered"]
-    summed["fte_per_1000"] = summed["rated_fte"].div(patients.where(patients > 0)) * 1000
-    return _in_group_order(summed)
+def _england_if_known(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Without England's column where nothing stands in it: it is no gap of this commissioner's."""
+    known = frame.empty or frame[column].notna().any()
+    return frame if known else frame.drop(columns=column)
 
 
 def age_profile(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -140,23 +102,24 @@ def age_profile(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.Da
     return _in_group_order(summed, "age_band")
 
 
-def roles(practice_staff: pd.DataFrame, *, commissioner: str, snapshot: str | None) -> pd.DataFrame:
-    """FTE by staff group and role at one snapshot, with the practices that have anyone.
+def roles(practice_staff: pd.DataFrame) -> pd.DataFrame:
+    """FTE by staff group and role at the latest snapshot, with the practices that have anyone.
 
-    Columns: staff_group, role, fte, practices_with_any. GP definitions that overlap are in it
-    as the publisher names them: never add them up.
+    Totals and definitions that overlap are left out: the roles of a group add up to it, as far as
+    the publisher gives them all. Columns: staff_group, role, fte, practices_with_any.
 
-    One row per staff_group, role.
+    One row per staff_group, role with anyone in it.
     """
-    rows = practice_staff[
-        (practice_staff["commissioner_code"] == commissioner)
-        & (practice_staff["snapshot_date"] == snapshot)
-    ]
-    rows = rows.assign(practices_with_any=rows["fte"] > 0)
+    rows = practice_staff[practice_staff["snapshot_date"] == practice_staff["snapshot_date"].max()]
+    overlapping = (rows["role"] == "all") | rows["role"].str.startswith("excluding_")
+    rows = rows[~overlapping].assign(practices_with_any=rows["fte"] > 0)
     grouped = rows.groupby(["staff_group", "role"], as_index=False, sort=True)
     summed = grouped["fte"].sum(min_count=1)
     summed["practices_with_any"] = grouped["practices_with_any"].sum()["practices_with_any"]
-    return _in_group_order(summed[summed["fte"] > 0])
+    found = _in_group_order(summed[summed["fte"] > 0])
+    return found.assign(
+        staff_group=found["staff_group"].map(TITLES), role=found["role"].map(role_title)
+    )
 
 
 def latest_ages(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -182,8 +145,36 @@ def latest_ages(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.Da
     return ordered[["staff_group", "age_band", "headcount", "share_percent"]]
 
 
-def gps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
+def older_over_time(measures: pd.DataFrame) -> pd.DataFrame:
+    """The share aged 55 and over by group and snapshot, England's beside it where it is known.
+
+    Columns: staff_group, snapshot, aged_55_plus_percent and, where the national file is there,
+    england_percent.
+
+    One row per staff_group, snapshot.
+    """
+    rows = pick(measures, "staff_share_55_plus", area_type="commissioner")
+    value = rows.set_index(["category", "period"])["value"]
+    found = [
+        {
+            "staff_group": TITLES[group],
+            "snapshot": row["period"],
+            "aged_55_plus_percent": row["value"],
+            "england_percent": value.get((f"{group}_england", row["period"])),
+        }
+        for group in GROUPS
+        for row in rows[rows["category"] == group].to_dict("records")
+    ]
+    columns = ["staff_group", "snapshot", "aged_55_plus_percent", "england_percent"]
+    return _england_if_known(pd.DataFrame(found, columns=columns), "england_percent")
+
+
+def gps_by_place(
+    measures: pd.DataFrame, *, named: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
     """GPs per 1,000 registered patients by locality, or by network without localities.
+
+    ``named`` says what a reader calls a place whose code the measures hold.
 
     Columns: place, gp_fte, gp_fte_per_1000; highest first, the latest snapshot.
 
@@ -200,7 +191,7 @@ def gps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
             )
             return pd.DataFrame(
                 {
-                    "place": rows["area"],
+                    "place": rows["area"].map(lambda area: named.get(area, area)),
                     "gp_fte": rows["numerator"],
                     "gp_fte_per_1000": rows["value"],
                 }
@@ -222,27 +213,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     staff = claimed(tables["practice_staff"], members=known, commissioner=ours)
     ages = claimed(tables["practice_staff_age"], members=known, commissioner=ours)
     mine = staff[staff["commissioner_code"] == ours]
-    for row in staff_by_group(staff, tables["list_size"], commissioner=ours).to_dict("records"):
-        day, group = row["snapshot_date"], row["staff_group"]
-        used = mine[(mine["snapshot_date"] == day) & (mine["staff_group"] == group)]
-        lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
-        about = {"area": ours, "period": day[:7], "category": group}
-        found += figure(CARDS["staff_fte"], row["fte"], source=sources(used), **about)
-        found += ratio(
-            CARDS["staff_fte_per_1000_registered"],
-            row["rated_fte"],
-            row["patients_registered"],
-            times=1000.0,
-            source=sources(used, lists),
-            **about,
-        )
-        found += share(
-            CARDS["practices_supplying_workforce"],
-            row["supplied"],
-            row["practices"],
-            source=sources(used),
-            **about,
-        )
     found += definitions.figures(tables, cycle, mine)
     found += supply.figures(cycle, mine)
     pharmacists = mine[
@@ -258,20 +228,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             source=sources(rows),
         )
     found += projection.figures(tables, cycle, mine, ages[ages["commissioner_code"] == ours])
-    profile = age_profile(ages, commissioner=ours)
-    profile = profile[profile["age_band"] != "unknown"]
-    for (day, group), rows in profile.groupby(["snapshot_date", "staff_group"]):
-        older = rows.loc[rows["age_band"].isin(OVER_55), "headcount"].sum()
-        used = ages[(ages["snapshot_date"] == day) & (ages["commissioner_code"] == ours)]
-        found += share(
-            CARDS["staff_share_55_plus"],
-            older,
-            rows["headcount"].sum(),
-            area=ours,
-            category=group,
-            period=day[:7],
-            source=sources(used),
-        )
     if len(mine):
         newest = mine["snapshot_date"].max()
         found += figure(

@@ -1,5 +1,7 @@
 """Which practices supplied their workforce, which the publisher estimated, which gave nothing."""
 
+import json
+
 import pandas as pd
 
 from analysis.measures import share, sources
@@ -77,6 +79,43 @@ def counts(practice_staff: pd.DataFrame) -> pd.DataFrame:
             )
     columns = ["staff_group", "practices", "supplied", "estimated", "not_supplied"]
     return pd.DataFrame(found, columns=columns)
+
+
+def restated(practice_staff: pd.DataFrame, set_aside: pd.DataFrame) -> pd.DataFrame:
+    """Snapshots that two files give with different figures: what is used, and what the other said.
+
+    ``set_aside`` is the cycle's list of rows left out. Columns: snapshot, staff_group, practices,
+    used_fte, used_file, other_fte, other_file; FTE over the practices whose figures differ.
+
+    One row per snapshot, staff_group, other_file.
+    """
+    columns = ["snapshot", "staff_group", "practices"]
+    columns += ["used_fte", "used_file", "other_fte", "other_file"]
+    rows = set_aside.reindex(columns=["file", "table", "rule", "row"])
+    rows = rows[(rows["table"] == "practice_staff") & (rows["rule"] == "one row each")]
+    said = pd.DataFrame(rows["row"].map(json.loads).tolist()).assign(file=rows["file"].tolist())
+    if said.empty:
+        return pd.DataFrame(columns=columns)
+    keys = ["practice_code", "snapshot_date", "staff_group", "role"]
+    other = said[said["role"] == "all"].rename(columns={"fte": "other_fte", "file": "other_file"})
+    used = practice_staff.rename(columns={"fte": "used_fte", "source_file": "used_file"})
+    both = used[[*keys, "used_fte", "used_file"]].merge(
+        other[[*keys, "other_fte", "other_file"]], on=keys, validate="one_to_many"
+    )
+    both = both.assign(other_fte=pd.to_numeric(both["other_fte"]))
+    apart = both[(both["used_fte"] - both["other_fte"]).abs() > 1e-9]
+    grouped = apart.groupby(
+        ["snapshot_date", "staff_group", "used_file", "other_file"], as_index=False
+    )
+    summed = grouped.agg(
+        practices=("practice_code", "size"),
+        used_fte=("used_fte", "sum"),
+        other_fte=("other_fte", "sum"),
+    )
+    named = summed.assign(
+        snapshot=summed["snapshot_date"], staff_group=summed["staff_group"].map(TITLES)
+    )
+    return named[columns]
 
 
 def figures(cycle: Cycle, mine: pd.DataFrame) -> list[dict]:

@@ -1,0 +1,77 @@
+"""The charts of the workforce report: which columns of its frames are drawn, and in which words."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.charts.bars import bars, dots
+from analysis.charts.canvas import Chart
+from analysis.charts.lines import trajectory, trend
+from analysis.charts.panels import small_multiples
+
+
+def definitions(series: pd.DataFrame, lines: pd.DataFrame) -> Chart | None:
+    """GPs by definition over the snapshots, a definition that changed as two lines.
+
+    ``series`` is kept as the data behind the figure: it says more than the lines.
+    """
+    drawn = trend(
+        lines,
+        name="gp-definitions",
+        period="period",
+        series="series",
+        value="fte",
+        unit="fte",
+        from_zero=False,
+        measure="GPs by definition",
+    )
+    return drawn and replace(drawn, data=series)
+
+
+def gps_by_place(
+    rows: pd.DataFrame, *, overall: float | None, highlight: str | None = None
+) -> Chart | None:
+    """GPs per 1,000 registered patients of every place, beside all practices'."""
+    return dots(
+        rows,
+        name="GPs per 1,000 registered patients",
+        label="place",
+        value="gp_fte_per_1000",
+        unit="fte_per_1000",
+        reference=overall,
+        reference_label="All practices",
+        highlight=highlight,
+    )
+
+
+def ages(rows: pd.DataFrame) -> Chart | None:
+    """The age profile of each staff group, as shares of its headcount."""
+    return small_multiples(
+        rows,
+        name="share of headcount by age",
+        panel="staff_group",
+        x="age_band",
+        value="share_percent",
+        unit="percent",
+    )
+
+
+def network_roles(rows: pd.DataFrame) -> Chart | None:
+    """Staff of primary care networks by role."""
+    return bars(rows, name="staff in networks", label="role", value="fte", unit="fte")
+
+
+def outlook(rows: pd.DataFrame) -> Chart | None:
+    """GPs at the snapshots, as projected with the span of outcomes, and as nationally expected."""
+    return trajectory(
+        rows,
+        name="full-time equivalent GPs",
+        unit="fte",
+        period="period",
+        value="fte",
+        series="series",
+        kind="kind",
+        low="low_fte",
+        high="high_fte",
+        from_zero=False,
+    )
