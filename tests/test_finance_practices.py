@@ -266,8 +266,8 @@ def test_a_year_is_held_against_the_years_before_it_only():
 def test_two_years_are_too_few_to_try_and_it_is_said():
     tried = finance.payments_backtest(series(100, 102), commissioner="11J")
     assert tried.empty
-    assert "Too few years" in words.finance.payments_tried(tried, series(100, 102))
-    assert words.finance.payments_tried(tried, series(100, 102).iloc[:0]) is None
+    assert "Too few years" in words.finance.payments_tried(tried, paid_measures(series(100, 102)))
+    assert words.finance.payments_tried(tried, paid_measures(series(100).iloc[:0])) is None
 
 
 def test_a_missing_year_breaks_the_row_of_years():
