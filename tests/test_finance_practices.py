@@ -209,6 +209,34 @@ def test_one_closed_practice_does_not_follow_from_the_open_ones_in_the_public_ed
     assert words.finance.payments(public).endswith("per registered patient.")
 
 
+def test_no_figure_of_the_public_leaves_one_practice_between_a_total_and_its_parts():
+    years = of_types(GMS=9, PMS=5, APMS=1)
+    closing = of_types(OLD=4).assign(closed_on="2016-12-31", contract_type="PMS")
+    every = pd.concat([years, closing], ignore_index=True)
+    public = public_edition.public_measures(paid_measures(every), restricted=set())
+    paid_to = public[public["measure"] == "practice_payments"].set_index("category")["value"]
+    types = [name for name in paid_to.index if name.startswith("open_practices: ")]
+    assert types == ["open_practices: GMS"]
+    assert "open_practices" in paid_to.index  # four closed: what is open may stand
+
+
+def test_a_type_of_payment_that_one_practice_had_is_not_in_the_public_edition():
+    each = rows(
+        "payment",
+        *(
+            {"practice_code": f"P{n}", "commissioner_code": "11J", "financial_year": "2016/17",
+             "payment_type": kind, "in_total": "yes", "payment_gbp": 10.0}
+            for kind, count in (("global sum", 9), ("rent", 8), ("study leave", 1))
+            for n in range(count)
+        ),
+    )  # fmt: skip
+    found = payments.figures(tables(payment=each), CYCLE)
+    public = public_edition.public_measures(
+        long_table(found, cards=finance.CARDS), restricted=set()
+    )
+    assert public["category"].tolist() == ["global sum"]
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 9), min_size=1), st.integers(0, 4))
 def test_what_is_left_of_a_total_never_tells_of_one_or_two_practices(counts, unseen):
@@ -238,8 +266,8 @@ def test_a_year_is_held_against_the_years_before_it_only():
 def test_two_years_are_too_few_to_try_and_it_is_said():
     tried = finance.payments_backtest(series(100, 102), commissioner="11J")
     assert tried.empty
-    assert "Too few years" in words.finance.payments_tried(tried, series(100, 102))
-    assert words.finance.payments_tried(tried, series(100, 102).iloc[:0]) is None
+    assert "Too few years" in words.finance.payments_tried(tried, paid_measures(series(100, 102)))
+    assert words.finance.payments_tried(tried, paid_measures(series(100).iloc[:0])) is None
 
 
 def test_a_missing_year_breaks_the_row_of_years():

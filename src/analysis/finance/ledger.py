@@ -148,7 +148,6 @@ def in_thousands(position: pd.DataFrame) -> pd.DataFrame:
         "Line": position["line"],
         "Budget £k": position["annual_budget_gbp"],
         "Spent so far £k": position["actual_to_date_gbp"],
-        "Variance so far £k": position["variance_to_date_gbp"],
         "Forecast £k": position["forecast_gbp"],
         "Variance £k": position["forecast_variance_gbp"],
         # What prints as nothing is on budget.

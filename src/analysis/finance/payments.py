@@ -153,7 +153,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     )
     told = {
         (year, kind)
-        for year, group in types[types["payment_gbp"].ne(0)].groupby("financial_year")
+        for (year, _), group in types[types["payment_gbp"].ne(0)].groupby(
+            ["financial_year", "in_total"]
+        )
         for kind in public_edition.telling(group["category"].value_counts().to_dict())
     }
     for (year, category), group in types.groupby(["financial_year", "category"]):

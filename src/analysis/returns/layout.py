@@ -5,6 +5,7 @@ the headings their publisher printed; headings are compared by letters and digit
 case, spaces, line breaks, underscores and a footnote's digit make no difference.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -242,22 +243,32 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
         for cells in sheet.head:
             found = find_columns(cells, layout.columns)
             share = len(found) / len(layout.columns)
-            if best is None or share > best[0]:
-                best = (share, layout, found, cells)
-    if best is None or best[0] < 0.3:
+            # Of two that lack a column each, the nearer one shares more of the others.
+            more = len(find_columns(cells, layout.optional)) / max(1, len(layout.optional))
+            if best is None or (share >= 0.3) * (share + more) > best[0]:
+                best = (share + more, layout, found, cells)
+    if best is None or len(best[2]) / len(best[1].columns) < 0.3:
         return Closest("It resembles no return this project knows.")
     _, layout, found, cells = best
     lacking = [headings[0] for name, headings in layout.columns.items() if name not in found]
     known = set(found.values()) | set(find_columns(cells, layout.optional).values())
     extra = [cell for place, cell in enumerate(cells) if place not in known and cell.strip()]
+    # What is lacking has most likely been renamed: of many headings the ones most like it.
+    like = {cell: max((_alike(cell, name) for name in lacking), default=0.0) for cell in extra}
+    nearest = sorted(extra, key=lambda cell: -like[cell])[:6]
     message = (
         f"Closest is {layout.publication} ({layout.vintage}): "
         f"it lacks {', '.join(repr(heading) for heading in lacking)}"
     )
-    shown = ", ".join(repr(cell) for cell in extra[:6])
+    shown = ", ".join(repr(cell) for cell in extra if cell in nearest)
     message += f"; it has {shown} instead." if extra else "."
     columns = len(layout.columns) + len(extra)
     return Closest(message, layout, len(found) / columns)
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two headings are, 0 to 1, by their letters and digits."""
+    return difflib.SequenceMatcher(None, key(one), key(other)).ratio()
 
 
 def _years_in(text: str):

@@ -35,6 +35,7 @@ list_size = table(
     "ledger_line",
     "list_size",
     "assumption",
+    open=False,
     note="Registered patients stand in for weighted ones; the two figures are not made to agree.",
 )
 one_off = figure(

@@ -61,14 +61,20 @@ def trend(measures: pd.DataFrame) -> str:
 
 
 def age(measures: pd.DataFrame) -> str | None:
-    """How old the finance figures are on the committee's day."""
+    """How old the finance figures are on the committee's day, and where spending stood."""
     days = latest(measures, "finance_data_age")
     if days is None:
         return None
-    return (
+    said = (
         f"The ledger closed {count(days['value'], 'day')} before the committee meets on "
         f"{periods.in_words(days['period'])}."
     )
+    so_far = latest(measures, "delegated_variance_to_date")
+    if so_far is None:
+        return said
+    amount = money(so_far["value"])
+    where = "at" if amount == "£0" else f"{amount} {'below' if so_far['value'] > 0 else 'above'}"
+    return f"{said} By then delegated spending stood {where} its budget to date."
 
 
 def streams(by_stream: pd.DataFrame) -> str | None:

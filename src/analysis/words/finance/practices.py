@@ -181,9 +181,9 @@ def reconciled(rows: pd.DataFrame) -> str | None:
     return f"The types do not add up to the publisher's total in {said}."
 
 
-def payments_tried(rows: pd.DataFrame, payment_year: pd.DataFrame) -> str | None:
+def payments_tried(rows: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     """How often the range held a year's payments, or that the years are too few to say."""
-    if payment_year.empty:
+    if latest(measures, "practice_payments") is None:
         return None
     held = rows["held"].dropna()
     if held.empty:
