@@ -119,7 +119,9 @@ def test_open_blockers_name_their_owners():
         ("Insurance", "blocker", "Workforce Lead", "2017-09-18", "closed", "", "Update"),
         ("Growth may be missed", "exception", "Director", "2018-01-24", "open", "", "Update"),
     )
-    assert said.blockers(rows) == ("One blocker of the whole system is open, owned by the Director.")
+    assert said.blockers(rows) == (
+        "One blocker of the whole system is open, owned by the Director."
+    )
     assert said.exceptions(rows) == [
         "The plan itself makes an exception (Update): Growth may be missed."
     ]
