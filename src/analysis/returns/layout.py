@@ -192,6 +192,12 @@ def map_distinct(values: pd.Series, read: Callable[[str], str | None]) -> pd.Ser
     return values.map({text: read(text) for text in values.dropna().unique()}).astype("str")
 
 
+def read_recent_day(text: str) -> str | None:
+    """A day of a publication that began in this century: ``01-Nov-17`` is of 2017."""
+    short = re.fullmatch(r"(\d{1,2})[- ]?([A-Za-z]{3})[- ]?(\d{2})", text.strip())
+    return periods.read_day("{} {} 20{}".format(*short.groups()) if short else text)
+
+
 def recognise(
     sheet: Sheet, layouts: Iterable[Layout], *, stated_period: str | None = None
 ) -> Reading | None:
@@ -286,13 +292,15 @@ def _years_in(text: str):
 
 
 def _months_in(text: str):
-    """Months in a title or a file's name: September 2024, Sept 2018, 2022-03, .0919.zip."""
+    """Months in a title or a file's name: September 2024, Sept 2018, 2022-03, 04-2014, .0919."""
     for found in re.finditer(r"([A-Za-z]{3,9})[ _.-]*(\d{4})(?!\d)", text):
         month = periods.read_month(f"{found.group(1)[:3]} {found.group(2)}")
         if month and _is_month_name(found.group(1)):
             yield month
     for found in re.finditer(r"(?<!\d)(20\d{2})[-_]?(0[1-9]|1[0-2])(?!\d)", text):
         yield f"{found.group(1)}-{found.group(2)}"
+    for found in re.finditer(r"(?<!\d)(0[1-9]|1[0-2])[-_](20\d{2})(?!\d)", text):
+        yield f"{found.group(2)}-{found.group(1)}"
     for found in re.finditer(r"(?<!\d)(0[1-9]|1[0-2])(20\d{2}|\d{2})(?!\d)", text):
         yield f"20{found.group(2)[-2:]}-{found.group(1)}"
 
