@@ -29,7 +29,9 @@ class Layout:
     ``columns`` maps our column names to the headings that publishers gave them, ``optional``
     likewise; ``missing`` are the texts that mean "no value" in this layout; ``read`` turns a
     ``Reading`` into text frames by table name. ``recognise`` serves files without a header: it
-    gets the first rows and says whether they are this layout.
+    gets the first rows and says whether they are this layout. ``not_read`` says, of a file that is
+    known and of which nothing is read, what serves in its place; ``lacks`` are words that none of
+    its headings has, so that a file that is read does not pass for it where a heading changed.
     """
 
     publication: str
@@ -40,6 +42,8 @@ class Layout:
     optional: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     recognise: Callable[[tuple[tuple[str, ...], ...]], bool] | None = None
+    not_read: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -215,11 +219,13 @@ def recognise(
                     best = (score, layout, None)
             continue
         for row, cells in enumerate(sheet.head):
-            if len(cells) >= len(layout.columns) and has_columns(cells, layout.columns):
+            if len(cells) < len(layout.columns) or not has_columns(cells, layout.columns):
+                continue
+            if not any(word in key(cell) for word in layout.lacks for cell in cells):
                 score = (len(layout.columns), len(find_columns(cells, layout.optional)), -row)
                 if best is None or score > best[0]:
                     best = (score, layout, row)
-                break
+            break
     if best is None:
         return None
     _, layout, row = best
@@ -244,7 +250,7 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
     """For a sheet that no layout fits: the nearest one and the columns that differ."""
     best = None
     for layout in layouts:
-        if layout.recognise:
+        if layout.recognise or layout.not_read:
             continue
         for cells in sheet.head:
             found = find_columns(cells, layout.columns)
