@@ -4,7 +4,7 @@ import pytest
 from returns_cases import write_csv, write_xlsx
 
 from analysis.opening import template
-from analysis.returns import read_file, read_folder
+from analysis.returns import LAYOUTS, read_file, read_folder
 from analysis.returns.layout import find_columns, key
 from analysis.tables import LOCAL, TABLES
 
@@ -51,6 +51,22 @@ def test_a_year_printed_into_a_heading_is_found_by_its_place():
 
 def test_a_heading_is_compared_by_letters_and_digits():
     assert key("Total NHS Payments (£)") == "totalnhspayments"
+
+
+# Every layout
+
+HEADED = [layout for layout in LAYOUTS if not layout.recognise]
+
+
+@pytest.mark.parametrize("layout", HEADED, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("cells", [[], [""], ["x"], ["1"], ["-"]], ids=str)
+def test_no_cell_of_any_layout_breaks_its_reader(tmp_path, layout, cells):
+    """A header alone, blanks, a word, a number: read, or told, but never a fault of ours."""
+    header = [headings[0] for headings in {**layout.columns, **layout.optional}.values()]
+    header = [heading.replace("#", "100") for heading in header]
+    found = only(write_csv(tmp_path / "a.csv", header, *([cells * len(header)] if cells else [])))
+    assert found.layout == layout.name
+    assert found.oddities or found.tables or found.faults
 
 
 # Recognising

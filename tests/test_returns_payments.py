@@ -134,6 +134,13 @@ def test_kinds_that_do_not_add_up_to_the_total_are_told(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("header", [list(OF_2017), TALL], ids=["wide", "tall"])
+def test_a_header_without_rows_is_not_supplied(tmp_path, header):
+    found = read_one(write_csv(tmp_path / named("2017/18"), header))
+    assert (found.rows, found.tables) == (0, {})
+    assert found.oddities == ["a header without rows: not supplied"]
+
+
 def test_payments_to_networks_stand_beside_the_total(tmp_path):
     found = read_one(payments(tmp_path / named("2020/21"), OF_2020))
     kinds = typed(found, "payment")

@@ -91,6 +91,10 @@ def _read_tall(reading: Reading) -> Tables:
     )
     wide = pd.concat([reading.body[first][who].reset_index(drop=True), cells], axis=1)
     header = [*(reading.header[i] for i in who), *(re.sub(r"^\d+_", "", k) for k in cells)]
+    if not find_columns(header, {"total": (_TOTAL,)}):
+        if len(reading.body):
+            reading.oddities.append(f"none of its rows is of the kind '{_TOTAL}'")
+        return {}
     as_later = replace(
         reading,
         layout=_WIDE,
@@ -140,6 +144,8 @@ def _melt(reading: Reading, rows: pd.DataFrame, columns: dict[int, str]) -> pd.D
 
 def _does_not_add_up(payment: pd.DataFrame, totals: pd.Series) -> list[str]:
     """A sentence where the kinds that belong to the total do not add up to it."""
+    if payment.empty:
+        return []
     amounts = read_numbers(payment["payment_gbp"].where(payment["in_total"] == "yes"))
     kinds, total = amounts.sum(), read_numbers(totals).sum()
     if abs(kinds - total) <= _ROUNDING * abs(total):

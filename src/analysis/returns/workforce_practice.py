@@ -194,6 +194,8 @@ def _vintage(reading: Reading, headings: list[str]) -> str:
 
 def _read_high_level(reading: Reading) -> Tables:
     rows = reading.pick()
+    if rows.empty:
+        return {}
     rows["snapshot_date"] = snapshot_dates(reading, rows)
     rows["staff_group"] = map_distinct(
         rows["staff_group"], lambda text: _GROUPS_IN_WORDS.get(snake_case(text), text)
