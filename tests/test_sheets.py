@@ -88,7 +88,9 @@ def test_a_cell_that_a_formula_left_in_error_is_not_blank(tmp_path):
 # Encodings and delimiters
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_a_pound_sign_and_a_dash_survive_the_encodings_of_spreadsheets(tmp_path, encoding):
     found = sheet(tmp_path / "a.csv", "name,budget\r\nYork – Street,£5\r\n", encoding)
     assert found.head[0] == ("name", "budget")

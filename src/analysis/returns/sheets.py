@@ -212,6 +212,8 @@ def _decode(content: bytes, name: str) -> str:
     try:
         if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             text = content.decode("utf-16")
+        elif (half := _wide_characters(content[:4096])) is not None:
+            text = content.decode(half)
         elif b"\x00" in content[:4096]:
             raise UnreadableFileError(
                 f"{name} is neither text nor a workbook. Save it as .csv or .xlsx."
@@ -222,6 +224,15 @@ def _decode(content: bytes, name: str) -> str:
         # Five bytes mean nothing in Windows' Western code page; they stay visible as such.
         text = content.decode("cp1252", errors="replace")
     return text if "\n" in text else text.replace("\r", "\n")
+
+
+def _wide_characters(start: bytes) -> str | None:
+    """How UTF-16 without its mark is written: in Latin text every other byte is nought."""
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        others = start[1 - offset :: 2]
+        if others and b"\x00" not in others and start[offset::2].count(0) > 0.9 * len(others):
+            return encoding
+    return None
 
 
 def _read_with_arrow(text: str, start: int, width: int, delimiter: str) -> pd.DataFrame | None:
