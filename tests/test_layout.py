@@ -33,6 +33,8 @@ def cells(found, table="ledger_line"):
         " other\npayments ",
         "Other Payments1",
         "Other-Payments 12",
+        "Other Payments [4, 5]",
+        "Other Payments [note 12]",
     ],
 )
 def test_case_spaces_line_breaks_and_footnotes_make_no_difference(printed):

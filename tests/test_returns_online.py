@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from returns_cases import REAL, read_one, real, typed, write_csv
+from returns_cases import REAL, read_one, real, typed, write_csv, write_xlsx
 
 WIDE = (
     "PeriodStart,PeriodEnd,Period,CommissioningRegionCode,CommissioningRegionName,"
@@ -145,3 +145,29 @@ def test_the_wide_file_of_april_2015():
     assert len(rows) == 3 * 99
     assert set(rows["month"]) == {"2015-04"}
     assert (rows["field"] == "NoPatients").sum() == 99
+
+
+def test_the_workbook_of_consultations_carries_note_numbers_in_its_headings(tmp_path):
+    header = [
+        "Month [1]",
+        "GP Code",
+        "GP Name",
+        "PCN Code [2,3]",
+        "Sub ICB Code",
+        "Supplier [4,5,6]",
+        "Participation",
+        "Submissions [7]",
+        "Clinical Submissions [7]",
+        "Administrative Submissions [note 7]",
+        "Registered Patient Count [8]",
+    ]
+    row = ["2025-04-01", "X10001", "HILL SURGERY", "U10001", "X0C", "ACCURX", 1, 250, 200, "", 8000]
+    sheets = {"Table 1": [["Submissions by practice"], ["Notes stand below"], header, row]}
+    found = read_one(write_xlsx(tmp_path / "a.xlsx", sheets))
+    rows = typed(found, "online_consultation")
+    assert rows[["metric", "value"]].to_numpy().tolist() == [
+        ["Submissions", 250],
+        ["Clinical Submissions", 200],
+    ]
+    assert set(rows["commissioner_code"]) == {"X0C"}
+    assert found.period == "2025-04"

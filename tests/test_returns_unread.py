@@ -15,6 +15,7 @@ CASES = {
     ),
     "durations.csv": (DURATION.split(), "the monthly, daily and practice files are"),
     "categories.csv": (CATEGORY.split(), "the practices' file"),
+    "times.csv": ("MONTH GP_CODE SUPPLIER WEEKDAY SUBMISSION_TIME VALUE".split(), "by metric"),
     "PREVALENCE_2425.csv": (["PRACTICE_CODE", "GROUP_CODE", "REGISTER"], "ACHIEVEMENT files"),
     "GPs 2009.csv": (["year", "prac_code", "gp_type", "fte"], "collected in another way"),
 }

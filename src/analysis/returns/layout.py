@@ -137,8 +137,11 @@ class Reading:
 
 @lru_cache(maxsize=8192)
 def key(heading: str) -> str:
-    """A heading's letters and digits, lower case: what headings are compared by."""
-    return re.sub(r"[^a-z0-9]", "", heading.lower())
+    """A heading's letters and digits, lower case: what headings are compared by.
+
+    Numbers of notes in square brackets (``Supplier [4, 5]``, ``Rate [note 9]``) are no part of it.
+    """
+    return re.sub(r"\[(?:notes? *)?[\d,; ]+\]|[^a-z0-9]", "", heading.lower())
 
 
 def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:

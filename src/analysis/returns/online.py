@@ -2,7 +2,8 @@
 
 Layouts seen: online services wide (April 2015, 16 columns, literal ``NULL``, ``2015/2016 M1``)
 and tall (2017 to 2021); online consultations from 2024, two files a month, each of some regions
-and each with months already published.
+and each with months already published, and from 2025 the workbook beside them, whose headings carry
+the numbers of its notes (``Supplier [4,5,6]``).
 
 The wide file counts patients of one online function and does not say which: that stands in the
 title of the indicator it came from. Its column on the system's status holds words, not counts,
@@ -14,9 +15,15 @@ import re
 import pandas as pd
 
 from analysis import periods
-from analysis.returns.layout import Layout, Reading, Tables, map_distinct
+from analysis.returns.layout import Layout, Reading, Tables, find_columns, map_distinct
 
 _COUNTS = ("NoPatients", "PatientsEnabled", "PatientsUsed")
+_SUBMISSIONS = (
+    "Submissions",
+    "Clinical Submissions",
+    "Administrative Submissions",
+    "Other/Unknown Type Submissions",
+)
 
 
 def _read_wide(reading: Reading) -> Tables:
@@ -65,6 +72,19 @@ def _read_consultations(reading: Reading) -> Tables:
             f"{int(unsupplied.sum()):,}"
         )
     return {"online_consultation": rows.assign(value=rows["value"].mask(unsupplied))}
+
+
+def _read_consultations_wide(reading: Reading) -> Tables:
+    """The workbook's row of counts as a row for each, named by its heading without its notes."""
+    rows = reading.pick()
+    counts = find_columns(reading.header, {name: (name,) for name in _SUBMISSIONS})
+    keys = rows.drop(columns="submissions").assign(month=_months(rows["month"]))
+    parts = [
+        keys.assign(metric=name, value=reading.clean(reading.body[place]))
+        for name, place in counts.items()
+    ]
+    tall = pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
+    return {"online_consultation": tall[tall["value"].notna()]}
 
 
 def _with_supplier(rows: pd.DataFrame) -> pd.DataFrame:
@@ -133,5 +153,22 @@ LAYOUTS = (
             "pcn_code": ("PCN_CODE",),
         },
         missing=("NULL", "NA"),
+    ),
+    Layout(
+        publication="Online consultation submissions",
+        name="online_consultations_wide",
+        vintage="from 2025, workbook by practice",
+        read=_read_consultations_wide,
+        columns={
+            "month": ("Month",),
+            "practice_code": ("GP Code",),
+            "supplier": ("Supplier",),
+            "submissions": ("Submissions",),
+        },
+        optional={
+            "commissioner_code": ("Sub ICB Code", "Sub ICB Location Code"),
+            "pcn_code": ("PCN Code",),
+        },
+        missing=("NULL", "NA", "-", ":"),
     ),
 )

@@ -84,6 +84,13 @@ LAYOUTS = (
         lacks=_OF_PRACTICES,
     ),
     _known(
+        "Online consultation submissions",
+        "online_consultations_times",
+        "by day and time",
+        (("MONTH",), ("GP_CODE",), ("WEEKDAY",), ("VALUE",)),
+        "on which day and when is in no report; the files by metric are",
+    ),
+    _known(
         "Quality and Outcomes Framework",
         "qof_prevalence",
         "raw registers of patients",
