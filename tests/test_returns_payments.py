@@ -38,6 +38,13 @@ def test_every_year_gives_the_same_columns_and_the_first_total(tmp_path, year):
 
 
 @pytest.mark.parametrize("year", VINTAGES)
+def test_whether_a_list_is_the_last_known_or_an_average_is_said(tmp_path, year):
+    found = read_one(payments(tmp_path / named(year), VINTAGES[year]))
+    averaged = year in ("2018/19", "2019/20") or year >= "2022/23"
+    assert ("lists averaged over the year" in found.vintage) == averaged
+
+
+@pytest.mark.parametrize("year", VINTAGES)
 def test_the_payments_of_a_year_add_up_to_its_total(tmp_path, year):
     kinds = typed(read_one(payments(tmp_path / named(year), VINTAGES[year])), "payment")
     assert kinds[kinds.in_total == "yes"].payment_gbp.sum() == 1000

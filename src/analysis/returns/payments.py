@@ -56,8 +56,11 @@ def _read(reading: Reading) -> Tables:
     if rows["commissioner_code"].isna().all():
         reading.oddities.append(NO_COMMISSIONER)
     totals = sum(key(heading).startswith(key("Total NHS Payments")) for heading in reading.header)
-    reading.vintage = f"{year or 'year unknown'}, " + (
-        "network and covid payments beside the total" if totals > 2 else "one total"
+    averaged = any(key(h).startswith(key("Average Number of Registered")) for h in reading.header)
+    reading.vintage = (
+        f"{year or 'year unknown'}, "
+        + ("network and covid payments beside the total" if totals > 2 else "one total")
+        + (", lists averaged over the year" if averaged else "")
     )
     lists = ["patients_registered", "patients_weighted"]
     practice_year = rows.drop(columns=["quarter", "characteristics"])

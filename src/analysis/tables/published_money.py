@@ -17,8 +17,11 @@ MONEY = (
             Column("contract_type", "text", "GMS, PMS, APMS or other"),
             Column("opened_on", "day", "day the practice opened"),
             Column("closed_on", "day", "day the practice closed"),
-            patients("patients_registered", "last known list"),
-            patients("patients_weighted", "last known weighted list"),
+            patients(
+                "patients_registered",
+                "last known list; in files of 2018/19, 2019/20 and from 2022/23 the year's average",
+            ),
+            patients("patients_weighted", "weighted list, last known or average likewise"),
             Column("payments_gbp", "number", "total NHS payments", unit="gbp"),
             Column("deductions_gbp", "number", "deductions, negative", unit="gbp"),
             Column("payments_net_gbp", "number", "total minus deductions", unit="gbp"),
