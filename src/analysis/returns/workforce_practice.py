@@ -5,8 +5,8 @@ sex; what differs between vintages is in the headings, so they are parsed, not l
 
 - ``CCG_CODE`` became ``SUB_ICB_CODE`` in July 2022, when all history since September 2015 was
   issued again, by the definitions of that year;
-- as first published, GPs are counted as ``EXRRL``, ``EXRL``, ``EXL`` to 2018, ``EXR``, ``EXRL`` in 2019 and ``EXTG``,
-  ``EXTGL`` since: different counts, kept apart;
+- as first published, GPs are counted as ``EXRRL``, ``EXRL``, ``EXL`` to 2018, ``EXR``, ``EXRL`` in
+  2019 and ``EXTG``, ``EXTGL`` since: different counts, kept apart;
 - ``REG_ST3_4``, ``REG_ST1_4`` and ``TRN_GR_*`` are trainees of three different cuts;
 - ``TOTAL_NURSE_HC``, ``DIRECT_PATIENT_CARE_HC`` and ``ADMIN_HC`` are the older totals;
 - ``TOTAL_PATIENTS`` is the list that the publisher's own rates divide by;

@@ -149,8 +149,8 @@ def fully_qualified(gp_staff: pd.DataFrame) -> pd.DataFrame:
     """GPs less registrars and foundation doctors, where a file gives those one by one.
 
     Files first published to 2019 do, and lack the figure without any trainee that the publisher
-    prints since, also for those years again; with it the series runs on. FTE alone: a person may hold two roles, so headcount does not add
-    up. Blank where a part of it is.
+    prints since, also for those years again; with it the series runs on. FTE alone: a person may
+    hold two roles, so headcount does not add up. Blank where a part of it is.
 
     One row per practice_code, snapshot_date of the snapshots without the publisher's own figure.
     """
