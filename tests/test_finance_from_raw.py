@@ -90,7 +90,7 @@ def exposure_expected(cycle):
     yield "year_end_range", "worst", case["month"], worst
     yield "year_end_range", "best", case["month"], best
     contract = local(cycle, "contract")
-    ends = pd.to_datetime(contract["extended_to"].fillna(contract["ends_on"]))
+    ends = pd.to_datetime(contract["extended_to"].astype("object").fillna(contract["ends_on"]))
     day = pd.Timestamp(case["day"])
     soon = (ends >= day) & (ends <= day + pd.DateOffset(years=1))
     yield "contracts_ending", "", case["day"], soon.sum()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import finance
+from analysis import finance, words
 from analysis.charts import finance as finance_charts
 
 POUNDS = st.integers(-5_000_000, 5_000_000)
@@ -146,6 +146,16 @@ def test_headline_and_underlying_stand_side_by_side_with_what_was_last_reported(
     assert shown["Without one-offs £k"] == -100
     assert shown["Last reported £k"] == -150
     assert shown["In words"] == "underspend"
+
+
+def test_where_no_movement_can_be_shown_the_reason_is_given():
+    bridge = finance.forecast_bridge(TWO_LINES, since="2017-09", until="2017-11")
+    assert words.finance.no_movement(bridge, since="2017-09", month="2017-11") is None
+    none = finance.forecast_bridge(TWO_LINES, since=None, until="2017-11")
+    assert "last_reported_month" in words.finance.no_movement(none, since=None, month="2017-11")
+    gone = finance.forecast_bridge(TWO_LINES, since="2017-08", until="2017-11")
+    said = words.finance.no_movement(gone, since="2017-08", month="2017-11")
+    assert said.startswith("The month last reported, August 2017, gives no movement")
 
 
 def test_a_forecast_of_another_year_is_no_earlier_position():
