@@ -82,11 +82,11 @@ def test_lines_add_up_to_streams_and_streams_to_primary_care(ledger):
     by_line = finance.position_by_line(ledger, month="2017-11", since="2017-09")
     by_stream = finance.position_by_stream(ledger, month="2017-11", since="2017-09")
     named = by_stream.set_index("line")
-    for stream, words in zip(STREAMS[:2], ("Delegated", "Core"), strict=True):
+    for stream, name in zip(STREAMS[:2], ("Delegated", "Core"), strict=True):
         lines = by_line[by_line["stream"] == stream]
         if len(lines):
             for column in ("annual_budget_gbp", "forecast_variance_gbp"):
-                assert named.loc[words, column] == lines[column].sum()
+                assert named.loc[name, column] == lines[column].sum()
             total = finance.with_total(by_line, stream=stream).iloc[-1]
             assert total["forecast_variance_gbp"] == lines["forecast_variance_gbp"].sum()
     if "Total primary care" in named.index:
