@@ -207,6 +207,8 @@ def test_one_closed_practice_does_not_follow_from_the_open_ones_in_the_public_ed
     categories = set(public.loc[public["measure"] == "practice_payments", "category"])
     assert categories == {"total", "net_of_deductions", "open_practices: GMS"}
     assert words.finance.payments(public).endswith("per registered patient.")
+    (card,) = words.finance.key_figures(public)
+    assert card == ("Paid per registered patient, 2016/17", "£10.65", "over all rows")
 
 
 def test_no_figure_of_the_public_leaves_one_practice_between_a_total_and_its_parts():

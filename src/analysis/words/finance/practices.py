@@ -7,7 +7,7 @@ from analysis.words.finance.latest import latest
 from analysis.words.finance.source import source
 from analysis.words.phrases import count, joined, money, pence
 
-_PER_HEAD = "practice_payments_per_registered_patient"
+PER_HEAD = "practice_payments_per_registered_patient"
 
 
 def payments(measures: pd.DataFrame) -> str | None:
@@ -21,10 +21,10 @@ def payments(measures: pd.DataFrame) -> str | None:
         return None
     year = paid["period"]
     said = f"In {year} practices were paid {money(paid['value'])}"
-    each = pick(measures, _PER_HEAD, area_type="commissioner", category="open_practices")
+    each = pick(measures, PER_HEAD, area_type="commissioner", category="open_practices")
     now, earlier = each[each["period"] == year], each[each["period"] < year]
     if now.empty:
-        whole = value_of(measures, _PER_HEAD, category="total", period=year)
+        whole = value_of(measures, PER_HEAD, category="total", period=year)
         return f"{said}, {pence(whole)} per registered patient." if whole else f"{said}."
     said += f"; those still open {pence(now.iloc[0]['value'])} per registered patient"
     if earlier.empty:
@@ -43,8 +43,8 @@ def contrast(measures: pd.DataFrame) -> str | None:
     if paid is None:
         return None
     year, where = paid["period"], {"area_type": "commissioner", "period": paid["period"]}
-    everyone = value_of(measures, _PER_HEAD, category="total", **where)
-    still_open = value_of(measures, _PER_HEAD, category="open_practices", **where)
+    everyone = value_of(measures, PER_HEAD, category="total", **where)
+    still_open = value_of(measures, PER_HEAD, category="open_practices", **where)
     if everyone is None or still_open is None:
         return None
     if pence(everyone) == pence(still_open):
