@@ -7,8 +7,9 @@ import zipfile
 import pandas as pd
 import pytest
 import python_calamine
-from report_fixture import make_project
+from report_fixture import FINANCE, make_project
 
+from analysis import report
 from analysis.report import downloads, jobs, workbook
 from analysis.report.page import Page
 
@@ -144,6 +145,29 @@ def test_one_workbook_holds_every_place_a_table_alike_everywhere_once(tmp_path):
         "gap": ["", "1"],
     }
     assert beside[2].to_dict("list") == {"place": ["Purbeck"], "gps": ["1"]}
+
+
+def test_a_workbook_stands_until_its_tables_change_or_it_is_spoilt(tmp_path, monkeypatch):
+    monkeypatch.chdir(make_project(tmp_path, finance=FINANCE))
+    report.build("2018-02")
+    place, written, really = tmp_path / "reports/2018-02", [], downloads._write_side_by_side
+
+    def watched(stale):
+        written.append([one.path.name for one in stale])
+        really(stale)
+
+    monkeypatch.setattr(downloads, "_write_side_by_side", watched)
+    downloads.write("2018-02")
+    first = (place / "workbooks/finance.xlsx").read_bytes()
+    downloads.write("2018-02")
+    assert written == [["finance.xlsx"]]
+    (place / "workbooks/finance.xlsx").write_bytes(b"spoilt")
+    downloads.write("2018-02")
+    assert (place / "workbooks/finance.xlsx").read_bytes() == first
+    (place / "tables/finance/figures.csv").write_text("patients\n3\n", encoding="utf-8")
+    downloads.write("2018-02")
+    assert written == [["finance.xlsx"]] * 3
+    assert (place / "workbooks/finance.xlsx").read_bytes() != first
 
 
 def test_an_archive_holds_the_pages_with_a_fixed_date_and_leaves_out_what_failed(tmp_path):

@@ -47,8 +47,9 @@ def test_a_ratio_is_its_numerator_over_its_denominator(sample_measures):
     measures = sample_measures["2018-02"].dropna(subset=["numerator", "denominator"])
     assert len(measures) > 100
     ratio = measures["numerator"] / measures["denominator"]
+    hundreds = ("percent", "appointments_per_100")
     times = measures["unit"].map(
-        lambda unit: 100.0 if unit == "percent" else 1000.0 if "per_1000" in unit else 1.0
+        lambda unit: 100.0 if unit in hundreds else 1000.0 if "per_1000" in unit else 1.0
     )
     assert ((ratio * times - measures["value"]).abs() < 1e-6 * measures["value"].abs() + 1e-9).all()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from analysis.profile.population import ages_by_practice, first_age, year_before
 from analysis.register import weighted_lists
 from analysis.tables import TABLES
-from analysis.workforce.by_place import older_by_place, place_totals
+from analysis.workforce.levels import older_by_place, place_totals
 from analysis.workforce.lists import with_lists
 
 

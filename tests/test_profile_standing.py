@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import charts, profile
+from analysis import charts, profile, words, workforce
 from analysis.measures import COLUMNS
 from analysis.profile.standing import ordinal, rank_words
 from analysis.project import Cycle
@@ -126,8 +126,11 @@ def test_a_network_stands_under_its_name_and_not_its_code():
         "GPs (FTE) per 1,000 patients: Harbour PCN 0.50 among 2 places. "
         "Highest: Hill PCN (0.60); lowest: Harbour PCN (0.50)."
     )
-    beside = profile.gps_beside(measures, place="U1", named=named)
+    beside = workforce.by_place(measures, named=named)
     assert beside["place"].tolist() == ["Hill PCN", "Harbour PCN"]
+    assert words.workforce.places(beside) == (
+        "Hill PCN has the most GPs for its patients (0.60 per 1,000), Harbour PCN the fewest (0.50)"
+    )
 
 
 def test_an_issue_ranks_as_the_standing_does_as_rounded():

@@ -5,6 +5,7 @@ A folder of ``tests/scenarios/`` named ``workforce_*`` holds tidy tables by name
 says that no such row may exist.
 """
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -102,3 +103,21 @@ def test_an_estimated_practice_is_neither_supplied_nor_missing():
     shown = supply.lacking(staff, names).set_index("practice_code")
     assert shown.loc["X10002", "GPs"] == "Fully estimated"
     assert "X10001" not in shown.index
+
+
+def test_a_snapshot_restated_in_another_file_is_said_with_both_figures():
+    staff = tables_of(FOLDERS[0].parent / "workforce_practice_closes")["practice_staff"]
+    said = {"practice_code": "X10001", "snapshot_date": "2017-09-30", "staff_group": "gp"}
+    said |= {"role": "all", "headcount": 3.0, "fte": 2.6}
+    left_out = pd.DataFrame(
+        [("old.csv", 2, "practice_staff", "one row each", json.dumps(said))],
+        columns=["file", "line", "table", "rule", "row"],
+    )
+    found = supply.restated(staff, left_out)
+    assert words.workforce_plan.restated(found) == (
+        "Restated between files: GPs of one practice in September 2017 (used: 3.0 FTE of "
+        "practice_staff.csv; not used: 2.6 of old.csv)."
+    )
+    same = left_out.assign(row=json.dumps(said | {"fte": 3.0}))
+    assert words.workforce_plan.restated(supply.restated(staff, same)) is None
+    assert supply.restated(staff, pd.DataFrame()).empty

@@ -1,10 +1,12 @@
 """Whom the publisher counts, the change over the same practices, England, and missing data."""
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import words, workforce
+from analysis.measures import long_table
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.workforce import claimed, definitions, staff
@@ -70,37 +72,57 @@ def test_a_row_without_a_commissioner_goes_to_ours_only_where_the_map_says_so():
 
 
 def national(count):
+    """So many practices of 1 GP of 2,000 patients; the commissioner's one has 2 GPs, one of 60."""
     codes = [f"N{i}" for i in range(count)]
-    people = staffed(*[(code, "2016-09-30", 1.0) for code in codes])
-    lists = pd.DataFrame(
-        {
-            "practice_code": codes,
-            "extract_date": "2016-07-01",
-            "commissioner_code": ["11J", *["99Z"] * (count - 1)],
-            "patients_registered": 2000.0,
-            "source_file": "l.csv",
-        }
-    )
+    fte = {code: 2.0 if code == "N0" else 1.0 for code in codes}
+    people = staffed(*[(code, "2016-09-30", fte[code]) for code in codes])
     ours = people["commissioner_code"].where(people["practice_code"] == "N0", "99Z")
+    people = people.assign(commissioner_code=ours)
+    narrower = people.assign(role="excluding_locums", fte=0.5)
+    lists = people[["practice_code", "commissioner_code", "source_file"]].assign(
+        extract_date="2016-07-01", patients_registered=2000.0
+    )
+    ages = people[["practice_code", "snapshot_date", "commissioner_code", "staff_group"]].assign(
+        age_band=["60-64", *["40-44"] * (count - 1)], headcount=1.0, source_file="w.csv"
+    )
     tables = {name: table.empty() for name, table in TABLES.items()}
-    tables |= {"practice_staff": people.assign(commissioner_code=ours), "list_size": lists}
-    return pd.DataFrame(workforce.measures(tables, CYCLE))
+    tables |= {
+        "practice_staff": pd.concat([people, narrower], ignore_index=True),
+        "practice_staff_age": ages,
+        "list_size": lists,
+    }
+    rows = workforce.measures(tables, CYCLE)
+    return long_table(rows, cards=workforce.CARDS)
 
 
 def test_england_stands_beside_where_the_file_is_the_national_one():
     rows = national(5_000)
-    england = rows[rows["category"] == "gp_england"]
-    assert england["measure"].unique().tolist() == ["staff_fte_per_1000_registered"]
-    assert england["value"].tolist() == [0.5]
-    assert england["denominator"].tolist() == [10_000_000.0]
+    england = rows[rows["category"] == "gp_england"].set_index("measure")
+    assert england.loc["staff_fte_per_1000_registered", "value"] == pytest.approx(0.5001)
+    assert england.loc["staff_fte_per_1000_registered", "denominator"] == 10_000_000.0
+    assert england.loc["staff_share_55_plus", "value"] == pytest.approx(0.02)
     table = staff.groups_over_time(rows)
-    assert table["england_per_1000"].tolist() == [0.5]
+    assert table["england_per_1000"].tolist() == [pytest.approx(0.5001)]
+    assert staff.older_over_time(rows)["england_percent"].tolist() == [pytest.approx(0.02)]
+    narrow = definitions.series(rows).set_index("publisher_definition").loc["excluding locums"]
+    assert narrow["england_per_1000"] == 0.25
+
+
+def test_the_page_says_england_in_words_where_it_knows_it():
+    rows = national(5_000)
+    assert "1.00 per 1,000 registered patients (all England 0.50)" in words.workforce.who(rows)
+    assert words.workforce.ages(rows) == (
+        "In September 2016, 100% of GPs were aged 55 or over; in England it was 0% of GPs."
+    )
 
 
 def test_a_file_of_some_practices_is_not_called_england():
     rows = national(40)
     assert not rows["category"].str.endswith("_england").any()
     assert "england_per_1000" not in staff.groups_over_time(rows)
+    assert "england_percent" not in staff.older_over_time(rows)
+    assert "england_per_1000" not in definitions.series(rows)
+    assert "England" not in words.workforce.who(rows)
 
 
 def test_everyone_below_30_is_one_band_and_bands_run_from_young_to_old():

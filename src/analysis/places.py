@@ -76,14 +76,14 @@ def network_names(practice_map: pd.DataFrame) -> dict[str, str]:
     are told apart by their codes.
     """
     named = practice_map.dropna(subset=["pcn_code", "pcn_name"]).sort_values("extract_date")
-    called = dict(zip(named["pcn_code"], named["pcn_name"].map(_as_read), strict=True))
+    called = dict(zip(named["pcn_code"], named["pcn_name"].map(as_read), strict=True))
     names = list(called.values())
     return {
         code: f"{name} ({code})" if names.count(name) > 1 else name for code, name in called.items()
     }
 
 
-def _as_read(name: str) -> str:
+def as_read(name: str) -> str:
     """A name in capitals as a reader writes it; one that has small letters stays as it is."""
     if not name.isupper():
         return name

@@ -287,7 +287,9 @@ CARDS = MORE | {
             "survey_share",
             "GP Patient Survey",
             "percent",
-            "Weighted share of the question over the practices, by the publisher's measure.",
+            "The practices' weighted shares of the question, weighted by their responses, by the "
+            "publisher's measure; by area or network of the practices' places on the committee's "
+            "day.",
             "access",
         ),
     )

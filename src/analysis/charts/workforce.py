@@ -28,19 +28,20 @@ def definitions(series: pd.DataFrame, lines: pd.DataFrame) -> Chart | None:
     return drawn and replace(drawn, data=series)
 
 
-def gps_by_place(
-    rows: pd.DataFrame, *, overall: float | None, highlight: str | None = None
-) -> Chart | None:
-    """GPs per 1,000 registered patients of every place, beside all practices'."""
+def by_place(rows: pd.DataFrame, *, highlight: str | None = None) -> Chart | None:
+    """Staff per 1,000 registered patients of every place, beside all practices'."""
+    if rows.empty:
+        return None
     return dots(
         rows,
-        name="GPs per 1,000 registered patients",
+        name="staff-by-place",
         label="place",
-        value="gp_fte_per_1000",
+        value="fte_per_1000",
         unit="fte_per_1000",
-        reference=overall,
+        reference=rows["all_per_1000"].iloc[0],
         reference_label="All practices",
         highlight=highlight,
+        measure=f"{rows['staff'].iloc[0]} per 1,000 registered patients",
     )
 
 

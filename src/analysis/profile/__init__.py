@@ -9,12 +9,11 @@ import pandas as pd
 from analysis.profile import population, services
 from analysis.profile.cards import CARDS
 from analysis.profile.inside import homes, issues, practices
-from analysis.profile.standing import gps_beside, place_type, standing
+from analysis.profile.standing import place_type, standing
 from analysis.project import Cycle
 
 __all__ = [
     "CARDS",
-    "gps_beside",
     "homes",
     "issues",
     "measures",

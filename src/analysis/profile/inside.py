@@ -58,7 +58,8 @@ def practices(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> p
     shown["closed_on"] = shown["practice_code"].map(closed).astype("str")
     gone = shown["closed_on"].notna() & (shown["closed_on"] <= cycle.as_at)
     after = ", closed " + shown["closed_on"].fillna("").map(periods.in_words) + ": list moved"
-    shown["practice"] = shown["practice_name"] + " (" + shown["practice_code"] + ")"
+    names = shown["practice_name"].map(places.as_read, na_action="ignore")
+    shown["practice"] = names + " (" + shown["practice_code"] + ")"
     shown["practice"] += after.where(gone, "")
     relevant = ~gone | shown["practice_code"].isin(newest["practice_code"])
     return shown.loc[relevant, ["practice", "patients_registered", *columns]].reset_index(drop=True)

@@ -45,6 +45,9 @@ POPULATION = (
     Line("patients_by_age", "75_plus", "Patients aged 75 and over"),
     Line("weighted_to_registered", "", "Weighted over registered patients"),
 )
+_NETWORK = Line(
+    "pcn_workforce_fte_per_1000_registered", "total", "Network staff (FTE) per 1,000 patients"
+)
 WORKFORCE = (
     Line("staff_fte_per_1000_registered", "gp", "GPs (FTE) per 1,000 patients"),
     Line("staff_fte_per_1000_weighted", "gp", "GPs (FTE) per 1,000 weighted patients"),
@@ -57,7 +60,7 @@ WORKFORCE = (
     Line("staff_fte_per_1000_registered", "admin", "Administration (FTE) per 1,000 patients"),
     Line("staff_share_55_plus", "gp", "GPs aged 55 and over"),
     Line("staff_share_55_plus", "nurse", "Nurses aged 55 and over"),
-    Line("pcn_workforce_fte_per_1000_registered", "total", "Network staff (FTE) per 1,000"),
+    _NETWORK,
     Line("adverts_live", "total", "Posts advertised", adds_up=True),
 )
 ACCESS = (
@@ -198,23 +201,6 @@ def ordinal(number: int) -> str:
         "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     )
     return f"{number}{ending}"
-
-
-def gps_beside(
-    measures: pd.DataFrame, *, place: str, named: Mapping[str, str] = MappingProxyType({})
-) -> pd.DataFrame:
-    """GPs per 1,000 patients of every place of this one's type by its name, highest first.
-
-    Without them (no practice returned its workforce), payments per patient are no substitute:
-    the frame is then empty. Columns: place, gp_fte_per_1000.
-
-    One row per place.
-    """
-    area_type = place_type(measures, place)
-    rows = peers(measures, WORKFORCE[0], area_type=area_type or "locality")
-    rows = rows.sort_values("value", ascending=False)
-    names = rows["area"].map(lambda area: named.get(area, area))
-    return pd.DataFrame({"place": names, "gp_fte_per_1000": rows["value"]}).reset_index(drop=True)
 
 
 def _in_category(rows: pd.DataFrame, line: Line) -> pd.Series:

@@ -7,64 +7,110 @@ withheld from a page is in them.
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import imports, processes, project
-from analysis.report import document, jobs
+from analysis import processes, project
+from analysis.report import document, jobs, kept
 from analysis.report.frames import heading
 from analysis.report.naming import archive_name
 from analysis.report.page import Page
 from analysis.report.workbook import marks, workbook
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the oldest that an archive can say, and the same every time
-_PAPER = "committee-pack.docx"
-_COST_OF_PAPER = 40  # in tables of a workbook
 _LINK = re.compile(
     r'<a download="(?P<file>[^"]+\.csv)"[^>]*>[^<]*<span class="hidden">: (?P<caption>[^<]*)</span>'
 )
 
 
+@dataclass(frozen=True)
+class Download:
+    """A file to take away: all that it is made from, as text, and what writes its content."""
+
+    path: Path
+    made_from: str
+    content: Callable[[], bytes]
+    tables: int
+
+
 def write(cycle: str) -> list[Path]:
-    """Write a cycle's workbooks, document and archive; the same bytes for the same pages."""
-    place = project.reports(cycle)
-    folder = place / "workbooks"
-    page = Page(cycle)
-    books = {}
+    """Write a cycle's workbooks, document and archive; the same bytes for the same pages.
+
+    Those whose tables and words are as they were stand.
+    """
+    place, page = project.reports(cycle), Page(cycle)
+    downloads = [*_workbooks(page), *_paper(page)]
+    stale = [one for one in downloads if not kept.stands(cycle, one.path, one.made_from)]
+    if stale:
+        _write_side_by_side(stale)
+        kept.note(cycle, {one.path: one.made_from for one in stale})
+    made = [one.path for one in downloads]
+    (place / "workbooks").mkdir(parents=True, exist_ok=True)
+    for old in set((place / "workbooks").glob("*.xlsx")) - set(made):
+        old.unlink()
+    path = place / archive_name(cycle)
+    project.write_whole(path, archive(place, cycle))
+    return [*made, path]
+
+
+def _workbooks(page: Page) -> list[Download]:
+    """A workbook for each notebook whose pages have tables."""
+    label, found = page.cycle.label, []
+    place = project.reports(label)
     for notebook in jobs.notebooks():
-        work = jobs.jobs(notebook.name, cycle)
+        work = jobs.jobs(notebook.name, label)
         tables = (
             published_tables(place, work[0])
             if notebook.one_more is None
             else tables_of_places(place, work, what=notebook.one_more)
         )
         if tables:
-            books[notebook.workbook] = (notebook.title, tables)
-    paper = place / "committee-pack.html"
+            rows = "".join(f"{name}\n{caption}\n{rows.to_csv()}" for name, caption, rows in tables)
+            found.append(
+                Download(
+                    place / "workbooks" / notebook.workbook,
+                    f"{notebook.title}\n{page.cycle}\n{marks(page)}\n{rows}",
+                    partial(workbook, notebook.title, tables, page),
+                    len(tables),
+                )
+            )
+    return found
+
+
+def _paper(page: Page) -> list[Download]:
+    """The committee pack as a document, where its page is there."""
+    place = project.reports(page.cycle.label)
+    pack = place / "committee-pack.html"
+    if not pack.exists():
+        return []
+    html, author = pack.read_text(encoding="utf-8"), page.cycle.author or ""
+    content = partial(document.word, html, author=author, marks=marks(page))
+    return [
+        Download(
+            place / "committee-pack.docx",
+            f"{author}\n{marks(page)}\n{html}",
+            content,
+            len(_LINK.findall(html)),
+        )
+    ]
+
+
+def _write_side_by_side(downloads: list[Download]) -> None:
+    by_name = {one.path.name: one for one in downloads}
 
     def make(names: list[str]) -> None:
         for name in names:
-            if name in books:
-                project.write_whole(folder / name, workbook(*books[name], page))
-            else:
-                text, author = paper.read_text(encoding="utf-8"), page.cycle.author or ""
-                content = document.word(text, author=author, marks=marks(page))
-                project.write_whole(place / name, content)
+            project.write_whole(by_name[name].path, by_name[name].content())
 
-    costs = {name: len(tables) for name, (_, tables) in books.items()}
-    if paper.exists():
-        costs |= {_PAPER: _COST_OF_PAPER}
-    with imports.without():
-        import gptables  # noqa: F401 (its second is spent once, before the copies)
+    import gptables  # noqa: F401 (its seconds are spent once, before the copies)
+
+    costs = {name: one.tables for name, one in by_name.items()}
     processes.side_by_side(make, processes.shares(costs))
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in set(folder.glob("*.xlsx")) - {folder / name for name in books}:
-        old.unlink()
-    path = place / archive_name(cycle)
-    project.write_whole(path, archive(place, cycle))
-    return [*(folder / name for name in books), *([place / _PAPER] if paper.exists() else []), path]
 
 
 def published_tables(place: Path, job: jobs.Job) -> list[tuple[str, str, pd.DataFrame]]:

@@ -1,4 +1,4 @@
-"""Pages that need not be made again: what they are made from is what it was.
+"""Pages and downloads that need not be made again: what they are made from is what it was.
 
 DVC runs a stage when anything that it depends on has changed, and a stage makes many pages. So
 that one changed notebook costs its own page and no other, a page stays where its notebook, its
@@ -53,8 +53,29 @@ def remember(outcomes: Iterable[Outcome]) -> None:
                     "gives": _given(job),
                     "warnings": outcome.warnings,
                 }
-        text = json.dumps(dict(sorted(known.items())), indent=1) + "\n"
-        project.write_whole(_memory(cycle), text)
+        _write(cycle, known)
+
+
+def stands(cycle: str, path: Path, made_from: str) -> bool:
+    """Whether a download is there as it was written, from the same (``made_from``) as now."""
+    known = _remembered(cycle).get(path.name)
+    return bool(known) and known == _noted(path, made_from)
+
+
+def note(cycle: str, made: dict[Path, str]) -> None:
+    """Note what each download was made from."""
+    known = _remembered(cycle) | {path.name: _noted(path, said) for path, said in made.items()}
+    _write(cycle, known)
+
+
+def _noted(path: Path, made_from: str) -> dict[str, str]:
+    packages = project.root() / "requirements.lock"
+    locked = packages.read_text(encoding="utf-8") if packages.exists() else ""
+    whole = f"{sys.version}\n{locked}\n{_digest_of_library()}\n{made_from}"
+    return {
+        "from": hashlib.sha256(whole.encode("utf-8")).hexdigest(),
+        "gives": hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "",
+    }
 
 
 def _memory(cycle: str) -> Path:
@@ -66,6 +87,10 @@ def _remembered(cycle: str) -> dict[str, dict]:
         return json.loads(_memory(cycle).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+
+
+def _write(cycle: str, known: dict[str, dict]) -> None:
+    project.write_whole(_memory(cycle), json.dumps(dict(sorted(known.items())), indent=1) + "\n")
 
 
 def _made_from(job: Job) -> str:

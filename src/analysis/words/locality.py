@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import periods
 from analysis.measures import pick
 from analysis.words.phrases import count, figure, joined, later_lists
+from analysis.workforce.cards import network_role
 
 _STAFF = {
     "gp": "GPs",
@@ -94,7 +95,7 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
             said += f", {rate['value']:.2f} for 1,000 patients"
             whole = _whole(measures, rate)
             said += "" if whole is None else f" (all networks {whole:.2f})"
-        return f"{said}."
+        return f"{said}{_largest_roles(measures, network)}."
     said = (
         f"In {periods.in_words(row['period'])} it had {row['numerator']:.1f} FTE GPs"
         f"{_from_some(measures, place, row['period'])}, "
@@ -114,6 +115,19 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
             f"{'was' if older['numerator'] == 1 else 'were'} 55 or over"
         )
     return f"{said}."
+
+
+def _largest_roles(measures: pd.DataFrame, network: pd.Series) -> str:
+    """The roles that most of a network's staff have."""
+    about = {"area": network["area"], "area_type": "pcn", "period": network["period"]}
+    roles = pick(measures, "pcn_workforce_fte", **about)
+    roles = roles[(roles["category"] != "total") & (roles["value"] >= 0.05)]
+    most = roles.sort_values("value", ascending=False, kind="stable").head(3)
+    said = [
+        f"{figure(value, 'fte')} {network_role(role).lower()}"
+        for role, value in zip(most["category"], most["value"], strict=True)
+    ]
+    return f"; the most in {joined(said)}" if said else ""
 
 
 def _from_some(measures: pd.DataFrame, place: str, period: str) -> str:

@@ -13,7 +13,7 @@ _UNITS = {
     "headcount": (0, " people"),
     "patients": (0, " patients"),
     "practices": (0, " practices"),
-    "days": (0, " days"),
+    "days": (None, " days"),  # a median of two may end in a half
     "points": (1, " points"),
     "appointments": (0, " appointments"),
     "appointments_per_1000": (0, " appointments per 1,000 patients"),

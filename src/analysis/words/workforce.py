@@ -1,8 +1,5 @@
 """The sentences of the workforce report."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import pandas as pd
 
 from analysis import periods
@@ -76,33 +73,29 @@ def _england(measures: pd.DataFrame, measure: str, category: str, period: str) -
     return value_of(measures, measure, **about)
 
 
-def places(measures: pd.DataFrame, named: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A headline for GPs by place: the most and the fewest for 1,000 patients.
+def places(by_place: pd.DataFrame) -> str:
+    """A headline for staff by place: who has the most for its patients and who the fewest.
 
-    ``named`` says what a reader calls a place whose code the measures hold.
+    ``by_place`` is ``workforce.by_place``. Places that round alike are named together.
     """
-    rates = pick(measures, "staff_fte_per_1000_registered", category="gp")
-    for area_type in ("locality", "pcn"):
-        rows = rates[rates["area_type"] == area_type]
-        rows = rows[rows["period"] == rows["period"].max()]
-        rows = rows[rows["area"] != "Unmapped"]
-        if len(rows) > 1:
-            return _most_and_fewest(rows.assign(place=rows["area"].replace(dict(named))))
-    return "GPs per 1,000 registered patients by place"
-
-
-def _most_and_fewest(rows: pd.DataFrame) -> str:
-    """Who has the most GPs for its patients and who the fewest, as rounded, ties together."""
-    shown = rows["value"].map("{:.2f}".format)
-    most, fewest = (shown[rows["value"].idxmax()], shown[rows["value"].idxmin()])
+    if len(by_place) < 2:
+        return "GPs per 1,000 registered patients by place"
+    staff, shown = by_place["staff"].iloc[0], by_place["fte_per_1000"].map("{:.2f}".format)
+    most, fewest = shown.iloc[0], shown.iloc[-1]
     if most == fewest:
-        return f"Every place has {most} GPs per 1,000 registered patients"
-    first, last = (rows.loc[shown == end, "place"].tolist() for end in (most, fewest))
+        return f"Every place has {most} {staff} per 1,000 registered patients"
+    first, last = (by_place.loc[shown == end, "place"].tolist() for end in (most, fewest))
+    have, their = ("has", "its") if len(first) == 1 else ("have", "their")
     return (
-        f"{joined(first)} {'has' if len(first) == 1 else 'have'} the most GPs for "
-        f"{'its' if len(first) == 1 else 'their'} patients ({most} per 1,000), {joined(last)} "
-        f"the fewest ({fewest})"
+        f"{joined(first)} {have} the most {staff} for {their} patients ({most} per 1,000), "
+        f"{joined(last)} the fewest ({fewest})"
     )
+
+
+def places_subtitle(by_place: pd.DataFrame) -> str:
+    """What a figure of staff by place shows, as a statistician says it."""
+    staff = "GPs" if by_place.empty else by_place["staff"].iloc[0]
+    return f"Full-time equivalent {staff} per 1,000 registered patients, latest snapshot"
 
 
 def ages(measures: pd.DataFrame) -> str | None:
@@ -132,7 +125,9 @@ def networks(measures: pd.DataFrame) -> str | None:
         f"{figure(now['value'], 'fte')} staff, contracted services included"
     )
     places = measures[
-        (measures["measure"] == "registered_patients") & (measures["area_type"] == "pcn")
+        (measures["measure"] == "registered_patients")
+        & (measures["area_type"] == "pcn")
+        & (measures["area"] != "Unmapped")
     ]["area"].nunique()
     returned = measures[
         (measures["measure"] == "pcn_workforce_fte")

@@ -7,7 +7,7 @@ a share of headcount is, since both its parts count them so.
 import pandas as pd
 
 from analysis.project import Cycle
-from analysis.workforce import by_place, coming, definitions, need, plan, projection, staff, supply
+from analysis.workforce import coming, definitions, levels, need, plan, projection, staff, supply
 from analysis.workforce.cards import CARDS, GROUPS, ROLE_TITLES
 from analysis.workforce.coming import adverts, adverts_shown, network_roles
 from analysis.workforce.lists import stand_ins
@@ -20,9 +20,8 @@ from analysis.workforce.need import (
 )
 from analysis.workforce.staff import (
     age_profile,
+    by_place,
     claimed,
-    gps_by_place,
-    gps_overall,
     groups_over_time,
     latest_ages,
     members,
@@ -39,11 +38,10 @@ __all__ = [
     "adverts",
     "adverts_shown",
     "age_profile",
+    "by_place",
     "claimed",
     "definitions",
     "gaps_by_place",
-    "gps_by_place",
-    "gps_overall",
     "groups_over_time",
     "latest_ages",
     "measures",
@@ -82,7 +80,7 @@ USES = (
 
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Every figure of the workforce report that the cycle's returns allow."""
-    in_post = [*staff.figures(tables, cycle), *by_place.figures(tables, cycle)]
+    in_post = [*staff.figures(tables, cycle), *levels.figures(tables, cycle)]
     return [
         *in_post,
         *need.figures(tables, cycle, in_post),

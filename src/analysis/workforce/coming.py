@@ -91,17 +91,17 @@ def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]
             found += figure(
                 CARDS["pcn_workforce_fte"], group["fte"].sum(), category=_slug(role), **about
             )
-        networks = rows.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
-        found += by_place(
-            CARDS["pcn_workforce_fte"],
-            networks,
-            area="pcn_code",
-            value="fte",
-            area_type="pcn",
-            category="total",
-            period=day[:7],
-            source=about["source"],
-        )
+        for category, group in (("total", rows), *((_slug(r), g) for r, g in rows.groupby("role"))):
+            found += by_place(
+                CARDS["pcn_workforce_fte"],
+                group.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1),
+                area="pcn_code",
+                value="fte",
+                area_type="pcn",
+                category=category,
+                period=day[:7],
+                source=about["source"],
+            )
         found += _network_rates(tables, cycle, rows, day)
     if len(mine):
         newest = mine["snapshot_date"].max()

@@ -169,41 +169,40 @@ def older_over_time(measures: pd.DataFrame) -> pd.DataFrame:
     return _england_if_known(pd.DataFrame(found, columns=columns), "england_percent")
 
 
-def gps_by_place(
+def by_place(
     measures: pd.DataFrame, *, named: Mapping[str, str] = MappingProxyType({})
 ) -> pd.DataFrame:
-    """GPs per 1,000 registered patients by locality, or by network without localities.
+    """Staff per 1,000 registered patients by locality, or by network without localities.
 
-    ``named`` says what a reader calls a place whose code the measures hold.
-
-    Columns: place, gp_fte, gp_fte_per_1000; highest first, the latest snapshot.
+    GPs; where no practice's are known, the networks' own staff. ``named`` says what a reader calls
+    a place whose code the measures hold. Columns: place, staff (what is counted), fte,
+    fte_per_1000, all_per_1000 (all practices together); highest first, the latest snapshot.
 
     One row per place.
     """
-    rates = measures[
-        (measures["measure"] == "staff_fte_per_1000_registered") & (measures["category"] == "gp")
-    ]
-    for area_type in ("locality", "pcn"):
-        rows = rates[rates["area_type"] == area_type]
-        if len(rows):
-            rows = rows[rows["period"] == rows["period"].max()].sort_values(
-                "value", ascending=False
-            )
-            return pd.DataFrame(
-                {
-                    "place": rows["area"].map(lambda area: named.get(area, area)),
-                    "gp_fte": rows["numerator"],
-                    "gp_fte_per_1000": rows["value"],
-                }
-            ).reset_index(drop=True)
-    return pd.DataFrame({name: [] for name in ("place", "gp_fte", "gp_fte_per_1000")})
-
-
-def gps_overall(measures: pd.DataFrame) -> float | None:
-    """GPs per 1,000 registered patients over all practices at the latest snapshot."""
-    return value_of(
-        measures, "staff_fte_per_1000_registered", area_type="commissioner", category="gp"
-    )
+    columns = ["place", "staff", "fte", "fte_per_1000", "all_per_1000"]
+    for measure, category, staff in (
+        ("staff_fte_per_1000_registered", "gp", "GPs"),
+        ("pcn_workforce_fte_per_1000_registered", "total", "network staff"),
+    ):
+        rates = pick(measures, measure, category=category)
+        rates = rates[
+            (rates["period"] == rates["period"].max()) & (rates["area"] != places.UNMAPPED)
+        ]
+        for area_type in ("locality", "pcn"):
+            rows = rates[rates["area_type"] == area_type].sort_values("value", ascending=False)
+            if len(rows):
+                shown = pd.DataFrame(
+                    {
+                        "place": rows["area"].map(lambda area: named.get(area, area)),
+                        "staff": staff,
+                        "fte": rows["numerator"],
+                        "fte_per_1000": rows["value"],
+                        "all_per_1000": value_of(rates, measure, area_type="commissioner"),
+                    }
+                )
+                return shown.reset_index(drop=True)
+    return pd.DataFrame(columns=columns)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

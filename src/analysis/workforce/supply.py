@@ -5,6 +5,7 @@ import json
 import pandas as pd
 
 from analysis.measures import share, sources
+from analysis.places import as_read
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS, GROUPS, TITLES
 
@@ -48,7 +49,7 @@ def lacking(practice_staff: pd.DataFrame, practice_names: pd.DataFrame) -> pd.Da
         found.append(
             {
                 "practice_code": code,
-                "practice_name": names.get(code),
+                "practice_name": as_read(names[code]) if names.get(code) else None,
                 **{TITLES[group]: by_group.get(group) for group in GROUPS},
             }
         )
