@@ -193,8 +193,8 @@ def test_coverage_of_more_than_there_is_is_told_with_its_line(tmp_path):
     found = read_one(write_csv(tmp_path / "c.csv", COVERAGE, *rows))
 
     assert found.oddities == [
-        "line 3, 11J in 2017-12: more practices or patients are included than there are; "
-        "so is one more line"
+        "line 3, 11J in 2017-12: more practices or patients are included than there are, "
+        "look at the publisher's own file; so is one more line"
     ]
     assert len(typed(found, "appointment_coverage")) == 3
 

@@ -77,7 +77,8 @@ def _read_coverage(reading: Reading) -> Tables:
         first = beyond.iloc[0]
         reading.oddities.append(
             f"line {first['source_line']}, {first['commissioner_code']} in {first['month']}: more "
-            "practices or patients are included than there are" + _and_more(len(beyond) - 1)
+            "practices or patients are included than there are, look at the publisher's own file"
+            + _and_more(len(beyond) - 1)
         )
     return {"appointment_coverage": rows}
 
