@@ -181,7 +181,7 @@ def test_the_weeks_that_met_the_whole_standard_are_named():
     )
     areas = access.hours_by_area(access.hours_by_week(made, **US))
     shown = words.access.hours_as_read(areas).iloc[0]
-    assert (shown["Whole standard"], shown["Weeks of it"]) == ("1 of 2", "15 Jan")
+    assert (shown["Whole standard"], shown["Which weeks"]) == ("1 of 2", "15 Jan")
 
 
 def test_without_a_standard_nobody_is_judged():
