@@ -453,6 +453,15 @@ def test_a_percentage_of_a_trajectory_runs_from_0_to_100():
     assert {"0%", "20%", "40%", "60%", "80%", "100%"} <= set(drawn)
 
 
+def test_a_forecast_has_a_band_inside_its_band_where_one_is_given():
+    rows = plans().assign(low=30.0, high=50.0, inner_low=35.0, inner_high=45.0)
+    rows.loc[rows["basis"] != "forecast", ["low", "high", "inner_low", "inner_high"]] = float("nan")
+    outer = trajectory(rows, low="low", high="high")
+    both = trajectory(rows, low="low", high="high", inner=("inner_low", "inner_high"))
+    assert both.svg.count("opacity") == outer.svg.count("opacity") + 1 > 1
+    assert {"inner_low_percent", "inner_high_percent"} <= set(both.data.columns)
+
+
 def test_an_axis_that_does_not_start_at_zero_says_so():
     rows = by_month(["Telephone"]).assign(appointments=lambda r: r["appointments"] + 5000)
     asked = {"name": "t", "period": "month", "value": "appointments", "unit": "appointments"}

@@ -54,6 +54,35 @@ def test_a_cycle_with_nothing_processed_still_shows_its_page(page):
     assert bare.provenance().text
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (["b.csv", "a.csv", "b.csv"], "Source: a.csv, b.csv"),
+        (list("fedcba"), "Source: a, b, c, d and 2 more"),
+        ([], None),
+    ],
+)
+def test_a_table_names_the_files_it_was_made_from_beside_its_download(page, files, said):
+    page._tables["practice"] = pd.DataFrame({"source_file": pd.Series(files, dtype="str")})
+    shown = page.table(pd.DataFrame({"line": ["a"]}), caption="Practices", needs=["practice"])
+    assert (said or "") in shown.text
+    assert ("Source" in shown.text) == bool(said)
+
+
+def test_blocks_follow_one_another_and_an_empty_one_leaves_nothing(page):
+    care = page.read_with_care(["One thing."])
+    both = page.finding(NASTY) + page.finding(None) + care
+    assert both.html == f"{page.finding(NASTY).html}\n{care.html}"
+    assert "<script>" not in both.html
+    assert both.text.count("\n") == 1
+
+
+def test_only_a_board_is_wider_than_the_text(page):
+    frame = pd.DataFrame({"line": ["a"]})
+    assert soup(page.table(frame, caption="Board", wide=True)).select(".table.wide")
+    assert not soup(page.table(frame, caption="Other")).select(".wide")
+
+
 @pytest.mark.parametrize("frame", [None, pd.DataFrame({"line": []})])
 def test_an_empty_table_is_a_gap_that_names_the_return(page, frame):
     from analysis.tables import TABLES

@@ -128,7 +128,7 @@ def hours_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
         shown[words[:1].upper() + words[1:]] = _k_of_n(by_area, name, "weeks")
     return pd.DataFrame(shown).assign(
         **{
-            "Weeks of it": [
+            "Which weeks": [
                 ", ".join(_day(week)[:-5] for week in weeks) or "–"
                 for weeks in by_area["standard_met_in"]
             ]
