@@ -76,7 +76,7 @@ def _bench(folder: Path) -> int:
     _repro(trivial)
     seconds["trivial, nothing changed"] = min(_repro(trivial) for _ in range(3))
 
-    changed = next((page for page in pages if len(page.parameters) == 1), pages[0])
+    changed = next((page for page in pages if page.notebook == "finance"), pages[0])
     _touch(ours / "notebooks" / f"{changed.notebook}.ipynb")
     seconds["ours, one notebook changed"] = _repro(ours)
     one_cycle = [page for page in pages if page.notebook == changed.notebook]

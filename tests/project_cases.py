@@ -1,8 +1,14 @@
 """The project under test, and copies of it."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
+import pandas as pd
+
+from analysis import intake, results
+
+KEY = ["measure", "area_type", "area", "category", "period", "basis"]
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -14,3 +20,11 @@ def copy_project(target: Path, *, raw: dict[str, Path] | None = None) -> Path:
     for cycle, folder in (raw or {}).items():
         shutil.copytree(folder, target / "data" / "raw" / cycle)
     return target
+
+
+def measures_in(folder: Path, cycle: str) -> pd.DataFrame:
+    """The measures of a cycle of the project in a folder, through both data stages."""
+    with contextlib.chdir(folder):
+        outcome = intake.write_tables(cycle)
+        assert not outcome.stopped, outcome.findings["message"].tolist()
+        return results.write_measures(cycle)

@@ -29,7 +29,7 @@ def row(value, **other) -> dict:
     } | other
 
 
-def edition(label, day, *rows, meaning="m", layouts=None, practice=None) -> Edition:
+def edition(label, day, *rows, meaning="m", follows="", layouts=None, practice=None) -> Edition:
     frame = pd.DataFrame(list(rows), columns=COLUMNS)
     names = sorted(frame["measure"].unique())
     return Edition(
@@ -42,7 +42,14 @@ def edition(label, day, *rows, meaning="m", layouts=None, practice=None) -> Edit
             }
         ),
         definitions=pd.DataFrame(
-            {"measure": names, "title": names, "report": "pack", "unit": "", "meaning": meaning}
+            {
+                "measure": names,
+                "title": names,
+                "report": "pack",
+                "unit": "",
+                "meaning": meaning,
+                "follows": follows,
+            }
         ),
         layouts=layouts or {},
         practice=practice,
@@ -157,7 +164,37 @@ def test_a_changed_plan_is_named():
     found = only(between([row(50, **plan)], [row(40, **plan)]))
     assert (found["verdict"], found["why"]) == (
         "not comparable",
-        "the plan figure itself moved from 50 to 40",
+        "the plan is another: 50 then, 40 now",
+    )
+
+
+def test_a_plan_figure_that_decisions_move_is_compared_and_says_what_it_moves_with():
+    left = {"basis": "plan", "period": "2018/19", "unit": "gbp", "measure": "premium_left"}
+    found = only(
+        between([row(406_000, **left)], [row(0, **left)], now_follows="decisions on proposals")
+    )
+    assert (found["verdict"], found["change"]) == ("down", -406_000)
+    assert words.changes.movement(found) == (
+        "down £406,000 (100.0%); it moves with decisions on proposals"
+    )
+
+
+@pytest.mark.parametrize(("planned_now", "verdict"), [(50, "up"), (40, "not comparable")])
+def test_a_pace_is_compared_while_the_plan_it_leads_to_stands(planned_now, verdict):
+    pace = {"measure": "pace", "category": "cover:mou:plan", "basis": "plan", "period": "2018-03"}
+    plan = {"measure": "cover", "category": "mou", "basis": "plan", "period": "2018-03"}
+    found = between(
+        [row(13, **pace), row(50, **plan)],
+        [row(29, **pace), row(planned_now, **plan)],
+        now_follows="progress",
+    ).set_index("measure")
+    assert found.loc["pace", "verdict"] == verdict
+    assert (
+        found.loc["pace", "why"]
+        == {
+            "up": "it moves with progress",
+            "not comparable": "the plan it leads to is another: 50 then, 40 now",
+        }[verdict]
     )
 
 
@@ -248,3 +285,9 @@ def test_every_verdict_is_declared():
     assert set(compare(edition("a", "2017-12-06"), edition("b", "2018-02-07"))["verdict"]) <= set(
         changes.VERDICTS
     )
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_cycle_after_one_without_figures_has_new_figures_and_no_warning():
+    assert only(between([], [row(1)]))["verdict"] == "new"
+    assert only(between([row(1)], []))["verdict"] == "no longer given"

@@ -161,7 +161,10 @@ def test_new_cycle_then_check_is_a_cycle_where_nothing_was_supplied(run):
     code, out, _ = run("check", "--cycle", "2018-04")
     templates = [name for name, table in TABLES.items() if table.local]
     assert code == 0
-    assert out.count(": a header without rows: not supplied") == len(templates)
+    assert f"\n  {len(templates)} files with a header and no row: not supplied\n" in out
+    assert "a header without rows" not in out
+    listed = Path("data/processed/2018-04/findings.csv").read_text(encoding="utf-8")
+    assert listed.count(": a header without rows: not supplied") == len(templates)
     assert out.endswith(
         f"2018-04: {len(templates)} returns, {len(templates)} recognised; 0 rows in 0 tables, "
         "0 set aside. Ready to run: dvc repro\n"

@@ -1,14 +1,10 @@
 """The figures that come out: of the sample through the pipeline, and of real published files."""
 
-import os
 import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from project_cases import ROOT
-
-from analysis import intake, results
+from project_cases import ROOT, measures_in
 
 GOLDEN = pd.read_csv(ROOT / "tests" / "golden" / "sample_figures.csv", dtype="str").fillna("")
 EXACT = ["measure", "area_type", "area", "category", "basis"]
@@ -51,8 +47,9 @@ def test_a_ratio_is_its_numerator_over_its_denominator(sample_measures):
     measures = sample_measures["2018-02"].dropna(subset=["numerator", "denominator"])
     assert len(measures) > 100
     ratio = measures["numerator"] / measures["denominator"]
+    hundreds = ("percent", "appointments_per_100")
     times = measures["unit"].map(
-        lambda unit: 100.0 if unit == "percent" else 1000.0 if "per_1000" in unit else 1.0
+        lambda unit: 100.0 if unit in hundreds else 1000.0 if "per_1000" in unit else 1.0
     )
     assert ((ratio * times - measures["value"]).abs() < 1e-6 * measures["value"].abs() + 1e-9).all()
 
@@ -77,14 +74,7 @@ def real_measures(tmp_path_factory, real_returns) -> pd.DataFrame:
     (folder / "params.yaml").write_text(
         'commissioner: "11J"\ncycles:\n  - "2026-11"\naudience: committee\n', encoding="utf-8"
     )
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        outcome = intake.write_tables("2026-11")
-        assert not outcome.stopped, outcome.findings["message"].tolist()
-        return results.write_measures("2026-11")
-    finally:
-        os.chdir(before)
+    return measures_in(folder, "2026-11")
 
 
 @pytest.mark.real

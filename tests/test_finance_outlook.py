@@ -142,10 +142,18 @@ def test_the_list_step_is_rate_times_patients_fewer_than_assumed_and_need_not_ag
         columns=["extract_date", "patients_registered"],
     ).assign(commissioner_code="11J")
     assumption = pd.DataFrame(
-        {"assumption_id": ["global_sum_rate", "list_growth_assumed"], "value": [80.0, 1.0]}
+        {
+            "assumption_id": ["global_sum_rate", "list_growth_assumed"],
+            "value": [80.0, 1.0],
+            "dated_on": "2017-04-01",
+            "source_document": ["illustrative: replace by your own", "Budget paper"],
+        }
     )
     tables = {"ledger_line": TWO_LINES, "list_size": lists, "assumption": assumption}
     check = finance.list_size_check(tables, CYCLE).set_index("item")["value"]
+    stated = finance.list_size_check(tables, CYCLE).set_index("item")["source"]
+    assert stated["Growth assumed a year"] == "Budget paper; 1 April 2017"
+    assert stated["Rate a weighted patient a year"].startswith("illustrative")
     assert check["Fewer patients than assumed"] == pytest.approx(500, abs=1)
     assert check["Part of the year that it counts for"] == 50
     assert check["Worked out again: effect on the forecast"] == pytest.approx(20_000, abs=40)

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_finance_promises import rows
+from test_finance_promises import CYCLE, rows, tables
 
-from analysis import charts, finance, words
-from analysis.finance import practices, scenario
+from analysis import charts, finance, public_edition, words
+from analysis.finance import payments, practices, scenario
+from analysis.measures import long_table
 
 
 def paid(*given_rows, year="2016/17"):
@@ -147,8 +148,103 @@ def test_open_practices_alone_count_in_a_contract_type():
         paid(("A", 100.0, 10), ("B", 900.0, 10, "2016-06-30"), ("C", 60.0, 10, "2017-06-30")),
         commissioner="11J",
     ).iloc[0]
-    assert table["practices"] == 2
+    assert table["rows"] == 2
     assert table["per_registered_gbp"] == 8
+
+
+def test_both_parts_of_a_rate_are_those_of_the_practices_with_a_list():
+    rows_of_year = paid(("A", 100.0, 10), ("B", 900.0, 0), ("C", 60.0, None))
+    table = finance.payments_by_contract(rows_of_year, commissioner="11J").iloc[0]
+    assert (table["rows"], table["rows_registered"]) == (3, 1)
+    assert table["payments_gbp"] == 1060
+    assert table["per_registered_gbp"] == 10
+    both = finance.payments_per_patient(rows_of_year, commissioner="11J").set_index("practices")
+    assert both["per_registered_gbp"].tolist() == [106, 10]  # the publisher's way, and ours
+
+
+def paid_measures(payment_year):
+    found = [
+        row
+        for room in (payments, practices)
+        for row in room.figures(tables(payment_year=payment_year), CYCLE)
+    ]
+    return long_table(found, cards=finance.CARDS)
+
+
+def of_types(**types):
+    """Payment rows of so many practices of each contract type."""
+    codes = [f"{kind}{n}" for kind, count in types.items() for n in range(count)]
+    rows_of_year = paid(*((code, 100.0 + n, 10) for n, code in enumerate(codes)))
+    return rows_of_year.assign(contract_type=[code.rstrip("0123456789") for code in codes])
+
+
+def test_what_a_rate_leaves_out_is_told_with_its_count():
+    every = [(f"P{n}", 100.0, 10) for n in range(5)]
+    said = words.finance.left_out(paid_measures(paid(*every, ("NONE", 90.0, 0))))
+    assert "1 of 6 in 2016/17 without a list and 1 of 6 in 2016/17 without a weighted list" in said
+    assert words.finance.left_out(paid_measures(paid(*every))) is None
+
+
+def test_the_committee_sees_a_type_of_one_practice_and_the_public_neither_it_nor_what_is_left():
+    measures = paid_measures(of_types(GMS=9, PMS=5, APMS=1))
+    assert finance.contract_types_shown(measures)["Contract"].tolist() == ["APMS", "GMS", "PMS"]
+    public = public_edition.public_measures(measures, restricted=set())
+    assert finance.contract_types_shown(public)["Contract"].tolist() == ["GMS"]
+    rates = public[public["measure"] == "payments_by_contract_type"]["category"]
+    assert set(rates.str.partition(",")[0]) == {"GMS"}
+
+
+def test_types_of_three_practices_and_more_stand_in_the_public_edition():
+    measures = paid_measures(of_types(GMS=9, PMS=5, APMS=3))
+    public = public_edition.public_measures(measures, restricted=set())
+    assert finance.contract_types_shown(public)["Contract"].tolist() == ["APMS", "GMS", "PMS"]
+
+
+def test_one_closed_practice_does_not_follow_from_the_open_ones_in_the_public_edition():
+    closed = of_types(GMS=9, PMS=5)
+    closed.loc[0, "closed_on"] = "2016-12-31"
+    public = public_edition.public_measures(paid_measures(closed), restricted=set())
+    categories = set(public.loc[public["measure"] == "practice_payments", "category"])
+    assert categories == {"total", "net_of_deductions", "open_practices: GMS"}
+    assert words.finance.payments(public).endswith("per registered patient.")
+
+
+def test_no_figure_of_the_public_leaves_one_practice_between_a_total_and_its_parts():
+    years = of_types(GMS=9, PMS=5, APMS=1)
+    closing = of_types(OLD=4).assign(closed_on="2016-12-31", contract_type="PMS")
+    every = pd.concat([years, closing], ignore_index=True)
+    public = public_edition.public_measures(paid_measures(every), restricted=set())
+    paid_to = public[public["measure"] == "practice_payments"].set_index("category")["value"]
+    types = [name for name in paid_to.index if name.startswith("open_practices: ")]
+    assert types == ["open_practices: GMS"]
+    assert "open_practices" in paid_to.index  # four closed: what is open may stand
+
+
+def test_a_type_of_payment_that_one_practice_had_is_not_in_the_public_edition():
+    each = rows(
+        "payment",
+        *(
+            {"practice_code": f"P{n}", "commissioner_code": "11J", "financial_year": "2016/17",
+             "payment_type": kind, "in_total": "yes", "payment_gbp": 10.0}
+            for kind, count in (("global sum", 9), ("rent", 8), ("study leave", 1))
+            for n in range(count)
+        ),
+    )  # fmt: skip
+    found = payments.figures(tables(payment=each), CYCLE)
+    public = public_edition.public_measures(
+        long_table(found, cards=finance.CARDS), restricted=set()
+    )
+    assert public["category"].tolist() == ["global sum"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 9), min_size=1), st.integers(0, 4))
+def test_what_is_left_of_a_total_never_tells_of_one_or_two_practices(counts, unseen):
+    hidden = public_edition.telling(counts, unseen=unseen)
+    assert {part for part, count in counts.items() if count in (1, 2)} <= hidden
+    behind = unseen + sum(counts[part] for part in hidden)
+    shown = [part for part, count in counts.items() if count and part not in hidden]
+    assert behind == 0 or behind >= public_edition.FEWEST_PRACTICES or not shown
 
 
 # Payments as a projection
@@ -170,8 +266,8 @@ def test_a_year_is_held_against_the_years_before_it_only():
 def test_two_years_are_too_few_to_try_and_it_is_said():
     tried = finance.payments_backtest(series(100, 102), commissioner="11J")
     assert tried.empty
-    assert "Too few years" in words.finance.payments_tried(tried, series(100, 102))
-    assert words.finance.payments_tried(tried, series(100, 102).iloc[:0]) is None
+    assert "Too few years" in words.finance.payments_tried(tried, paid_measures(series(100, 102)))
+    assert words.finance.payments_tried(tried, paid_measures(series(100).iloc[:0])) is None
 
 
 def test_a_missing_year_breaks_the_row_of_years():

@@ -222,6 +222,97 @@ def test_a_promise_without_its_return_is_not_tested():
     assert words.finance.broken(tests) is None
 
 
+def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
+    tests = pd.DataFrame(
+        {"promise": ["Money a head", "No work twice", "No work twice", "Savings", "Homes"],
+         "kept": ["yes", "no", "yes", "not yet", "not known"]}
+    )  # fmt: skip
+    said = words.finance.broken(tests)
+    assert said == (
+        "Of 5 promises tested, 2 are kept, 1 broken, 1 not yet due or complete and 1 not known. "
+        "Broken: no work twice."
+    )
+
+
+def test_growth_stands_with_the_two_decimals_of_its_threshold():
+    budget = rows(
+        "budget_line",
+        *(
+            {"financial_year": year, "stream": "delegated", "line_code": "L", "budget_gbp": pounds}
+            for year, pounds in (("2016/17", 1000), ("2017/18", 1020))
+        ),
+    )
+    allocation = rows(
+        "allocation",
+        {"financial_year": "2017/18", "stream": "ccg_core", "growth_percent": 2.14},
+        {"financial_year": "2018/19", "stream": "ccg_core", "growth_percent": 2.15},
+    )
+    shown = finance.growth_shown(finance.growth_test(budget, allocation))
+    assert shown["threshold"].tolist() == ["2.14%", "2.15%"]
+    assert shown["plan_growth"].tolist()[0] == "2.00%"
+    assert pd.isna(shown["plan_growth"].iloc[1])
+
+
+def test_claims_of_practices_add_up_to_those_of_services():
+    claims = rows(
+        "les_claim",
+        claim("A", "directed", "Minor surgery", "2017-05"),
+        claim("A", "directed", "Minor surgery", "2017-06", submitted="2017-09-30"),
+        claim("B", "directed", "Minor surgery", "2017-06", submitted="2017-07-01"),
+        claim("B", "local", "Ear care", "2017-06", submitted="2017-07-01"),
+    )
+    catalogue = TABLES["scheme_service"].empty()
+    by_practice = finance.claims_by_practice(claims)
+    by_service = finance.claims_quality(claims, catalogue)
+    for column in ("claims", "expected", "late"):
+        assert by_practice[column].sum() == by_service[column].sum()
+    first = by_practice.iloc[0]
+    assert (first["practice_code"], first["claims"], first["expected"]) == ("B", 2, 3)
+
+
+def test_the_allocation_is_held_against_the_budget_of_its_year_only():
+    budget = rows(
+        "budget_line",
+        {"financial_year": "2016/17", "stream": "delegated", "line_code": "L", "budget_gbp": 90},
+        {"financial_year": "2016/17", "stream": "core", "line_code": "M", "budget_gbp": 50},
+    )
+    allocation = rows(
+        "allocation",
+        *(
+            {"financial_year": year, "stream": "delegated", "allocation_gbp": pounds}
+            for year, pounds in (("2016/17", 100), ("2017/18", 110))
+        ),
+    )
+    years = finance.allocation_against_plan(allocation, budget)
+    assert years["left_gbp"].tolist()[0] == 10
+    assert pd.isna(years["left_gbp"].iloc[1])
+
+
+def test_a_total_of_savings_is_not_known_where_a_scheme_did_not_report():
+    plan = rows(
+        "saving",
+        {"scheme_id": "S1", "scheme": "a", "kind": "target", "planned_gbp": 300,
+         "delivered_gbp": 100, "financial_year": "2018/19", "status": "provisional"},
+        {"scheme_id": "S2", "scheme": "b", "kind": "target", "planned_gbp": 100,
+         "financial_year": "2018/19", "status": "provisional"},
+    )  # fmt: skip
+    shown = finance.savings(plan).set_index("scheme")
+    assert shown.loc["Total", "planned_gbp"] == 400
+    assert pd.isna(shown.loc["Total", "delivered_gbp"])
+
+
+def test_only_the_assumptions_that_the_report_works_with_are_listed():
+    log = rows(
+        "assumption",
+        *(
+            {"assumption_id": name, "assumption": name, "value": 1}
+            for name in ("global_sum_rate", "price_growth_2016/17", "gp_leavers_under_40")
+        ),
+    )
+    listed = finance.assumptions_used(log)["assumption"].tolist()
+    assert listed == ["global_sum_rate", "price_growth_2016/17"]
+
+
 def test_savings_that_nobody_reported_are_not_yet_delivered_and_never_zero():
     found = promises.figures(
         tables(saving=rows("saving", {"scheme_id": "S1", "kind": "target", "planned_gbp": 400,

@@ -82,7 +82,7 @@ def test_a_measure_without_a_card_is_refused():
 
 def test_the_table_is_sorted_and_typed_also_without_rows():
     empty = table()
-    assert empty.columns.tolist() == measures.COLUMNS
+    assert empty.columns.tolist() == measures.STORED
     assert empty["value"].dtype == "float64"
     periods = ("2018-02", "2017-11", "2018-01")
     found = table(*(measures.figure(CARD, 1, **{**ABOUT, "period": p}) for p in periods))

@@ -44,8 +44,8 @@ def test_a_stated_period_must_name_a_file():
 def test_a_published_file_without_the_commissioner_is_told():
     others = [size("A", whose="99A"), size("B", whose="00X")]
     assert told(list_size=others) == [
-        "list_size.csv: none of its 2 rows is of 11J; check the commissioner in params.yaml, or "
-        "whether its code changed."
+        "list_size.csv: none of its 2 rows that name a commissioner is of 11J; check the "
+        "commissioner in params.yaml, or whether its code changed."
     ]
     assert told(list_size=[*others, size("C")]) == []
     assert told(list_size=[size("A", whose=None)]) == []

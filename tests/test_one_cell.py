@@ -6,18 +6,14 @@ every measure that may move, one of them with the amount it moves by.
 
 import csv
 import io
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from project_cases import ROOT
+from project_cases import KEY, ROOT, measures_in
 
-from analysis import intake, results
-
-KEY = ["measure", "area_type", "area", "category", "period", "basis"]
 SAMPLE = ROOT / "data" / "raw" / "2018-02"
 
 
@@ -79,15 +75,8 @@ def only(pattern: str) -> str:
     return found[0]
 
 
-def measures_of(folder: Path) -> pd.DataFrame:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        outcome = intake.write_tables("2018-02")
-        assert not outcome.stopped, outcome.findings["message"].tolist()
-        return results.write_measures("2018-02").set_index(KEY)["value"]
-    finally:
-        os.chdir(before)
+def values_in(folder: Path) -> pd.Series:
+    return measures_in(folder, "2018-02").set_index(KEY)["value"]
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +90,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def before(folder) -> pd.Series:
-    return measures_of(folder)
+    return values_in(folder)
 
 
 # What the standing of a plan and its projection hang on together.
@@ -455,7 +444,7 @@ def test_one_cell_moves_what_hangs_on_it_and_nothing_else(folder, before, case):
     try:
         text = rewritten(path, case.row, case.column, case.change)
         path.write_text(text, encoding=encoding_of(path), newline="")
-        after = measures_of(folder)
+        after = values_in(folder)
     finally:
         path.write_bytes(kept)
     both = pd.concat([before.rename("before"), after.rename("after")], axis=1)

@@ -4,15 +4,12 @@ A small cycle of June 2022 is typed here, two practices in two networks. Each ca
 text in one file and states every measure that may move, one with the amount worked by hand.
 """
 
-import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from project_cases import KEY, measures_in
 
-from analysis import intake, results
-
-KEY = ["measure", "area_type", "area", "category", "period", "basis"]
 OURS = ("commissioner", "11J")
 
 FILES = {
@@ -108,16 +105,11 @@ CASES = [
 ]
 
 
-def measures_of(folder: Path) -> pd.DataFrame:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        outcome = intake.write_tables("2022-06")
-        assert not outcome.stopped, outcome.findings["message"].tolist()
-        assert set(outcome.set_aside["file"]) == set()
-        return results.write_measures("2022-06").set_index(KEY)["value"]
-    finally:
-        os.chdir(before)
+def values_in(folder: Path) -> pd.Series:
+    figures = measures_in(folder, "2022-06").set_index(KEY)["value"]
+    set_aside = pd.read_csv(folder / "data" / "processed" / "2022-06" / "set_aside.csv")
+    assert set_aside["file"].tolist() == []
+    return figures
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +128,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def before(folder) -> pd.Series:
-    return measures_of(folder)
+    return values_in(folder)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
@@ -146,7 +138,7 @@ def test_one_cell_moves_what_hangs_on_it_and_nothing_else(folder, before, case):
     assert FILES[name].count(old) == 1
     try:
         path.write_text(FILES[name].replace(old, new), encoding="utf-8", newline="")
-        after = measures_of(folder)
+        after = values_in(folder)
     finally:
         path.write_text(FILES[name], encoding="utf-8", newline="")
     both = pd.concat([before.rename("before"), after.rename("after")], axis=1)
@@ -165,7 +157,7 @@ def test_the_map_moves_patients_between_networks_and_the_total_stays(folder, bef
             encoding="utf-8",
             newline="",
         )
-        after = measures_of(folder)
+        after = values_in(folder)
     finally:
         path.write_text(FILES["map.csv"], encoding="utf-8", newline="")
     network = ("registered_patients", "pcn", "U90001", "", "2022-05-01", "actual")
@@ -179,7 +171,7 @@ def test_a_weighted_list_moves_only_what_is_weighted(folder, before):
     text = FILES["weighted 2022-23.csv"]
     try:
         path.write_text(text.replace(",6600\n", ",6700\n"), encoding="utf-8", newline="")
-        after = measures_of(folder)
+        after = values_in(folder)
     finally:
         path.write_text(text, encoding="utf-8", newline="")
     both = pd.concat([before.rename("before"), after.rename("after")], axis=1)

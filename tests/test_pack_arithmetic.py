@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import pack, periods
+from analysis import pack, periods, words
 from analysis.measures import COLUMNS
 from analysis.pack.assurance import is_assured
 from analysis.pack.estate import patients_by_site
@@ -220,3 +220,58 @@ def test_every_need_names_tables_that_are_declared_and_says_which_are_missing():
     needs = pack.needs_and_returns(set())
     assert needs["Supplied"].str.startswith("no: ").sum() > 10
     assert (pack.needs_and_returns(set(TABLES))["Supplied"] == "yes").all()
+
+
+def profiled(code: str, month: str, band: str) -> dict:
+    return {"practice_code": code, "month": month, "band": band}
+
+
+def at_risk(*offers: dict, day: str = "2018-02-07") -> pd.DataFrame:
+    tables = {
+        "practice": rows("practice", {"practice_code": "X1", "practice_name": "Ash"}),
+        "practice_profile": rows("practice_profile", profiled("X1", "2018-01", "vulnerable")),
+        "support_offer": rows("support_offer", *offers),
+    }
+    return pack.practices_at_risk(tables, day=day)
+
+
+def offer(programme: str, offered: str, accepted=None, completed=None) -> dict:
+    days = {"offered_on": offered, "accepted_on": accepted, "completed_on": completed}
+    return {"practice_code": "X1", "programme": programme, **days}
+
+
+def test_every_offer_of_a_practice_is_shown_and_only_what_had_happened_by_the_day():
+    found = at_risk(
+        offer("vulnerable practices", "2016-07-03", "2016-08-01", "2017-03-31"),
+        offer("resilience", "2017-11-28", "2018-01-10", "2018-03-31"),
+        offer("resilience", "2018-02-20"),
+    ).iloc[0]
+    assert found["offered"] == [
+        ("2016-07-03", "vulnerable practices"),
+        ("2017-11-28", "resilience"),
+    ]
+    assert len(found["accepted"]) == 2
+    assert found["completed"] == [("2017-03-31", "vulnerable practices")]
+    read = words.pack.at_risk_as_read(pd.DataFrame([found])).iloc[0]
+    assert read["completed"] == "31 March 2017 (vulnerable practices)"
+
+
+def test_a_practice_without_an_offer_says_none():
+    assert words.pack.at_risk_as_read(at_risk()).iloc[0]["offered"] == "none"
+
+
+def test_a_band_given_after_the_day_is_not_looked_at():
+    assert at_risk(day="2017-12-31").empty
+
+
+def test_what_changed_since_the_last_submission_adds_up_to_its_requirements():
+    said = {"rating": "assured", "submitted_on": "2016-12-23"}
+    table = rows(
+        "assurance",
+        {"area": "Workforce", "requirement": "a", **said},
+        {"area": "Overall", "requirement": "Overall assessment", **said},
+        {"area": "Workforce", "requirement": "a", **said, "submitted_on": "2016-11-24"},
+    )
+    assert words.pack.resubmitted(pack.since_last_submission(table)) == (
+        "Since the submission before: 1 as before."
+    )

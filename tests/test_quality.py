@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import dictionary, quality
+from analysis import dictionary, quality, rules
 from analysis.tables import TABLES
 from analysis.validation import FINDING_COLUMNS
 from analysis.words import quality as words
@@ -94,7 +94,7 @@ def test_tables_that_were_kept_are_listed_with_what_a_row_is():
             findings(),
             0,
             [
-                "One return arrived and every one was recognised.",
+                "One file arrived and every one was recognised.",
                 "No row was set aside.",
                 "Every kind of return was supplied.",
             ],
@@ -104,7 +104,7 @@ def test_tables_that_were_kept_are_listed_with_what_a_row_is():
             findings(("set_aside", "a.csv", "list_size", "r", "m"), ("tell", "a", "", "r", "m")),
             1,
             [
-                "Two returns arrived; one file could not be recognised.",
+                "Two files arrived: one is not recognised or not used.",
                 "One finding sets rows aside: they are in no figure.",
                 "One oddity to bear in mind.",
                 "One kind of return was not supplied; the sections that need it say so.",
@@ -115,6 +115,27 @@ def test_tables_that_were_kept_are_listed_with_what_a_row_is():
 def test_the_answer_of_the_page(arrived, found, lacking, said):
     missing = pd.DataFrame(index=range(lacking))
     assert [sentence for sentence, _ in words.answer(arrived, found, missing)] == said
+
+
+def test_a_workbook_of_two_sheets_is_one_file_and_a_template_without_rows_is_not_read():
+    book = [(f"pay.xlsx [{year}]", "Payments", "", None, 80) for year in (2016, 2017)]
+    notes = ("pay.xlsx [Notes]", None, None, None, 0)
+    empty = ("risk.csv", "Risks", "local", None, 0)
+    counted = quality.files_counted(returns(LIST, *book, notes, empty, STRAY))
+    assert counted == {"arrived": 4, "read": 2, "empty": 1, "unused": 1}
+    assert words.answer(returns(LIST, empty, STRAY), findings(), pd.DataFrame())[0][0] == (
+        "Three files arrived: one is not recognised or not used and one is without a row, and "
+        "counted as not supplied."
+    )
+
+
+def test_rules_of_a_table_without_rows_had_nothing_to_test():
+    found, every = rules.tested({"risk"}), rules.tested(set(TABLES))
+    assert found["tables"] == 1
+    assert found["untested"] == len(TABLES) - 1
+    assert 0 < found["rules"] < every["rules"]
+    assert "had nothing to test" in words.tested(found)
+    assert "nothing to test" not in words.tested(every)
 
 
 def test_the_dictionary_says_every_table_column_unit_and_bound():

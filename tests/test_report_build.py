@@ -1,6 +1,7 @@
 """Running notebooks: the same bytes everywhere, and a failure that spoils nothing."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -8,11 +9,13 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from report_fixture import FINANCE, LOCALITY, OPENING, make_project, write_notebook
 
 from analysis import report
-from analysis.report import building, jobs
+from analysis.measures import COLUMNS
+from analysis.report import building, jobs, publish
 from analysis.report.building import BuildError
 
 BUILD = "from analysis import report; report.build('2018-02')"
@@ -33,6 +36,11 @@ def published(folder: Path) -> dict[str, str]:
         for path in sorted(files)
         if path.is_file()
     }
+
+
+def pages_made(folder: Path) -> list[str]:
+    """The pages that the last build made rather than kept."""
+    return sorted(json.loads((folder / "logs/reports.json").read_text(encoding="utf-8")))
 
 
 def test_a_build_publishes_pages_tables_and_measures(folder):
@@ -136,6 +144,70 @@ def test_a_worker_that_dies_is_told_and_the_rest_finish(folder):
     with pytest.raises(BuildError, match="ended without a result"):
         report.build("2018-02")
     assert (folder / "reports/2018-02/localities/purbeck.html").exists()
+
+
+def test_a_changed_notebook_costs_its_own_page_and_no_other(folder, capsys):
+    report.build("2018-02")
+    before = published(folder)
+    write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")
+    report.build("2018-02")
+    assert pages_made(folder) == ["2018-02 finance"]
+    assert "2 of 3 stand" in capsys.readouterr().err
+    after = published(folder)
+    changed = {name for name in after if name.endswith(".html") and after[name] != before[name]}
+    assert changed == {"reports/2018-02/finance.html"}
+
+
+def test_nothing_changed_makes_no_page(folder):
+    report.build("2018-02")
+    before = published(folder)
+    report.build("2018-02")
+    assert pages_made(folder) == []
+    assert published(folder) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "data/processed/2018-02/findings.csv").write_text("answer\n"),
+        lambda folder: (folder / "data/raw/2018-02/cycle.yml").write_text("status: approved\n"),
+        lambda folder: (folder / "requirements.lock").write_text("pandas==99\n"),
+        lambda folder: (folder / "logs/2018-02/made.json").unlink(),
+        lambda folder: (folder / "logs/2018-02/made.json").write_text("{"),
+    ],
+    ids=["data", "cycle.yml", "packages", "no memory", "a spoilt memory"],
+)
+def test_what_every_page_reads_makes_every_page_again(folder, change):
+    report.build("2018-02")
+    change(folder)
+    report.build("2018-02")
+    assert len(pages_made(folder)) == 3
+
+
+@pytest.mark.parametrize("file", ["localities/purbeck.html", "tables/localities/purbeck/lists.csv"])
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_text("edited by hand")])
+def test_a_page_that_is_gone_or_edited_is_made_again(folder, file, spoil):
+    report.build("2018-02")
+    before = published(folder)
+    spoil(folder / "reports/2018-02" / file)
+    report.build("2018-02")
+    assert pages_made(folder) == ["2018-02 locality-purbeck"]
+    assert published(folder) == before
+
+
+def test_a_page_that_failed_is_tried_again(folder):
+    write_notebook(folder, "finance", *FINANCE, "1 / 0")
+    for _ in range(2):
+        with pytest.raises(BuildError, match="ZeroDivisionError"):
+            report.build("2018-02")
+
+
+def test_a_page_made_alone_need_not_be_made_again(folder):
+    report.build("2018-02")
+    write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")
+    report.render_one("finance", "2018-02")
+    report.build("2018-02")
+    assert pages_made(folder) == []
 
 
 def test_one_page_alone(folder, capsys):
@@ -248,3 +320,10 @@ def _shown(cell) -> list:
         {key: output.get(key) for key in ("output_type", "data", "metadata", "text")}
         for output in cell.get("outputs", ())
     ]
+
+
+@pytest.mark.filterwarnings("error")
+def test_measures_without_a_single_ratio_are_written_without_a_warning():
+    one = dict.fromkeys(COLUMNS, "") | {"value": 1.0, "numerator": None, "denominator": None}
+    text = publish.measures_text(pd.DataFrame([one]))
+    assert text.splitlines()[1] == ",,,,,,1,,,,"

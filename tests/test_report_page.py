@@ -9,6 +9,7 @@ from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
 from analysis import report
+from analysis.report import ages
 from analysis.report.display import MARK
 
 NASTY = "<script>alert(1)</script>"
@@ -169,3 +170,16 @@ def test_headline_and_cautions_stand_where_the_table_is_a_gap(page):
 
 def test_a_report_may_add_a_line_to_the_status(page):
     assert "The snapshot is old." in page.status("The snapshot is old.", None).text
+
+
+def test_only_files_behind_a_figure_say_how_old_the_data_is(page):
+    listed = pd.DataFrame(
+        {
+            "file": ["ledger.csv", "map.csv"],
+            "publication": ["Monthly ledger", "Patients registered"],
+            "period": ["2017-11", "2018-01-01"],
+        }
+    )
+    page.__dict__["returns"] = listed  # as if read from returns.json
+    assert page.used["file"].tolist() == ["ledger.csv"]
+    assert ages.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"

@@ -43,6 +43,33 @@ def test_a_renamed_kind_of_payment_goes_by_one_name(tmp_path, year):
     assert not by_name.index.str.contains(r"\d|£|_").any()
 
 
+@pytest.mark.parametrize(
+    "heading", ["Sub ICB Location Code", "Sub-ICB ODS Code", "Sub ICB Location ODS Code", "CCGCode"]
+)
+def test_the_commissioner_goes_by_the_heading_of_any_year(tmp_path, heading):
+    row = {heading if name == "Sub ICB Code" else name: cell for name, cell in OF_2022.items()}
+    assert heading in row
+    found = read_one(payments(tmp_path / named("2022/23"), row))
+    assert typed(found, "payment_year")["commissioner_code"].tolist() == ["X0C"]
+
+
+def test_a_file_that_does_not_say_whose_practices_these_are_is_told(tmp_path):
+    row = {("Place" if name == "Sub ICB Code" else name): cell for name, cell in OF_2022.items()}
+    found = read_one(payments(tmp_path / named("2022/23"), row))
+    assert any("no column says whose practices these are" in said for said in found.oddities)
+
+
+def test_a_total_by_another_name_is_not_guessed_and_the_message_names_both(tmp_path):
+    total = "Total NHS Payments to General Practice"
+    row = {("Total Paid to Practice" if n == total else n): c for n, c in OF_2017.items()}
+    found = read_one(payments(tmp_path / named("2017/18"), row))
+    assert found.publication is None
+    (said,) = [text for text in found.oddities if "Closest is" in text]
+    assert "NHS Payments to General Practice" in said
+    assert f"it lacks '{total}'" in said
+    assert "'Total Paid to Practice'" in said
+
+
 def test_payments_to_networks_stand_beside_the_total(tmp_path):
     found = read_one(payments(tmp_path / named("2020/21"), OF_2020))
     kinds = typed(found, "payment")

@@ -72,9 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     command("tables", _tables, "Stage: returns to tables.", cycle)
     command("measures", _measures, "Stage: tables to measures.", cycle)
     command("reports", _reports, "Stage: measures to pages.", cycle)
-    command("localities", _localities, "Stage: a page for every locality or network.", cycle)
-    command("pack", _pack, "Stage: the committee pack, the workbooks, the archive.", cycle)
-    command("cycle-index", _cycle_index, "Stage: the front page of a cycle.", cycle)
+    command("pack", _pack, "Stage: the pack, the cycle's front page, its downloads.", cycle)
     command("front-door", _front_door, "Stage: the page that leads to every cycle.")
     return parser
 
@@ -114,16 +112,21 @@ def _check(chosen) -> int:
 
 
 def _print_findings(cycle, returns, outcome) -> int:
+    from analysis.returns import NO_ROWS
+
     for answer, heading in (
         ("stop", "STOP: these must be mended before a run"),
         ("set_aside", "SET ASIDE: these rows are left out"),
         ("tell", "TELL: read these with care"),
     ):
-        messages = outcome.findings.loc[outcome.findings["answer"] == answer, "message"]
-        if len(messages):
+        rows = outcome.findings[outcome.findings["answer"] == answer]
+        bare = rows["message"].str.endswith(NO_ROWS)
+        if len(rows):
             print(f"\n{heading}")
-            for message in messages:
+            for message in rows.loc[~bare, "message"]:
                 print(f"  {message}")
+        if bare.any():  # a new cycle is full of templates: findings.csv names each of them
+            print(f"  {_counted(int(bare.sum()), 'file')} with a header and no row: not supplied")
     known = sum(item.publication is not None for item in returns)
     rows = sum(len(frame) for frame in outcome.tables.values())
     print(
@@ -232,27 +235,13 @@ def _reports(chosen) -> int:
     return 0
 
 
-def _localities(chosen) -> int:
-    from analysis import report
-    from analysis.report import jobs
-
-    report.build(chosen.cycle, jobs.names(many=True))
-    return 0
-
-
 def _pack(chosen) -> int:
     from analysis import report
     from analysis.report import downloads, jobs
 
     report.build(chosen.cycle, jobs.names(across=True))
-    downloads.write(chosen.cycle)
-    return 0
-
-
-def _cycle_index(chosen) -> int:
-    from analysis import report
-
     report.write_cycle_index(chosen.cycle)
+    downloads.write(chosen.cycle)
     return 0
 
 

@@ -43,9 +43,9 @@ _SAME = 1e-9
 class Edition:
     """What one cycle said: its figures, what they meant, and what stood behind them.
 
-    ``measures`` is the long table; ``definitions`` has measure, title, report and meaning (a hash
-    of unit and definition); ``layouts`` maps a return file to its publication and layout;
-    ``practice`` is the local register.
+    ``measures`` is the long table; ``definitions`` has measure, title, report, meaning (a hash
+    of unit and definition) and what a plan figure follows; ``layouts`` maps a return file
+    to its publication and layout; ``practice`` is the local register.
     """
 
     label: str
@@ -77,7 +77,15 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
         edition.label: edition.definitions.set_index("measure")["meaning"].to_dict()
         for edition in (before, now)
     }
-    known = {tuple(row[c] for c in KEY): row["value"] for row in now.measures.to_dict("records")}
+    known, earlier = (
+        {tuple(row[c] for c in KEY): row["value"] for row in edition.measures.to_dict("records")}
+        for edition in (now, before)
+    )
+    follows = {
+        name: what
+        for name, what in zip(now.definitions["measure"], now.definitions["follows"], strict=True)
+        if what
+    }
     rows = []
     for old, new in _pairs(before, now):
         one = new or old
@@ -85,8 +93,15 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
         row |= {"period_before": old["period"], "before": old["value"]} if old else {}
         row |= {"period_now": new["period"], "now": new["value"]} if new else {}
         if old and new:
-            row["why"] = _gate(old, new, before, now, meaning) or _restated(old, new, known)
+            moves_with = follows.get(new["measure"])
+            row["why"] = (
+                _gate(old, new, before, now, meaning, is_settled=not moves_with)
+                or _its_plan(new, earlier, known)
+                or _restated(old, new, known)
+            )
             row |= {"verdict": "not comparable"} if row["why"] else _difference(old, new)
+            if new["basis"] in _PLANS and moves_with and row["verdict"] in ("up", "down"):
+                row["why"] = f"it moves with {moves_with}"
         else:
             row["verdict"] = "new" if new else "no longer given"
         rows.append(row)
@@ -94,11 +109,11 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=[c for c in COLUMNS if c not in ("title", "report")])
     texts = [column for column in found.columns if column not in numbers]
     found[numbers] = found[numbers].astype("float64")
-    found[texts] = found[texts].fillna("").astype("str")
+    found[texts] = found[texts].astype("object").fillna("").astype("str")
     named = pd.concat([now.definitions, before.definitions]).drop_duplicates("measure")
     for column in ("title", "report"):
         known = named.set_index("measure")[column].to_dict()
-        found[column] = found["measure"].map(known).fillna("").astype("str")
+        found[column] = found["measure"].map(known).astype("object").fillna("").astype("str")
     rank = found["verdict"].map(VERDICTS.index)
     return (
         found.assign(rank=rank)
@@ -220,18 +235,46 @@ def _newest(rows: dict[str, dict], day: str) -> str | None:
     return max((p for p in rows if _over(p, day)), key=_end, default=None)
 
 
-def _gate(old: dict, new: dict, before: Edition, now: Edition, meaning: dict) -> str:
-    """What makes two figures incomparable, in words; nothing where they can be compared."""
+def _gate(
+    old: dict, new: dict, before: Edition, now: Edition, meaning: dict, *, is_settled: bool = True
+) -> str:
+    """What makes two figures incomparable, in words; nothing where they can be compared.
+
+    A plan is settled where nothing but a new plan moves it; one that follows events is compared.
+    """
     meant = [meaning[label].get(new["measure"]) for label in (before.label, now.label)]
     if None not in meant and meant[0] != meant[1]:
         return "its definition changed"
     if old["unit"] != new["unit"]:
         return f"its unit changed from {old['unit']} to {new['unit']}"
     if new["basis"] in _PLANS:
-        same = _same(old["value"], new["value"])
-        moved = f"from {old['value']:,.6g} to {new['value']:,.6g}"
-        return "" if same else f"the {new['basis']} figure itself moved {moved}"
+        if not is_settled or _same(old["value"], new["value"]):
+            return ""
+        then, later = f"{old['value']:,.6g}", f"{new['value']:,.6g}"
+        return f"the {new['basis']} is another: {then} then, {later} now"
     return _other_returns(_behind(old, before), _behind(new, now)) or _other_denominator(old, new)
+
+
+def _its_plan(row: dict, earlier: dict[tuple, float], known: dict[tuple, float]) -> str:
+    """Whether the plan that a pace leads to is another now.
+
+    The category of such a figure names its plan: ``measure:category:basis``.
+    """
+    parts = row["category"].split(":")
+    if row["basis"] not in _PLANS or len(parts) < 2 or parts[-1] not in _PLANS:
+        return ""
+    plan = (
+        parts[0],
+        row["area_type"],
+        row["area"],
+        ":".join(parts[1:-1]),
+        row["period"],
+        parts[-1],
+    )
+    then, later = earlier.get(plan), known.get(plan)
+    if then is None or later is None or _same(then, later):
+        return ""
+    return f"the {parts[-1]} it leads to is another: {then:,.6g} then, {later:,.6g} now"
 
 
 def _behind(row: dict, edition: Edition) -> dict[str, set[str]]:

@@ -10,10 +10,10 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis import changes, project, public_edition
-from analysis.measures import COLUMNS, Card
+from analysis.measures import COLUMNS, STORED, Card
 from analysis.tables import TABLES
 
-DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware"]
+DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware", "follows"]
 
 
 def definitions(cards: dict[str, Card]) -> pd.DataFrame:
@@ -32,6 +32,7 @@ def definitions(cards: dict[str, Card]) -> pd.DataFrame:
                 card.unit,
                 _hash(card.unit, card.definition),
                 card.beware,
+                card.follows,
             )
             for card in sorted(cards.values(), key=lambda card: card.name)
         ],
@@ -42,15 +43,17 @@ def definitions(cards: dict[str, Card]) -> pd.DataFrame:
 def figures(label: str) -> pd.DataFrame | None:
     """A cycle's long table as its audience may see it; None where it has no figures yet.
 
-    The public edition names no practice and protects the counts of restricted returns.
+    The public edition names no practice, tells of no one or two, and protects the counts of
+    restricted returns.
     """
     path = project.processed(label) / "measures.parquet"
     if not path.exists():
         return None
-    measures = pd.read_parquet(path)[COLUMNS]
+    stored = pd.read_parquet(path)
     if project.parameters().audience == "public":
-        return public_edition.public_measures(measures, restricted=_restricted(label))
-    return measures
+        stored = stored.reindex(columns=STORED)  # a cycle kept by an earlier version lacks one
+        return public_edition.public_measures(stored, restricted=_restricted(label))[COLUMNS]
+    return stored[COLUMNS]
 
 
 def compared(label: str) -> pd.DataFrame:

@@ -24,13 +24,19 @@ COLUMNS = [
     "source",
 ]
 KEY = COLUMNS[:6]
+# Kept with the figures, never published: how few practices a figure tells of.
+STORED = [*COLUMNS, "fewest_practices"]
 AREA_TYPES = ("commissioner", "area", "locality", "pcn", "practice")
 BASES = ("actual", "plan", "target", "threshold", "forecast")
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a measure is: its unit, its definition, what to beware of, and where it is reported."""
+    """What a measure is: its unit, its definition, what to beware of, and where it is reported.
+
+    ``follows`` is for a figure worked out from a plan and from what has happened since (a pace
+    still needed, money not yet decided on): what moves it while the plan stays as it is.
+    """
 
     name: str
     title: str
@@ -38,6 +44,7 @@ class Card:
     definition: str
     report: str
     beware: str = ""
+    follows: str = ""
 
 
 def sources(*frames: pd.DataFrame) -> str:
@@ -58,10 +65,13 @@ def figure(
     basis: str = "actual",
     numerator: float | None = None,
     denominator: float | None = None,
+    fewest_practices: float | None = None,
 ) -> list[dict]:
     """One row of the long table in a list; an empty list where the value is not known.
 
     Zero is a value. ``None``, NaN and infinity are "not known": such a row does not exist.
+    ``fewest_practices`` is how few practices the figure tells of, by itself or by what it leaves
+    of a total that stands elsewhere; None where that does not matter.
     """
     if value is None or pd.isna(value) or abs(value) == float("inf"):
         return []
@@ -78,6 +88,7 @@ def figure(
             "numerator": numerator,
             "denominator": denominator,
             "source": source,
+            "fewest_practices": fewest_practices,
         }
     ]
 
@@ -132,11 +143,11 @@ def by_place(
 
 def long_table(rows: Iterable[dict], *, cards: dict[str, Card]) -> pd.DataFrame:
     """The long table, sorted; refuses a measure without a card and a figure that stands twice."""
-    frame = pd.DataFrame(list(rows), columns=COLUMNS)
+    frame = pd.DataFrame(list(rows), columns=STORED)
     unknown = sorted(set(frame["measure"]) - set(cards))
     if unknown:
         raise ValueError(f"no card defines the measure {unknown[0]}")
-    numbers = ["value", "numerator", "denominator"]
+    numbers = ["value", "numerator", "denominator", "fewest_practices"]
     frame[numbers] = frame[numbers].astype("float64")
     texts = [column for column in COLUMNS if column not in numbers]
     frame[texts] = frame[texts].fillna("").astype("str")

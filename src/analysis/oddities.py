@@ -64,7 +64,8 @@ def _nothing_of_ours(tables, cycle):
                 continue
             said_of.add(file)
             said = (
-                f"none of its {len(of_file):,} rows is of {cycle.commissioner}; check the "
+                f"none of its {len(of_file):,} rows that name a commissioner is of "
+                f"{cycle.commissioner}; check the "
                 "commissioner in params.yaml, or whether its code changed."
             )
             yield _tell(file, name, "commissioner_code", "commissioner", said)

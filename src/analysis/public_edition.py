@@ -14,6 +14,8 @@ import pandas as pd
 COUNTS = ("practices", "patients", "headcount", "people")
 NAMELESS = "a practice"
 _SMALL, _STEP = 7, 5
+# Fewer practices than this are told apart: each of two works out the other's figure.
+FEWEST_PRACTICES = 3
 # Names shorter than this are words of the language, not identities.
 _SHORTEST = 8
 
@@ -30,12 +32,16 @@ def protected(count: float) -> float:
 def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataFrame:
     """The long table without practice rows, counts from ``restricted`` files protected.
 
-    A share of a protected count is worked out again from it, as is its numerator; its
-    denominator stays where it is known from elsewhere.
+    A figure that tells of one or two practices (``fewest_practices``) is left out too. A share
+    of a protected count is worked out again from it, as is its numerator; its denominator stays
+    where it is known from elsewhere.
 
     One row per key of the long table.
     """
-    rows = measures[measures["area_type"] != "practice"].reset_index(drop=True)
+    shown = measures["area_type"] != "practice"
+    if "fewest_practices" in measures:
+        shown &= ~measures["fewest_practices"].lt(FEWEST_PRACTICES)
+    rows = measures[shown].reset_index(drop=True)
     touched = rows["source"].map(lambda source: bool(restricted & set(source.split(";"))))
     counts = touched & rows["unit"].isin(COUNTS)
     shares = touched & rows["numerator"].notna() & rows["denominator"].gt(0)
@@ -46,6 +52,25 @@ def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataF
     again = found["numerator"] / found["denominator"] * scale
     found.loc[shares, "value"] = again[shares].fillna(0.0)
     return found
+
+
+def telling(practices: dict[str, int], *, unseen: int = 0) -> set[str]:
+    """The parts of a total that must not stand alone: too few practices, or what is left of them.
+
+    ``practices`` counts those behind each part; ``unseen`` are practices in the total that no
+    part shows. Where the parts hidden so far hold too few practices between them, the smallest
+    of the others is hidden as well: it would follow from the total.
+    """
+    hidden = {part for part, count in practices.items() if 0 < count < FEWEST_PRACTICES}
+    left = sorted(
+        (count, part) for part, count in practices.items() if count and part not in hidden
+    )
+    behind = unseen + sum(practices[part] for part in hidden)
+    while left and 0 < behind < FEWEST_PRACTICES:
+        count, part = left.pop(0)
+        hidden.add(part)
+        behind += count
+    return hidden
 
 
 def identities(tables: dict[str, pd.DataFrame]) -> set[str]:

@@ -4,6 +4,26 @@ import pandas as pd
 
 from analysis.tables import TABLES
 
+_SHEET = r"(?i)^(?P<book>.*\.(?:xlsx|xlsm|xlsb|xls|ods)) \[.*\]$"
+
+
+def files_counted(returns: pd.DataFrame) -> dict[str, int]:
+    """How many files arrived, were read, hold no row, and are no return or not used.
+
+    ``returns`` has a row for each sheet that is read: a workbook of two sheets is one file, and
+    is read where one of them is. Keys: arrived, read, empty, unused.
+    """
+    book = returns["file"].str.extract(_SHEET)["book"].fillna(returns["file"])
+    known = returns["publication"].notna()
+    filled = known & returns["rows"].fillna(0).gt(0)
+    each = pd.DataFrame({"known": known, "filled": filled}).groupby(book).any()
+    return {
+        "arrived": len(each),
+        "read": int(each["filled"].sum()),
+        "empty": int((each["known"] & ~each["filled"]).sum()),
+        "unused": int((~each["known"]).sum()),
+    }
+
 
 def arrived(returns: pd.DataFrame) -> pd.DataFrame:
     """The return files as a reader meets them; ``returns`` is ``returns.json`` as a frame.

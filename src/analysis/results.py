@@ -10,6 +10,7 @@ from analysis import (
     finance,
     measures,
     pack,
+    processes,
     profile,
     project,
     register,
@@ -38,10 +39,8 @@ def load_tables(label: str) -> dict[str, pd.DataFrame]:
 
 def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
     """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
-    rows = []
-    for room in ROOMS:
-        rows += room.measures(tables, cycle)
-    return measures.long_table(rows, cards=CARDS)
+    by_room = processes.side_by_side(lambda room: room.measures(tables, cycle), ROOMS)
+    return measures.long_table([row for rows in by_room for row in rows], cards=CARDS)
 
 
 def write_measures(label: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ the answer where it is broken, the column, the rule in words and what its senten
 import pandas as pd
 
 from analysis import periods
-from analysis.tables import Table
+from analysis.tables import TABLES, Table
 
 CORRECT = "Correct it in the return and run again."
 _LEFT_OUT = "The row is left out."
@@ -188,3 +188,16 @@ def shown(value) -> str:
     if isinstance(value, float) and value.is_integer():
         return f"{value:,.0f}"
     return f"{value:,}" if isinstance(value, (int, float)) else str(value)
+
+
+def tested(supplied: set[str]) -> dict[str, int]:
+    """How many rules had rows to test, and how many tables had none to test theirs on.
+
+    Keys: rules, tables, untested.
+    """
+    tested = [table for name, table in TABLES.items() if name in supplied]
+    return {
+        "rules": sum(len(expectations(table)) for table in tested),
+        "tables": len(tested),
+        "untested": len(TABLES) - len(tested),
+    }

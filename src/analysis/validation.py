@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import imports
+from analysis import imports, processes
 from analysis.rules import CORRECT, after_the_day, expectations, sentence, shown
 from analysis.tables import TABLES, Table
 
@@ -156,29 +156,55 @@ def _run(
     """Great Expectations' verdict: for every table, each broken rule's meta and failing rows."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     with imports.without():
-        import great_expectations as gx
-        from great_expectations.expectations.registry import get_expectation_impl
+        import great_expectations  # noqa: F401 (its seconds are spent once, before the copies)
+    register = supplied.get("practice")
+    practices = frozenset() if register is None else frozenset(register["practice_code"].dropna())
+    rules = {
+        name: expectations(
+            TABLES[name],
+            practices=practices,
+            late=after_the_day(frame, table=TABLES[name], day=day) if day else None,
+        )
+        for name, frame in supplied.items()
+    }
+    # What a table costs goes with its rules far more than with its rows.
+    weights = {name: len(items) for name, items in rules.items()}
+    parts = processes.side_by_side(
+        lambda names: _judge(supplied, rules, names=names, data_docs=data_docs),
+        processes.shares(weights, most=1 if data_docs else None),
+    )
+    broken = {name: found for part in parts for name, found in part.items()}
+    return {name: broken[name] for name in supplied if name in broken}
+
+
+def _judge(
+    supplied: dict[str, pd.DataFrame],
+    rules: dict[str, list[dict]],
+    *,
+    names: list[str],
+    data_docs: Path | None,
+) -> dict[str, list]:
+    """The verdict on some of the tables, in one context of Great Expectations."""
+    import great_expectations as gx
+    from great_expectations.expectations.registry import get_expectation_impl
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     source = context.data_sources.add_pandas("returns")
-    register = supplied.get("practice")
-    practices = frozenset() if register is None else frozenset(register["practice_code"].dropna())
     broken: dict[str, list] = {}
-    for name, frame in supplied.items():
+    for name in names:
         batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
-        late = after_the_day(frame, table=TABLES[name], day=day) if day else None
         # A suite that no store keeps is made whole: adding to a kept one saves it each time.
         suite = gx.ExpectationSuite(
             name=name,
             expectations=[
                 get_expectation_impl(item["type"])(**item["arguments"], meta=item["meta"])
-                for item in expectations(TABLES[name], practices=practices, late=late)
+                for item in rules[name]
             ],
         )
         if data_docs:
             context.suites.add(suite)
-        result = batches.get_batch({"dataframe": frame}).validate(
+        result = batches.get_batch({"dataframe": supplied[name]}).validate(
             suite, result_format={"result_format": "COMPLETE"}
         )
         for verdict in result.results:

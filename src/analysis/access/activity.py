@@ -1,4 +1,4 @@
-"""Access today, from published files: appointments, online, survey and quality."""
+"""Access today, from published files: appointments and their coverage, online, and quality."""
 
 import pandas as pd
 
@@ -69,30 +69,6 @@ def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataF
     )
 
 
-def appointment_shares(measures: pd.DataFrame) -> pd.DataFrame:
-    """Four shares of appointments by month, for a chart: mode, wait and attendance.
-
-    Columns: month, share_of, share_percent.
-
-    One row per month, share_of.
-    """
-    shown = {
-        "face_to_face": "Face to face",
-        "telephone": "Telephone",
-        "same_day": "Same day",
-        "did_not_attend": "Did not attend",
-    }
-    rows = pick(measures, "appointments_share", area_type="commissioner")
-    rows = rows[rows["category"].isin(shown)]
-    return pd.DataFrame(
-        {
-            "month": rows["period"],
-            "share_of": rows["category"].map(shown),
-            "share_percent": rows["value"],
-        }
-    ).reset_index(drop=True)
-
-
 def appointments_by_month(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
     """The commissioner's appointments: the regional file's months, and practices' for the rest.
 
@@ -124,6 +100,8 @@ CHARTED = {
 
 
 CONTACTS, CONTACTS_UNIT = "contacts_per_1000_registered", "contacts_per_1000"
+# Every monthly series with a special-cause chart of its own.
+_SERIES = (*(("appointments_share", category) for category in CHARTED), (CONTACTS, ""))
 
 # How a special-cause chart reads what ``special_causes`` gives.
 CONTROL = {
@@ -142,10 +120,12 @@ def special_causes(
     commissioner: str,
     measure: str = "appointments_share",
     category: str = "",
+    count_beyond: bool = True,
 ) -> pd.DataFrame:
     """A monthly measure as a special-cause chart, over its last months without a gap.
 
-    Columns: month, value, mean, low, high, the rules of ``spc.RULES``, variation, trial.
+    ``count_beyond`` chooses the variant of the two-of-three rule, see ``spc``. Columns: month,
+    value, mean, low, high, the rules of ``spc.RULES``, variation, trial.
 
     One row per month.
     """
@@ -157,15 +137,51 @@ def special_causes(
     rows = rows.iloc[max(start, 0) :]
     if rows.empty:
         return pd.DataFrame(columns=["month", "value", "mean", "low", "high", "variation", "trial"])
-    chart = spc.xmr(rows["value"].tolist(), better=CHARTED.get(category, "neither"))
+    chart = spc.xmr(
+        rows["value"].tolist(),
+        better=CHARTED.get(category, "neither"),
+        count_beyond=count_beyond,
+    )
     return chart.assign(month=rows["period"].to_numpy())
+
+
+def special_cause_summary(measures: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """Every monthly series that has a special-cause chart: its latest month, limits and causes.
+
+    Columns: measure, category, months, month, value, mean, low, high, variation (of the latest
+    month), special_months (by the rule in use), special_months_before (by the two-of-three rule
+    until November 2023), trial.
+
+    One row per measure, category.
+    """
+    rows = []
+    for measure, category in _SERIES:
+        about = {"measure": measure, "category": category, "commissioner": commissioner}
+        chart = special_causes(measures, **about)
+        if chart.empty:
+            continue
+        before = special_causes(measures, count_beyond=False, **about)
+        last = chart.iloc[-1]
+        rows.append(
+            {
+                "measure": measure,
+                "category": category,
+                "months": len(chart),
+                **{
+                    name: last[name]
+                    for name in ("month", "value", "mean", "low", "high", "variation", "trial")
+                },
+                "special_months": int((chart["variation"] != spc.COMMON).sum()),
+                "special_months_before": int((before["variation"] != spc.COMMON).sum()),
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def limit_figures(measures: pd.DataFrame, cycle: Cycle) -> list[dict]:
     """Mean and limits of every special-cause chart, and how many points are special."""
     found = []
-    charts = [("appointments_share", category) for category in CHARTED]
-    for measure, category in (*charts, ("contacts_per_1000_registered", "")):
+    for measure, category in _SERIES:
         chart = special_causes(
             measures, measure=measure, category=category, commissioner=cycle.commissioner
         )
@@ -205,6 +221,21 @@ def _appointment_figures(tables, cycle):
                 times=1000.0,
                 category=category,
                 **about,
+            )
+    return found
+
+
+def _coverage_figures(tables, cycle):
+    covered, ours, found = tables["appointment_coverage"], cycle.commissioner, []
+    for row in covered[covered["commissioner_code"] == ours].to_dict("records"):
+        for of in ("practices", "patients"):
+            found += share(
+                CARDS[f"appointments_coverage_{of}"],
+                row[f"{of}_included"],
+                row[f"{of}_open"],
+                area=ours,
+                period=row["month"],
+                source=row["source_file"],
             )
     return found
 
@@ -265,26 +296,14 @@ def _quality_figures(tables, cycle):
             category="maximum_points",
             **about,
         )
-    survey = tables["patient_survey"]
-    mine = survey[survey["commissioner_code"] == ours]
-    answered = mine.dropna(subset=["responses", "share_percent"])
-    for (year, question), rows in answered.groupby(["year", "question"]):
-        found += share(
-            CARDS["survey_share"],
-            (rows["share_percent"] / 100 * rows["responses"]).sum(),
-            rows["responses"].sum(),
-            area=ours,
-            category=question,
-            period=f"{year:.0f}",
-            source=sources(rows),
-        )
     return found
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Appointments, online services, survey and quality, as rows of the long table."""
+    """Appointments, their coverage, online services and quality, as rows of the long table."""
     return [
         *_appointment_figures(tables, cycle),
+        *_coverage_figures(tables, cycle),
         *_online_figures(tables, cycle),
         *_quality_figures(tables, cycle),
     ]

@@ -192,6 +192,7 @@ CARDS = MORE | {
             "points_a_month",
             "Points a month from the committee's day that reach the next step above the actual.",
             "access",
+            follows="progress and the months that are left",
         ),
         Card(
             "trajectory_chance",
@@ -286,7 +287,9 @@ CARDS = MORE | {
             "survey_share",
             "GP Patient Survey",
             "percent",
-            "Weighted share of the question over the practices, by the publisher's measure.",
+            "The practices' weighted shares of the question, weighted by their responses, by the "
+            "publisher's measure; by area or network of the practices' places on the committee's "
+            "day.",
             "access",
         ),
     )

@@ -6,6 +6,55 @@ MORE = {
     card.name: card
     for card in (
         Card(
+            "appointments_coverage_practices",
+            "Practices whose appointments are counted",
+            "percent",
+            "Practices that sent data on appointments in the month, of practices open.",
+            "access",
+            "Counts of appointments leave out the others.",
+        ),
+        Card(
+            "appointments_coverage_patients",
+            "Patients of practices whose appointments are counted",
+            "percent",
+            "Patients registered with the practices that sent data in the month, of patients "
+            "registered with all open practices.",
+            "access",
+            "Counts of appointments leave out the others.",
+        ),
+        Card(
+            "same_day_slots_per_1000",
+            "Same-day appointments per 1,000 registered patients",
+            "appointments_per_1000",
+            "Appointments offered for the day itself in the week, over registered patients.",
+            "access",
+        ),
+        Card(
+            "same_day_requests_per_1000",
+            "Same-day requests per 1,000 registered patients",
+            "requests_per_1000",
+            "Patients who asked in the week to be seen on the day, over registered patients.",
+            "access",
+            "Practices count requests in their own ways; a call not answered is not one.",
+        ),
+        Card(
+            "same_day_slots_per_100_requests",
+            "Same-day appointments per 100 requests",
+            "appointments_per_100",
+            "Appointments offered for the day itself, over patients who asked to be seen on the "
+            "day; of one week, or of all weeks returned together.",
+            "access",
+            "Over a week: a hundred or more can still leave a day short.",
+        ),
+        Card(
+            "same_day_winter_share",
+            "Same-day appointments paid for by winter money",
+            "percent",
+            "Same-day appointments that winter money pays for, of all same-day appointments of "
+            "the week.",
+            "access",
+        ),
+        Card(
             "business_cases_approved",
             "Business cases approved",
             "business_cases",
@@ -20,6 +69,7 @@ MORE = {
             "business case, of all registered patients.",
             "access",
             "Planned cover: nobody need be able to use the service yet.",
+            follows="business cases being approved, and lists",
         ),
         Card(
             "cluster_patients",

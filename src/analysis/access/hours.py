@@ -8,6 +8,7 @@ from analysis.measures import by_place, figure, ratio, share, sources
 from analysis.project import Cycle
 
 _MINUTES = ["weekday_extra_minutes", "saturday_minutes", "sunday_minutes"]
+ALL_AREAS = "All areas"
 MET = ["weekdays_met", "saturday_met", "sunday_met", "booking_met", "standard_met"]
 
 
@@ -16,7 +17,7 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
 
     Columns: cluster, lead_provider, practices, practices_live, patients_registered, status
     (live, partly live, contract signed, business case approved, no approved case),
-    business_case_approved_on, contract_signed_on, main_risks.
+    business_case_approved_on, contract_signed_on, main_risks, interfaces.
 
     One row per cluster.
     """
@@ -30,6 +31,7 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
         "business_case_approved_on",
         "contract_signed_on",
         "main_risks",
+        "interfaces",
     ]
     told, practice = tables["cluster"], tables["practice"]
     if told.empty or practice.empty:
@@ -102,23 +104,47 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
 def hours_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
     """Areas with how many of their weeks met each part of the standard.
 
-    Columns: area, weeks, patients_registered, minutes_per_1000 (of all weeks together), and the
-    five of ``MET`` as counts of weeks.
+    Columns: area, weeks, patients_registered, the five of ``MET`` as counts of weeks, and
+    standard_met_in (the weeks that met the whole of it, as a tuple of their first days).
 
     One row per area.
     """
     if weeks.empty:
-        return pd.DataFrame(columns=["area", "weeks", "minutes_per_1000", *MET])
-    summed = weeks.groupby("area", as_index=False).agg(
-        weeks=("week", "nunique"),
-        minutes=("minutes", "sum"),
-        patients_registered=("patients_registered", "first"),
-        **{name: (name, lambda met: met.sum(min_count=1)) for name in MET},
+        return pd.DataFrame(columns=["area", "weeks", *MET, "standard_met_in"])
+    met_in = weeks["week"].where(weeks["standard_met"].eq(True))
+    return (
+        weeks.assign(standard_met_in=met_in)
+        .groupby("area", as_index=False)
+        .agg(
+            weeks=("week", "nunique"),
+            patients_registered=("patients_registered", "first"),
+            **{name: (name, lambda met: met.sum(min_count=1)) for name in MET},
+            standard_met_in=("standard_met_in", lambda days: tuple(sorted(days.dropna()))),
+        )
     )
-    rate = summed["minutes"] * 1000 / (summed["patients_registered"] * summed["weeks"])
-    return summed.assign(minutes_per_1000=rate)[
-        ["area", "weeks", "patients_registered", "minutes_per_1000", *MET]
-    ]
+
+
+def minutes_by_week(weeks: pd.DataFrame) -> pd.DataFrame:
+    """Extra minutes per 1,000 registered patients: an area a row, a week a column.
+
+    ``weeks`` is what ``hours_by_week`` gives. The last row, ``All areas``, is total over total of
+    the areas whose minutes and list are both known. Columns: area, and each week's first day.
+
+    One row per area.
+    """
+    known = weeks.dropna(subset=["minutes", "patients_registered"])
+    if known.empty:
+        return pd.DataFrame(columns=["area"])
+    every = known.groupby("week", as_index=False)[["minutes", "patients_registered"]].sum()
+    every = every.assign(
+        area=ALL_AREAS,
+        minutes_per_1000=every["minutes"] * 1000 / every["patients_registered"],
+    )
+    wide = pd.concat([known, every]).pivot_table(
+        index="area", columns="week", values="minutes_per_1000"
+    )
+    order = [*sorted(known["area"].unique()), ALL_AREAS]
+    return wide.reindex(order).rename_axis(columns=None).reset_index()
 
 
 def standards(tables: dict[str, pd.DataFrame]) -> dict[str, float]:

@@ -63,9 +63,13 @@ def _slips(tables, programmes) -> list[float]:
     found = trajectory.slips_seen(pd.concat([done, moved]))
     steps = tables["milestone"]
     steps = steps[steps["programme"].isin([p.also_called for p in programmes])]
-    happened = steps["completed_on"].fillna(steps["revised_to"].map(periods.last_day, "ignore"))
-    pairs = zip(steps["planned_for"], happened, strict=True)
-    return found + [float(trajectory.slip_days(p, h)) for p, h in pairs if isinstance(h, str)]
+    now = steps["completed_on"].fillna(steps["revised_to"])
+    pairs = zip(steps["planned_for"], now, strict=True)
+    return found + [
+        float(trajectory.slip_days(planned, periods.last_day(period)))
+        for planned, period in pairs
+        if isinstance(period, str)
+    ]
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, actual: list[dict]) -> list[dict]:

@@ -64,22 +64,25 @@ PATH = {
     "kind": "kind",
     "low": "low_80_percent",
     "high": "high_80_percent",
+    "inner": ("low_50_percent", "high_50_percent"),
 }
+_BANDS = ("median", "low_80", "high_80", "low_50", "high_50")
 
 
 def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.DataFrame:
     """One measure's actual, planned, projected and yardstick paths, for a chart.
 
-    Columns: period, series, kind (actual, plan, target, forecast), value_percent,
-    low_80_percent, high_80_percent (of the projection). A deadline is a target: it holds on its
-    day. What practices plan themselves is left out where there is a projection made from it.
+    Columns: period, series, kind (actual, plan, target, forecast), value_percent, and the ends of
+    the projection's bands, low_80_percent to high_50_percent. A deadline is a target: it holds on
+    its day. What practices plan themselves is left out where there is a projection made from it.
 
     One row per series, period.
     """
     rows = pick(measures, measure, area=commissioner)
     projected = rows["category"].str.startswith("projected_")
     band = rows[projected].pivot_table(index="period", columns="category", values="value")
-    band = band.reindex(columns=[f"projected_{name}" for name in ("median", "low_80", "high_80")])
+    band = band.reindex(columns=[f"projected_{name}" for name in _BANDS])
+    edges = [f"{name}_percent" for name in _BANDS[1:]]
     line = rows[rows["category"] == "projected_straight_line"]
     own = rows["basis"] == "forecast"
     plain = rows[~projected & ~(own & projected.any())]
@@ -96,15 +99,14 @@ def paths(measures: pd.DataFrame, *, measure: str, commissioner: str) -> pd.Data
                 "series": "Forecast",
                 "kind": "forecast",
                 "value": band["projected_median"].to_numpy(),
-                "low_80_percent": band["projected_low_80"].to_numpy(),
-                "high_80_percent": band["projected_high_80"].to_numpy(),
+                **{f"{name}_percent": band[f"projected_{name}"].to_numpy() for name in _BANDS[1:]},
             }
         ),
         line.assign(series="Straight-line forecast", kind="forecast"),
     ]
     whole = pd.concat([part for part in told if len(part)] or told, ignore_index=True)
     return whole.rename(columns={"value": "value_percent"}).reindex(
-        columns=["period", "series", "kind", "value_percent", "low_80_percent", "high_80_percent"]
+        columns=["period", "series", "kind", "value_percent", *edges]
     )
 
 

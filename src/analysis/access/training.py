@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import periods, places, register
 from analysis.access.cards import CARDS, PROGRAMMES
-from analysis.measures import by_place, figure, pick, share, sources
+from analysis.measures import by_place, figure, pick, share, sources, value_of
 from analysis.project import Cycle
 
 _TRAININGS = ("correspondence_training", "care_navigation")
@@ -99,9 +99,10 @@ def share_difference(known: pd.DataFrame, *, most: int = 10) -> pd.DataFrame:
 def side_by_side(measures: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """Each training on each denominator: now, by the year's end, and its target on that one.
 
-    Columns: training, counted_in, now_count, now_of, now_percent, now_period, forecast_percent,
-    forecast_period, target_percent, target_period, plan_version, distance_points (forecast less
-    target).
+    Columns: training, counted_in, now_count, now_of, now_percent, now_period, forecast_percent
+    (where practices keep the dates they plan), forecast_period, projected_percent with its 80%
+    band (slipping as dates have so far), target_percent, target_period, plan_version,
+    distance_points (forecast less target), chance_percent (of meeting the target).
 
     One row per training, counted_in, target.
     """
@@ -119,6 +120,8 @@ def side_by_side(measures: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
             now = actual.iloc[-1]
             then = None if ahead.empty else ahead.iloc[0]
             day = periods.last_day(now["period"] if then is None else then["period"])
+            ahead = every[every["period"].map(periods.last_day) == day]
+            band = ahead.set_index("category")["value"]
             targets = every[every["basis"].isin(["plan", "target"])]
             targets = targets[targets["period"].map(periods.last_day) == day]
             for target in targets.to_dict("records") or [None]:
@@ -133,15 +136,25 @@ def side_by_side(measures: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
                         "now_period": now["period"],
                         "forecast_percent": value,
                         "forecast_period": None if then is None else then["period"],
+                        "projected_percent": band.get("projected_median"),
+                        "low_80_percent": band.get("projected_low_80"),
+                        "high_80_percent": band.get("projected_high_80"),
                         "target_percent": target and target["value"],
                         "target_period": target and target["period"],
                         "plan_version": target and target["category"],
                         "distance_points": value - target["value"]
                         if target and value is not None
                         else None,
+                        "chance_percent": target and _chance(ours, target),
                     }
                 )
     return pd.DataFrame(rows)
+
+
+def _chance(ours: pd.DataFrame, target: dict) -> float | None:
+    key = (target["measure"], target["category"], target["basis"])
+    category = ":".join(part for part in key if part)
+    return value_of(ours, "trajectory_chance", category=category, period=target["period"])
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -29,25 +29,27 @@ def trajectory(
     kind: str,
     low: str | None = None,
     high: str | None = None,
+    inner: tuple[str, str] | None = None,
     from_zero: bool = True,
     measure: str | None = None,
 ) -> Chart | None:
     """Planned paths, what happened and what is forecast, over time.
 
     ``frame`` has one row per ``series``, ``kind`` and ``period``; ``value`` is in ``unit``, as are
-    ``low`` and ``high``, the ends of a forecast's interval. ``kind`` is actual (solid, NHS blue),
+    ``low`` and ``high``, the ends of a forecast's interval, and the two columns of ``inner``, the
+    ends of a narrower one inside it. ``kind`` is actual (solid, NHS blue),
     plan (dashed, with marks), forecast (dotted), target (marks alone) or threshold (a level).
     A percentage is drawn from 0 to 100; other axes start at zero unless ``from_zero`` is False,
     and then say so. None where no row has a value; ValueError where a row occurs twice or a
     period cannot be read.
     """
     rows = tidy(frame, columns=[period, series, kind], value=value)
-    for edge in (low, high):
-        if edge is not None:
-            rows[edge] = pd.to_numeric(frame[edge].reset_index(drop=True)).astype("float64")
+    edges = [edge for edge in (low, high, *(inner or ())) if edge is not None]
+    for edge in edges:
+        rows[edge] = pd.to_numeric(frame[edge].reset_index(drop=True)).astype("float64")
     if rows[value].notna().sum() == 0:
         return None
-    lines = _planned_lines(rows, period, value, series, kind, low, high)
+    lines = _planned_lines(rows, period, value, series, kind, low, high, inner)
     is_share = unit == "percent"
     svg = draw(
         lines,
@@ -57,7 +59,7 @@ def trajectory(
         from_zero=from_zero or is_share,
     )
     written = _trajectory_in_words(lines, measure_words(measure, name), unit)
-    return Chart(svg, written, behind(rows, value=value, unit=unit, others=(low, high)))
+    return Chart(svg, written, behind(rows, value=value, unit=unit, others=edges))
 
 
 def trend(
@@ -88,7 +90,7 @@ def trend(
     return Chart(svg, written, behind(rows, value=value, unit=unit))
 
 
-def _planned_lines(rows, period, value, series, kind, low, high) -> list[Line]:
+def _planned_lines(rows, period, value, series, kind, low, high, inner) -> list[Line]:
     called = rows[series].fillna("").astype("str") if series else rows[kind]
     groups = [
         (str(of_kind).lower(), named if series else "", group)
@@ -112,7 +114,7 @@ def _planned_lines(rows, period, value, series, kind, low, high) -> list[Line]:
             Line(
                 label=label if of_kind in label.lower() else f"{label} ({of_kind})",
                 kind=of_kind,
-                points=points(group, period=period, value=value, low=low, high=high),
+                points=points(group, period=period, value=value, low=low, high=high, inner=inner),
                 colour=colour,
                 dash=_DASH_OF.get(of_kind, _DASHES[place % len(_DASHES)]),
                 marker=_MARKER_OF.get(of_kind, _MARKERS[(place + 1) % len(_MARKERS)]),

@@ -31,6 +31,7 @@ _FOOT = 40.0
 _MARGIN = 112.0  # the most that words at line ends may take, in points
 _WIDE_MARGIN = 195.0
 _SAMPLE = 22.0  # a sample of the line before its name in the margin
+_BANDS = (("low", "high"), ("inner_low", "inner_high"))
 _MARK_SIZES = {"actual": 6.0, "target": 8.0}
 
 
@@ -40,7 +41,7 @@ class Line:
 
     label: str
     kind: str  # actual, plan, forecast, target, threshold, or series in a trend
-    points: pd.DataFrame  # columns period, day, value, low, high; missing values break the line
+    points: pd.DataFrame  # period, day, value and the ends of bands; missing values break the line
     colour: str
     dash: object
     marker: str
@@ -69,9 +70,18 @@ class Line:
 
 
 def points(
-    group: pd.DataFrame, *, period: str, value: str, low: str | None, high: str | None
+    group: pd.DataFrame,
+    *,
+    period: str,
+    value: str,
+    low: str | None,
+    high: str | None,
+    inner: tuple[str, str] | None = None,
 ) -> pd.DataFrame:
-    """One line's rows as ``Line`` holds them; ValueError where a period occurs twice."""
+    """One line's rows as ``Line`` holds them; ValueError where a period occurs twice.
+
+    ``inner`` names the ends of a narrower band inside that of ``low`` and ``high``.
+    """
     twice = group.loc[group[period].duplicated(), period]
     if len(twice):
         raise ValueError(f"'{twice.iloc[0]}' occurs twice in one line; give each line a series.")
@@ -82,6 +92,8 @@ def points(
             "value": group[value],
             "low": group[low] if low else float("nan"),
             "high": group[high] if high else float("nan"),
+            "inner_low": group[inner[0]] if inner else float("nan"),
+            "inner_high": group[inner[1]] if inner else float("nan"),
         }
     )
     return placed.sort_values("day", kind="stable").reset_index(drop=True)
@@ -141,12 +153,16 @@ def _sets_out(lines: Sequence[Line], line: Line) -> tuple[float, float] | None:
 
 
 def _draw_line(axes, line: Line, start: tuple[float, float] | None) -> None:
-    days, values, lows, highs = (line.points[c].tolist() for c in ("day", "value", "low", "high"))
+    drawn = {name: line.points[name].tolist() for name in ("day", "value", *_BANDS[0], *_BANDS[1])}
     if start is not None:
         day, value = start
-        days, values, lows, highs = [day, *days], [value, *values], [value, *lows], [value, *highs]
-    if line.points["low"].notna().any():
-        axes.fill_between(days, lows, highs, color=line.colour, alpha=0.14, lw=0, clip_on=False)
+        drawn = {name: [day if name == "day" else value, *rest] for name, rest in drawn.items()}
+    days, values = drawn["day"], drawn["value"]
+    for low, high in _BANDS:  # the inner lies on the outer, and is darker by it
+        if line.points[low].notna().any():
+            axes.fill_between(
+                days, drawn[low], drawn[high], color=line.colour, alpha=0.14, lw=0, clip_on=False
+            )
     if line.kind == "threshold":
         days, values = [*axes.get_xlim()], [values[-1]] * 2
     if line.kind != "target":

@@ -39,7 +39,9 @@ from analysis.finance.movement import forecast_bridge, list_size_check, underlyi
 from analysis.finance.outturn import backtest, backtests, credibility
 from analysis.finance.payments import payments_per_patient
 from analysis.finance.plans import (
+    allocation_against_plan,
     allocation_years,
+    growth_shown,
     growth_test,
     latest_categories,
     local_contracts,
@@ -72,16 +74,26 @@ from analysis.finance.scenario import (
     opportunities,
     sensitivity,
 )
-from analysis.finance.schemes import claims_quality, coverage, double_claims, price_and_volume
+from analysis.finance.schemes import (
+    catalogue,
+    claims_by_practice,
+    claims_quality,
+    coverage,
+    double_claims,
+    price_and_volume,
+)
 from analysis.project import Cycle
 
 __all__ = [
     "CARDS",
     "RETURNS",
+    "allocation_against_plan",
     "allocation_years",
     "assumptions_used",
     "backtest",
     "backtests",
+    "catalogue",
+    "claims_by_practice",
     "claims_by_status",
     "claims_quality",
     "compound_gap",
@@ -97,6 +109,7 @@ __all__ = [
     "forecast_bridge",
     "funnel_lines",
     "gap_explained",
+    "growth_shown",
     "growth_test",
     "in_thousands",
     "latest_categories",
@@ -154,16 +167,14 @@ RETURNS = (
 )
 
 
-# What no room of this report works with; the workforce report prints it.
-_OTHERS_ASSUMPTIONS = ("patients_per_clinical_pharmacist",)
-
-
 def assumptions_used(assumption: pd.DataFrame) -> pd.DataFrame:
-    """The assumptions of this report with their unit, date, source, quality and impact.
+    """The assumptions that this report works with: unit, date, source, quality and impact.
 
     One row per assumption_id.
     """
-    rows = assumption[~assumption["assumption_id"].isin(_OTHERS_ASSUMPTIONS)]
+    used = (*movement.LIST_ASSUMPTIONS, *promises.ASSUMPTIONS, *scenario.ASSUMPTIONS)
+    names = assumption["assumption_id"]
+    rows = assumption[names.isin(used) | names.str.startswith(practices.PRICES)]
     columns = ["assumption", "value", "unit", "dated_on", "source_document", "quality", "impact"]
     return rows[columns].reset_index(drop=True)
 

@@ -113,6 +113,13 @@ CARDS = {
             "finance",
         ),
         Card(
+            "delegated_allocation_left",
+            "Delegated allocation minus the delegated budget",
+            "gbp",
+            "Published allocation of the year minus the budget lines of the delegated stream.",
+            "finance",
+        ),
+        Card(
             "gp_funding_growth",
             "Growth of funding for general practice",
             "percent",
@@ -206,7 +213,8 @@ CARDS = {
             "gbp",
             "Total: the publisher's 'Total NHS Payments to General Practice', summed over the "
             "commissioner's rows. Net of deductions: minus pensions, levies and prescription "
-            "charge income.",
+            "charge income. Open practices, in all and by contract type: without rows that have a "
+            "close date.",
             "finance",
             "Cash paid in the year, neither budget nor accrual.",
         ),
@@ -214,8 +222,9 @@ CARDS = {
             "practice_payments_per_registered_patient",
             "NHS payments per registered patient",
             "gbp",
-            "Total payments of all rows over the last known lists of all rows. 'Open practices' "
-            "leaves out rows with a close date.",
+            "Total, as the publisher has it: payments of all rows over the last known lists of all "
+            "rows. Open practices: payments over lists, both of the practices without a close date "
+            "and with a known list.",
             "finance",
             "A closed practice keeps its last list, so patients are counted twice after a merger.",
         ),
@@ -223,7 +232,9 @@ CARDS = {
             "practice_payments_per_weighted_patient",
             "NHS payments per weighted patient",
             "gbp",
-            "Total payments of all rows over the last known weighted lists of all rows.",
+            "Total, as the publisher has it: payments of all rows over the last known weighted "
+            "lists of all rows. Open practices: payments over lists, both of the practices without "
+            "a close date and with a known weighted list.",
             "finance",
             "A closed practice keeps its last list, so patients are counted twice after a merger.",
         ),

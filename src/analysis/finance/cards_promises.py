@@ -38,6 +38,7 @@ PROMISES = (
         "gbp",
         "Premium for the year minus the proposals approved for it.",
         "finance",
+        follows="decisions on proposals, and the premium of the year",
     ),
     Card(
         "pms_proposal_score",
@@ -54,6 +55,7 @@ PROMISES = (
         "all registered patients of the commissioner.",
         "finance",
         "The scheme must reach every patient.",
+        follows="practices signing up, and their lists",
     ),
     Card(
         "gp_contract_plus_practices",
@@ -61,6 +63,7 @@ PROMISES = (
         "practices",
         "Practices by how their patients are covered.",
         "finance",
+        follows="practices signing up, merging and closing",
     ),
     Card(
         "gp_contract_plus_patients",
@@ -68,6 +71,7 @@ PROMISES = (
         "patients",
         "Registered patients by how their practice is covered.",
         "finance",
+        follows="practices signing up, and their lists",
     ),
     Card(
         "scheme_price_effect",
@@ -140,6 +144,7 @@ PROMISES = (
         "percent",
         "Secured awards over all awards for Primary Care Home.",
         "finance",
+        follows="awards being secured or proposed",
     ),
     Card(
         "gap_sensitivity",
@@ -172,10 +177,18 @@ PROMISES = (
     ),
     Card(
         "payments_by_contract_type",
-        "NHS payments per registered patient by contract type",
+        "NHS payments per patient by contract type",
         "gbp",
-        "Total payments over the last known lists of the practices of the contract type that are "
-        "still open.",
+        "Payments over last known lists, both of the practices of the contract type that are still "
+        "open and have that list.",
+        "finance",
+    ),
+    Card(
+        "payments_practices",
+        "Practices behind the payments",
+        "practices",
+        "Rows of the publisher's file, those still open, those of a contract type, and how many of "
+        "each have a list or a weighted list.",
         "finance",
     ),
     Card(

@@ -154,6 +154,7 @@ def in_thousands(position: pd.DataFrame) -> pd.DataFrame:
         "In words": direction(position["forecast_variance_gbp"] / 1000),
         "Without one-offs £k": position["underlying_variance_gbp"],
         "Last reported £k": position["variance_last_reported_gbp"],
+        "Movement £k": position["movement_gbp"],
     }
     money = [name for name in shown if name.endswith("£k")]
     frame = pd.DataFrame(shown).reset_index(drop=True)

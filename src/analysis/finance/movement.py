@@ -11,6 +11,7 @@ from analysis.project import Cycle
 _MOST_STEPS = 6
 _OTHERS = "Other one-off items"
 _NO_CAUSE = "Cause not given"
+LIST_ASSUMPTIONS = ("global_sum_rate", "list_growth_assumed")
 
 
 def forecast_bridge(
@@ -84,21 +85,32 @@ def list_size_check(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFra
     list found is the latest published up to the month's end. Patients fewer than assumed, times
     ``global_sum_rate``, times the part of the year from that list's day on, is what slower
     growth saves. The ledger's own figure is the sum of its steps whose cause names lists. They
-    are shown side by side and not made to agree. Columns: item, value, unit. Empty where a part
-    is missing.
+    are shown side by side and not made to agree. Columns: item, value, unit, source (return or
+    assumption, and its day; "worked out" for the rest). Empty where a part is missing.
 
     One row per item.
     """
     empty = pd.DataFrame(
-        {"item": pd.Series(dtype="str"), "value": pd.Series(dtype="float64"), "unit": ""}
+        {
+            "item": pd.Series(dtype="str"),
+            "value": pd.Series(dtype="float64"),
+            "unit": "",
+            "source": "",
+        }
     )
     ledger_line, list_size = tables["ledger_line"], tables["list_size"]
     assumption = tables["assumption"]
     month = reported_month(ledger_line, as_at=cycle.as_at)
     bridge = forecast_bridge(ledger_line, since=cycle.last_reported_month, until=month)
     value = assumption.set_index("assumption_id")["value"]
-    if bridge.empty or not {"global_sum_rate", "list_growth_assumed"} <= set(value.index):
+    if bridge.empty or not set(LIST_ASSUMPTIONS) <= set(value.index):
         return empty
+    stated = assumption.set_index("assumption_id")
+    of_rate, of_growth = (
+        f"{stated['source_document'][name]}; {periods.in_words(stated['dated_on'][name])}"
+        for name in LIST_ASSUMPTIONS
+    )
+    lists_say, worked_out = "Patients registered at a GP practice", "Worked out here"
     rate, growth = float(value["global_sum_rate"]), float(value["list_growth_assumed"])
     ours = list_size[list_size["commissioner_code"] == cycle.commissioner]
     lists = ours.groupby("extract_date")["patients_registered"].sum().sort_index()
@@ -120,18 +132,23 @@ def list_size_check(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFra
     ledgers = float(steps.loc[about_lists, "amount_gbp"].sum())
     return pd.DataFrame(
         [
-            (f"Patients registered on {periods.in_words(base_on)}", started, "patients"),
-            ("Growth assumed a year", growth, "percent"),
-            (f"List assumed for {periods.in_words(found_on)}", assumed, "patients"),
-            (f"List found on {periods.in_words(found_on)}", found, "patients"),
-            ("Fewer patients than assumed", assumed - found, "patients"),
-            ("Rate a weighted patient a year", rate, "gbp"),
-            ("Part of the year that it counts for", left * 100, "percent"),
-            ("Worked out again: effect on the forecast", worked, "gbp"),
-            ("The ledger's own figure", ledgers, "gbp"),
-            ("Ledger's figure above the recomputed one", ledgers - worked, "gbp"),
+            (f"Patients registered on {periods.in_words(base_on)}", started, "patients", lists_say),
+            ("Growth assumed a year", growth, "percent", of_growth),
+            (
+                f"List assumed for {periods.in_words(found_on)}",
+                assumed,
+                "patients",
+                worked_out,
+            ),
+            (f"List found on {periods.in_words(found_on)}", found, "patients", lists_say),
+            ("Fewer patients than assumed", assumed - found, "patients", worked_out),
+            ("Rate a weighted patient a year", rate, "gbp", of_rate),
+            ("Part of the year that it counts for", left * 100, "percent", worked_out),
+            ("Worked out again: effect on the forecast", worked, "gbp", worked_out),
+            ("The ledger's own figure", ledgers, "gbp", "Monthly ledger"),
+            ("Ledger's figure above the recomputed one", ledgers - worked, "gbp", worked_out),
         ],
-        columns=["item", "value", "unit"],
+        columns=["item", "value", "unit", "source"],
     )
 
 

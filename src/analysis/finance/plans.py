@@ -63,6 +63,24 @@ def allocation_years(allocation: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
+def allocation_against_plan(allocation: pd.DataFrame, budget_line: pd.DataFrame) -> pd.DataFrame:
+    """The delegated allocation year by year beside the delegated budget planned for the year.
+
+    Adds budget_gbp and left_gbp (allocation minus budget), blank for a year without a budget.
+
+    One row per financial_year.
+    """
+    years = allocation_years(allocation)
+    budget = plan_by_stream(budget_line[budget_line["stream"] == "delegated"])
+    planned = years["financial_year"].map(budget.set_index("financial_year")["budget_gbp"])
+    planned = planned.astype("float64")
+    left = years["allocation_gbp"] - planned
+    columns = ["financial_year", "allocation_gbp", "growth_on_year_percent"]
+    return years.assign(budget_gbp=planned, left_gbp=left)[
+        [*columns, "budget_gbp", "left_gbp", "source_document"]
+    ]
+
+
 def local_contracts(budget_line: pd.DataFrame) -> pd.DataFrame:
     """The named local contracts and the rest of the core budget, year by year.
 
@@ -130,6 +148,21 @@ def growth_test(budget_line: pd.DataFrame, allocation: pd.DataFrame) -> pd.DataF
     return pd.DataFrame(rows, columns=columns)
 
 
+def growth_shown(growth_test: pd.DataFrame) -> pd.DataFrame:
+    """The growth test as the page shows it: growth with the two decimals of its threshold.
+
+    One row per financial_year.
+    """
+
+    def percent(values: pd.Series) -> list[str | None]:
+        return [None if pd.isna(value) else f"{value:.2f}%" for value in values]
+
+    return growth_test.assign(
+        plan_growth_percent=percent(growth_test["plan_growth_percent"]),
+        threshold_percent=percent(growth_test["threshold_percent"]),
+    ).rename(columns={"plan_growth_percent": "plan_growth", "threshold_percent": "threshold"})
+
+
 def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Budgets, allocations and the growth test, as rows of the long table."""
     budget, allocation, ours = tables["budget_line"], tables["allocation"], cycle.commissioner
@@ -193,7 +226,13 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
                 denominator=base["allocation_gbp"],
                 **about,
             )
-    for row in allocation_years(allocation).to_dict("records"):
+    for row in allocation_against_plan(allocation, budget).to_dict("records"):
+        found += figure(
+            CARDS["delegated_allocation_left"],
+            row["left_gbp"],
+            period=row["financial_year"],
+            **{**about, "source": sources(allocation, budget)},
+        )
         found += figure(
             CARDS["delegated_allocation_growth"],
             row["growth_on_year_percent"],

@@ -5,67 +5,64 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis import periods
+from analysis import public_edition
 from analysis.finance.cards import CARDS
-from analysis.finance.payments import payments_per_patient
-from analysis.measures import figure, pick, ratio, sources
+from analysis.finance.payments import (
+    LISTS,
+    payments_per_patient,
+    rate_figures,
+    rates,
+    still_open,
+)
+from analysis.measures import figure, pick, sources
 from analysis.project import Cycle
 
 # Widths in standard errors that hold 95% and 99.8% of a normal spread.
 INNER, OUTER = 1.96, 3.09
 _FEWEST = 10  # practices that a spread is worked out from
 _GRID = 40
-_PRICES = "price_growth_"
+PRICES = "price_growth_"
 _FEWEST_GROWTHS = 3  # that an interval needs
 _LEVEL = 0.8
-
-
-def still_open(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
-    """The commissioner's rows without a close date by the end of their year.
-
-    One row per practice_code, financial_year.
-    """
-    ours = payment_year[payment_year["commissioner_code"] == commissioner]
-    year_end = ours["financial_year"].map(periods.last_day).astype("str")
-    return ours[ours["closed_on"].isna() | (ours["closed_on"] > year_end)]
+_OPEN_TYPE = "open_practices: "
 
 
 def payments_by_contract(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """Payments per patient by contract type in each year, over practices still open.
 
-    Adds ``per_registered_gbp`` and ``per_weighted_gbp``: total over total, blank over nothing.
+    Columns as ``payments.rates``: a rate is that of the practices with the list it is over.
 
     One row per financial_year, contract_type.
     """
     ours = still_open(payment_year, commissioner=commissioner)
     ours = ours.assign(contract_type=ours["contract_type"].fillna("not stated"))
-    summed = ours.groupby(["financial_year", "contract_type"], as_index=False).agg(
-        practices=("practice_code", "size"),
-        payments_gbp=("payments_gbp", "sum"),
-        patients_registered=("patients_registered", "sum"),
-        patients_weighted=("patients_weighted", "sum"),
-    )
-    for name in ("registered", "weighted"):
-        lists = summed[f"patients_{name}"]
-        summed[f"per_{name}_gbp"] = summed["payments_gbp"].div(lists.where(lists > 0))
-    return summed
+    return rates(ours, by=["financial_year", "contract_type"])
 
 
-def contract_types_shown(by_contract: pd.DataFrame) -> pd.DataFrame:
-    """Payments by contract type as the page shows them: millions, and pounds a patient.
+def contract_types_shown(measures: pd.DataFrame) -> pd.DataFrame:
+    """Payments by contract type as the page shows them: pounds, and pounds a patient.
 
-    One row per financial_year, contract_type.
+    A type that the audience may not see is not in it.
+
+    One row per financial year, contract type.
     """
-    return pd.DataFrame(
-        {
-            "Year": by_contract["financial_year"],
-            "Contract": by_contract["contract_type"],
-            "Practices": by_contract["practices"],
-            "Paid £m": (by_contract["payments_gbp"] / 1e6).round(1),
-            "paid_gbp_per_registered_patient": by_contract["per_registered_gbp"],
-            "paid_gbp_per_weighted_patient": by_contract["per_weighted_gbp"],
-        }
-    )
+    paid = pick(measures, "practice_payments", area_type="commissioner")
+    paid = paid[paid["category"].str.startswith(_OPEN_TYPE)]
+    types = paid["category"].str.removeprefix(_OPEN_TYPE)
+    shown = {"Year": paid["period"], "Contract": types}
+    counts = _by_key(measures, "payments_practices")
+    rates_of = _by_key(measures, "payments_by_contract_type")
+    for heading, rest in (
+        ("Practices", ""),
+        *((f"With {words}", f", with {words}") for words in LISTS.values()),
+    ):
+        keys = zip(paid["period"], paid["category"] + rest, strict=True)
+        shown[heading] = [counts.get(key, float("nan")) for key in keys]
+    shown["paid_gbp"] = paid["value"]
+    for kind in LISTS:
+        keys = zip(paid["period"], types + f", per {kind} patient", strict=True)
+        shown[f"paid_gbp_per_{kind}_patient"] = [rates_of.get(k, float("nan")) for k in keys]
+    return pd.DataFrame(shown).reset_index(drop=True)
 
 
 def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFrame:
@@ -79,8 +76,8 @@ def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFr
     One row per financial_year, practices.
     """
     rows = per_patient.sort_values(["financial_year", "practices"])
-    growth = assumption[assumption["assumption_id"].str.startswith(_PRICES)]
-    growth = growth.set_index(growth["assumption_id"].str.removeprefix(_PRICES))["value"]
+    growth = assumption[assumption["assumption_id"].str.startswith(PRICES)]
+    growth = growth.set_index(growth["assumption_id"].str.removeprefix(PRICES))["value"]
     latest = rows["financial_year"].max()
     return pd.DataFrame(
         {
@@ -239,18 +236,20 @@ def payments_backtest(payment_year: pd.DataFrame, *, commissioner: str) -> pd.Da
 
 
 def payments_shown(measures: pd.DataFrame) -> pd.DataFrame:
-    """Payments year by year as the page shows them: millions, and pounds a patient.
+    """Payments year by year as the page shows them: pounds, and pounds a patient.
 
     One row per financial year, over all rows and over practices still open.
     """
     parts = []
+    counts = _by_key(measures, "payments_practices")
     for category, rows_of in (("total", "all rows"), ("open_practices", "still open")):
         paid = pick(measures, "practice_payments", area_type="commissioner", category=category)
+        number = [counts.get((year, category), float("nan")) for year in paid["period"]]
         shown = pd.DataFrame(
             {
                 "Year": paid["period"],
-                "Practices": rows_of,
-                "Paid £m": (paid["value"] / 1e6).round(1),
+                "Practices": [f"{rows_of} ({count:,.0f})" for count in number],
+                "paid_gbp": paid["value"],
             }
         )
         for heading, name in (
@@ -271,17 +270,20 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     paid, ours, found = tables["payment_year"], cycle.commissioner, []
     rows = paid[paid["commissioner_code"] == ours]
     source_of = {year: sources(group) for year, group in rows.groupby("financial_year")}
-    for row in payments_by_contract(paid, commissioner=ours).to_dict("records"):
-        about = {"area": ours, "period": row["financial_year"]}
-        for name in ("registered", "weighted"):
-            found += ratio(
-                CARDS["payments_by_contract_type"],
-                row["payments_gbp"],
-                row[f"patients_{name}"],
-                category=f"{row['contract_type']}, per {name} patient",
-                source=source_of[row["financial_year"]],
-                **about,
-            )
+    by_type = payments_by_contract(paid, commissioner=ours)
+    told = _telling(by_type, rows)
+    for row in by_type.to_dict("records"):
+        year, kind = row["financial_year"], row["contract_type"]
+        found += rate_figures(
+            row,
+            name="payments_by_contract_type",
+            category=f"{_OPEN_TYPE}{kind}",
+            suffix=f"{kind}, per {{}} patient",
+            few=(year, kind) in told,
+            area=ours,
+            period=year,
+            source=source_of[year],
+        )
     per_patient = payments_per_patient(paid, commissioner=ours)
     for row in real_terms(per_patient, tables["assumption"]).to_dict("records"):
         found += figure(
@@ -291,6 +293,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             area=ours,
             period=row["financial_year"],
             source=sources(rows, tables["assumption"]),
+            fewest_practices=_left_by_closing(per_patient, row),
         )
     for row in reconciled(paid, tables["payment"], commissioner=ours).to_dict("records"):
         about = {"area": ours, "period": row["financial_year"]}
@@ -317,6 +320,32 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             source=sources(rows),
         )
     return found
+
+
+def _telling(by_contract: pd.DataFrame, ours: pd.DataFrame) -> set[tuple[str, str]]:
+    """The years and contract types whose payments tell of one or two practices."""
+    found = set()
+    for year, rows in by_contract.groupby("financial_year"):
+        counts = rows.set_index("contract_type")["rows"].to_dict()
+        closed = int((ours["financial_year"] == year).sum()) - sum(counts.values())
+        # Two totals stand elsewhere: of the practices still open, and of all with those closed.
+        hidden = public_edition.telling(counts) | public_edition.telling(counts, unseen=closed)
+        found |= {(year, kind) for kind in hidden}
+    return found
+
+
+def _left_by_closing(per_patient: pd.DataFrame, row: dict) -> float | None:
+    """How many closed practices stand between a year's open practices and all of its rows."""
+    if row["practices"] == "all rows":
+        return None
+    counts = per_patient.loc[per_patient["financial_year"] == row["financial_year"], "rows"]
+    return float(counts.max() - counts.min()) or None
+
+
+def _by_key(measures: pd.DataFrame, measure: str) -> dict[tuple[str, str], float]:
+    """The commissioner's values of a measure by period and category."""
+    rows = pick(measures, measure, area_type="commissioner")
+    return dict(zip(zip(rows["period"], rows["category"], strict=True), rows["value"], strict=True))
 
 
 def _prices(year: str, latest: str, growth: pd.Series) -> float:

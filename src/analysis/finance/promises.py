@@ -7,6 +7,7 @@ from analysis.measures import figure, pick, ratio, share, sources, value_of
 from analysis.project import Cycle
 
 CRITERIA = [f"score_c{number}" for number in range(1, 8)]
+ASSUMPTIONS = ("transformation_per_head",)
 # Training that the reception and clerical money pays for.
 _TRAINED_IN = ("correspondence_training", "care_navigation")
 
@@ -139,13 +140,19 @@ def savings(saving: pd.DataFrame) -> pd.DataFrame:
 
     Blank where nothing was reported: a year that has not begun has delivered nothing known.
 
-    One row per financial_year, scheme.
+    One row per financial_year, scheme, and one for each year's total.
     """
     rows = saving[saving["kind"] == "target"]
     columns = ["scheme", "financial_year", "planned_gbp", "delivered_gbp", "forecast_gbp", "status"]
-    return rows.sort_values(["financial_year", "planned_gbp"], ascending=[True, False])[
-        columns
-    ].reset_index(drop=True)
+    parts = [rows.iloc[:0][columns]]
+    for year, lines in rows.groupby("financial_year"):
+        lines = lines.sort_values(["planned_gbp", "scheme_id"], ascending=[False, True])
+        money = ["planned_gbp", "delivered_gbp", "forecast_gbp"]
+        # A total over a line that nobody reported is not known.
+        total = {"scheme": "Total", "financial_year": year, "status": ""}
+        total |= lines[money].sum(skipna=False).to_dict()
+        parts += [lines[columns], pd.DataFrame([total])[columns]]
+    return pd.concat(parts, ignore_index=True)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -165,6 +172,14 @@ def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         about = {"area": ours, "period": _span(fund["period"]), "basis": "plan"}
         total = fund["amount_gbp"].sum()
         found += figure(CARDS["transformation_fund"], total, source=sources(fund), **about)
+        spent = fund.loc[fund["status"] == "spent", "amount_gbp"].sum()
+        found += figure(
+            CARDS["transformation_fund"],
+            spent,
+            category="spent",
+            source=sources(fund),
+            **{**about, "basis": "actual"},
+        )
         list_date = fund["list_date"].dropna().max()
         base = lists[(lists["extract_date"] == list_date) & (lists["commissioner_code"] == ours)]
         found += ratio(
@@ -281,7 +296,7 @@ def _saving_figures(saving: pd.DataFrame, ours: str) -> list[dict]:
         ):
             found += figure(
                 CARDS[name],
-                rows[column].sum(min_count=1),
+                rows[column].sum(skipna=False),
                 area=ours,
                 category="total",
                 period=year,

@@ -9,6 +9,7 @@ from analysis.project import Cycle
 
 # The assumptions that a compound gap needs.
 _GAP_PARTS = ("system_base", "cost_growth", "income_growth", "years")
+ASSUMPTIONS = ("do_nothing_gap_stated", *_GAP_PARTS)
 
 
 def compound_gap(

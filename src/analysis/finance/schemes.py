@@ -139,6 +139,51 @@ def claims_quality(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.
     ]
 
 
+def claims_by_practice(les_claim: pd.DataFrame) -> pd.DataFrame:
+    """How well each practice claims: the services that it claims at all, over the months they run.
+
+    Columns: practice_code, services, claims, expected, complete_percent, late. The least complete
+    come first, then those with most late claims.
+
+    One row per practice_code.
+    """
+    claims = les_claim.assign(late=_late(les_claim))
+    months = claims.groupby(["scheme", "service"])["month"].nunique()
+    keys = ["practice_code", "scheme", "service"]
+    each = claims.groupby(keys, as_index=False).agg(claims=("month", "size"), late=("late", "sum"))
+    expected = [months[key] for key in zip(each["scheme"], each["service"], strict=True)]
+    each = each.assign(expected=pd.Series(expected, index=each.index, dtype="int64"))
+    table = each.groupby("practice_code", as_index=False).agg(
+        services=("service", "size"),
+        claims=("claims", "sum"),
+        expected=("expected", "sum"),
+        late=("late", "sum"),
+    )
+    complete = table["claims"] / table["expected"].where(table["expected"] > 0) * 100
+    table = table.assign(complete_percent=complete).astype({"late": "int64"})
+    columns = ["practice_code", "services", "claims", "expected", "complete_percent", "late"]
+    return table.sort_values(
+        ["complete_percent", "late", "practice_code"],
+        ascending=[True, False, True],
+        ignore_index=True,
+    )[columns]
+
+
+def catalogue(scheme_service: pd.DataFrame) -> pd.DataFrame:
+    """The services of the latest year's schemes, and since when or until when they are offered.
+
+    Columns: scheme, service, financial_year, first_year, withdrawn_on.
+
+    One row per scheme, service.
+    """
+    rows = scheme_service[
+        scheme_service["financial_year"] == scheme_service["financial_year"].max()
+    ]
+    columns = ["scheme", "service", "financial_year", "first_year", "withdrawn_on"]
+    rows = rows.sort_values(columns[:2], ignore_index=True)[columns]
+    return rows.assign(withdrawn_on=rows["withdrawn_on"].fillna("not withdrawn"))
+
+
 def double_claims(les_claim: pd.DataFrame) -> pd.DataFrame:
     """The claims of one practice, month and kind of procedure made under both schemes.
 
@@ -215,6 +260,10 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         found += share(CARDS["claims_late"], total["late"], total["claims"], **about)
         found += figure(CARDS["claims_twice"], total["twice"], **about)
         found += figure(CARDS["claims_after_withdrawal"], total["after_withdrawal"], **about)
+        for row in claims_by_practice(claims).to_dict("records"):
+            practice = {**about, "area": row["practice_code"], "area_type": "practice"}
+            found += share(CARDS["claims_complete"], row["claims"], row["expected"], **practice)
+            found += share(CARDS["claims_late"], row["late"], row["claims"], **practice)
         for row in quality.to_dict("records"):
             found += share(
                 CARDS["claims_complete"],

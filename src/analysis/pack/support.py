@@ -45,44 +45,51 @@ def support_table(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def practices_at_risk(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
-    """The practices of the two lowest bands in the newest month, with their newest offer.
+    """The practices of the two lowest bands in the newest month, with the support of each.
 
     Names practices: for the committee only. Columns: practice_code, practice_name, locality,
-    band, new_this_month, offered_on, accepted_on, completed_on.
+    band, new_this_month, and offered, accepted, completed: what had happened by the day, each a
+    list of (day, programme), the first day first. The bands are those of the newest month that
+    was over by then.
 
     One row per practice_code.
     """
     columns = (
-        "practice_code practice_name locality band new_this_month offered_on accepted_on "
-        "completed_on"
+        "practice_code practice_name locality band new_this_month offered accepted completed"
     ).split()
     profile = tables["practice_profile"]
+    profile = profile[profile["month"].map(periods.last_day) <= day]
     if profile.empty:
         return pd.DataFrame(columns=columns)
     month = profile["month"].max()
     now = profile[(profile["month"] == month) & profile["band"].isin(AT_RISK)]
     register = tables["practice"].reindex(columns=["practice_code", "practice_name", "locality"])
-    offers = (
-        tables["support_offer"][tables["support_offer"]["offered_on"] <= day]
-        .sort_values("offered_on")
-        .drop_duplicates("practice_code", keep="last")
-    )[["practice_code", "offered_on", "accepted_on", "completed_on"]]
     fresh = newly_at_risk(profile, month=month)
     known = set(profile["month"])
     first = periods.add_months(month, -1) not in known
-    found = (
-        now[["practice_code", "band"]]
-        .merge(register, on="practice_code", how="left", validate="one_to_one")
-        .merge(offers, on="practice_code", how="left", validate="one_to_one")
+    found = now[["practice_code", "band"]].merge(
+        register, on="practice_code", how="left", validate="one_to_one"
     )
+    reached = {
+        stage: found["practice_code"].map(_reached(tables["support_offer"], column, day=day))
+        for stage, column in STAGES
+    }
     # Without the month before nobody can be called new.
     new = [None if first else "yes" if code in fresh else "no" for code in found["practice_code"]]
     return (
-        found.assign(new_this_month=new, rank=found["band"].map(BANDS.index))
+        found.assign(**reached, new_this_month=new, rank=found["band"].map(BANDS.index))
         .sort_values(["rank", "practice_code"])
         .assign(band=lambda frame: frame["band"].str.replace("_", " "))[columns]
         .reset_index(drop=True)
     )
+
+
+def _reached(offers: pd.DataFrame, column: str, *, day: str) -> pd.Series:
+    """The offers that had reached a stage by the day. One list of (day, programme) a practice."""
+    done = offers[offers[column].notna() & (offers["offered_on"] <= day)]
+    done = done[done[column] <= day].sort_values([column, "programme"])
+    pairs = pd.Series(list(zip(done[column], done["programme"], strict=True)), dtype="object")
+    return pairs.groupby(done["practice_code"].to_numpy()).agg(list)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

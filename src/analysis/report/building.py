@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from analysis import imports, project
-from analysis.report import guard
+from analysis.report import guard, kept
 from analysis.report import jobs as job_list
 from analysis.report.jobs import Job, Notebook
 from analysis.report.naming import sibling_words, site_name
@@ -44,16 +44,20 @@ def build(
 
     ``names`` are notebooks, all of them unless given. The measures come with the pages of the
     cycle itself. Raises ``BuildError`` at the end where any failed: what succeeded is
-    published, what failed keeps its last good page.
+    published, what failed keeps its last good page, and what would come out the same is kept.
     """
     cycles = [cycles] if isinstance(cycles, str) else list(cycles)
     if names is None:
         names = [notebook.name for notebook in job_list.notebooks()]
     names = list(names)
     work = [job for cycle in cycles for name in names for job in job_list.jobs(name, cycle)]
-    outcomes = run(work, workers=workers)
+    standing = [kept.page(job) for job in work]
+    todo = [job for job, page in zip(work, standing, strict=True) if page is None]
+    made = iter(run(todo, workers=workers))
+    outcomes = [page or next(made) for page in standing]
     guard.refuse_names(outcomes)
     publish(outcomes)
+    kept.remember(outcomes)
     with_measures = set(job_list.names())
     for cycle in cycles:
         if with_measures & set(names):
@@ -72,6 +76,7 @@ def render_one(name: str, cycle: str, **parameters: str) -> None:
     outcomes = run(work)
     guard.refuse_names(outcomes)
     publish(outcomes, whole_folders=not parameters)
+    kept.remember(outcomes)
     _finish(outcomes)
     for job in work:
         print(f"reports/{job.cycle}/{job.page}")
@@ -228,17 +233,21 @@ def _naming(job: Job, known: list[Notebook]) -> dict[str, str | bool]:
 def _siblings(job: Job, known: list[Notebook]) -> tuple:
     """The pages that a page leads to; one of many of its kind leads to the cycle's index alone.
 
-    So a locality's page hangs on no other notebook.
+    So a locality's page hangs on no other notebook, and a report on none that looks at other
+    cycles: the index leads to those.
     """
     from analysis.report.render import Sibling
 
     up = "../" * job.page.count("/")
     if up:
         return (Sibling(f"{up}index.html", "All reports of this cycle"),)
+    across = {notebook.name for notebook in known if notebook.across}
     pages = [
         Sibling(f"{notebook.name.replace('_', '-')}.html", sibling_words(notebook.title))
         for notebook in known
-        if notebook.one_more is None and notebook.name != job.notebook
+        if notebook.one_more is None
+        and notebook.name != job.notebook
+        and (job.notebook in across or notebook.name not in across)
     ]
     return (Sibling("index.html", "All reports of this cycle"), *pages)
 
@@ -258,7 +267,14 @@ def _finish(outcomes: list[Outcome]) -> None:
     timings = {
         f"{outcome.job.cycle} {outcome.job.report}": round(outcome.seconds, 2)
         for outcome in outcomes
+        if not outcome.kept
     }
+    if len(timings) < len(outcomes):
+        count = len(outcomes) - len(timings)
+        print(
+            f"reports  {count} of {len(outcomes)} stand: nothing they need has changed",
+            file=sys.stderr,
+        )
     (project.logs() / "reports.json").write_text(json.dumps(timings, indent=1) + "\n", "utf-8")
     lines = []
     for outcome in outcomes:

@@ -30,6 +30,11 @@ class Block:
     def __repr__(self) -> str:
         return self.text
 
+    def __add__(self, other: "Block") -> "Block":
+        """One block after another: a figure and what to read with care beside it."""
+        kept = [part for part in (self, other) if part.html]
+        return Block(*("\n".join(getattr(p, kind) for p in kept) for kind in ("html", "text")))
+
 
 EMPTY = Block("", "")
 

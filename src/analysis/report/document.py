@@ -1,137 +1,179 @@
-"""A published page as a Word document for the secretariat: headings, tables, words.
+"""A published page as a Word document for the secretariat: headings, tables, pictures, words.
 
 Made from the page itself, so that the document says what the page says and withholds what it
-withholds. Contents, downloads, code and links to sibling pages are the screen's and stay there.
+withholds. Downloads, code and links to sibling pages are the screen's and stay there.
 """
 
+import base64
 import io
-import re
 import zipfile
-from datetime import datetime
 
 from lxml import html as parser
 
-_MADE = datetime(2000, 1, 1)
+from analysis.report import document_sheet as sheet
+from analysis.report import document_table as tables
+
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _SCREEN_ONLY = (
     ".//nav|.//footer|.//details[contains(@class,'code')]|.//p[contains(@class,'download')]"
     "|.//a[contains(@class,'to')]|.//*[contains(@class,'skip')]|.//*[contains(@class,'hidden')]"
 )
 _HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
-_SMALL_PRINT = 6  # columns from which a table is set smaller
+_KEY_FIGURES = ("Figure", "Value", "Note")
+_PNG = "data:image/png;base64,"
+_INTO = ("div", "section", "header", "details", "figure", "span")
 
 
-def word(page: str, *, author: str) -> bytes:
+def word(page: str, *, author: str, marks: tuple[str, ...] = ()) -> bytes:
     """The page as a .docx with real headings, lists and tables; the same bytes every time.
 
-    Each table has its caption above it, a header row that repeats on every sheet, and a bold
-    first column. A picture is given in its written alternative.
+    The cover sheet comes first, then the contents. Each table has its caption above it and a
+    header row that repeats on every sheet; a section whose tables are wide lies on its side. A
+    figure is its picture with its written alternative, or that alternative alone. ``marks``
+    (confidential, draft, illustrative) stand at the head of every sheet, the page's number at
+    its foot.
     """
     import docx  # a third of a second that only this needs
 
-    main = parser.document_fromstring(page).find(".//main")
+    whole = parser.document_fromstring(page)
+    pictures = _pictures(whole)
+    main = whole.find(".//main")
     for element in main.xpath(_SCREEN_ONLY):
         element.drop_tree()
+    _cover_first(main)
     document = docx.Document()
-    _settle(document, author=author, title=_text(main.find(".//h1")))
-    for child in main:
-        _add(document, child)
+    title = tables.text_of(main.find(".//h1"))
+    sheet.settle(document, author=author, title=title)
+    running = tables.text_of(whole.find(".//title")) or title
+    sheet.head_and_foot(document.sections[0], running=running, marks=marks)
+    _Writer(document, pictures).write(main)
+    sheet.contents(document)
     return _same_every_time(document)
 
 
-def _add(document, element) -> None:
-    """One part of the page, and what is in it."""
-    tag = element.tag
-    if not isinstance(tag, str):
+def _pictures(whole) -> dict[str, bytes]:
+    """The pictures that the page offers to save, by the written alternative they belong to."""
+    found = {}
+    for figure in whole.iter("figure"):
+        image = figure.find(".//img")
+        for link in figure.iter("a"):
+            if image is not None and link.get("href", "").startswith(_PNG):
+                found[image.get("alt", "")] = base64.b64decode(link.get("href")[len(_PNG) :])
+    return found
+
+
+def _cover_first(main) -> None:
+    """A committee's paper begins with its cover sheet: bring it up to the status line."""
+    cover, status = main.find(".//dl[@class='cover']"), main.find(".//div[@class='status']")
+    if cover is None or status is None:
         return
-    if tag in _HEADINGS:
-        document.add_heading(_text(element), _HEADINGS[tag])
-    elif tag in ("p", "blockquote", "summary", "figcaption", "pre"):
-        _paragraph(document, _text(element), style="Caption" if tag == "summary" else None)
-    elif tag in ("ul", "ol"):
-        style = "List Number" if tag == "ol" else "List Bullet"
-        for item in element.iterchildren("li"):
-            _paragraph(document, _text(item), style=style)
-    elif tag == "dl":
-        for pair in element.iterchildren("div"):
-            first, *rest = [_text(part) for part in pair]
-            line = document.add_paragraph()
-            line.add_run(f"{first}: ").bold = True
-            line.add_run("; ".join(rest))
-    elif tag == "table":
-        _table(document, element)
-    elif tag == "img":
-        _paragraph(document, f"Figure: {element.get('alt', '')}" if element.get("alt") else "")
-    else:
-        for child in element:
-            _add(document, child)
+    before = []
+    for element in cover.itersiblings(preceding=True):
+        before.append(element)
+        if element.tag == "h2":
+            for one in before:  # its heading and its question: the sheet speaks for itself
+                one.drop_tree()
+            break
+    status.addnext(cover)
 
 
-def _paragraph(document, text: str, *, style: str | None = None) -> None:
-    if text:
-        document.add_paragraph(text, style=style)
+class _Writer:
+    """Writes a page's parts into a document, one after another."""
+
+    def __init__(self, document, pictures: dict[str, bytes]):
+        self.document, self.pictures = document, pictures
+
+    def write(self, main) -> None:
+        """The page's sections in their order, a wide one on its side."""
+        for part in _sections(main):
+            wide = any(tables.is_wide(table) for one in part for table in one.iter("table"))
+            sheet.turn(self.document, landscape=wide)
+            for element in part:
+                self.add(element)
+
+    def add(self, element) -> None:
+        """One part of the page, and what is in it."""
+        tag = element.tag
+        if not isinstance(tag, str):
+            return
+        text, kind = tables.text_of(element), element.get("class") or ""
+        if tag in _HEADINGS:
+            self.document.add_heading(text, _HEADINGS[tag])
+        elif tag == "summary":
+            if element.getparent().find(".//table") is None:  # else the caption says it
+                self._paragraph(text, style="Caption", keep=True)
+        elif tag in ("p", "blockquote", "pre"):
+            self._paragraph(text, keep=_leads(element))
+        elif tag in ("ul", "ol"):
+            for item in element.iterchildren("li"):
+                style = "List Number" if tag == "ol" else "List Bullet"
+                self._paragraph(tables.text_of(item), style=style)
+        elif tag == "dl":
+            self._definitions(element, kind)
+        elif tag == "table":
+            tables.add(self.document, element)
+        elif tag == "img":
+            self._picture(element)
+        else:
+            for child in element:
+                self.add(child)
+
+    def _paragraph(self, text: str, *, style: str | None = None, keep: bool = False) -> None:
+        if text:
+            made = self.document.add_paragraph(text, style=style)
+            made.paragraph_format.keep_with_next = keep
+
+    def _definitions(self, element, kind: str) -> None:
+        rows = [
+            [tables.text_of(part) for part in pair if isinstance(part.tag, str)]
+            for pair in element.iterchildren("div")
+        ]
+        if "cover" in kind:
+            tables.lay_out(self.document, rows, header=False, caption="Cover sheet", said=False)
+        elif "key-figures" in kind:
+            told = [[*row[:2], "; ".join(row[2:])] for row in rows]
+            rows = [list(_KEY_FIGURES), *told]
+            tables.lay_out(self.document, rows, header=True, caption="Key figures")
+        else:
+            for first, *rest in rows:
+                line = self.document.add_paragraph()
+                line.add_run(f"{first}: ").bold = True
+                line.add_run("; ".join(rest))
+
+    def _picture(self, element) -> None:
+        alternative = element.get("alt") or ""
+        content = self.pictures.get(alternative)
+        if content is None:
+            self._paragraph(f"Figure: {alternative}" if alternative else "")
+            return
+        sheet.picture(self.document, content, alternative)
 
 
-def _table(document, element) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    rows = [[_text(cell) for cell in row] for row in element.iter("tr")]
-    if not rows:
-        return
-    caption = element.find("caption")
-    if caption is not None:
-        shown = document.add_paragraph(_text(caption), style="Caption")
-        shown.paragraph_format.keep_with_next = True
-    wide = max(len(row) for row in rows)
-    table = document.add_table(rows=0, cols=wide, style="Table Grid")
-    if caption is not None:
-        described = OxmlElement("w:tblCaption")
-        described.set(qn("w:val"), _text(caption))
-        table._tbl.tblPr.append(described)
-    for number, row in enumerate(rows):
-        made = table.add_row()
-        for place, text in enumerate(row):
-            run = made.cells[place].paragraphs[0].add_run(text)
-            run.font.size = Pt(8 if wide >= _SMALL_PRINT else 9.5)
-            run.bold = number == 0 or place == 0
-        settings = made._tr.get_or_add_trPr()
-        settings.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            settings.append(OxmlElement("w:tblHeader"))
-    document.add_paragraph()
+def _sections(main) -> list[list]:
+    """What belongs together: what stands before the first section, then each section."""
+    found: list[list] = [[]]
+    for child in _flat(main):
+        if child.tag == "h2":
+            found.append([])
+        found[-1].append(child)
+    return [part for part in found if part]
 
 
-def _settle(document, *, author: str, title: str) -> None:
-    """A4, British English, plain type, and what the file says of itself."""
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt, RGBColor
-
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    styles = document.styles
-    for style in styles:
-        font = getattr(style, "font", None)
-        if font is not None and style.name.startswith(("Heading", "Title", "Normal", "Caption")):
-            font.name = "Arial"
-            font.color.rgb = RGBColor(0x21, 0x2B, 0x32)
-            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-                fonts.attrib.pop(qn(f"w:{kind}"), None)
-    styles["Normal"].font.size = Pt(10.5)
-    styles["Caption"].font.size = Pt(10.5)
-    for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    about = document.core_properties
-    about.title, about.author, about.last_modified_by = title, author, author
-    about.language, about.comments = "en-GB", ""
-    about.created = about.modified = _MADE
+def _flat(element):
+    """The page's parts in order, without the boxes that hold its sections."""
+    for child in element:
+        boxed = child.tag in _INTO and child.find(".//h2") is not None
+        if boxed and "answer" not in (child.get("class") or ""):
+            yield from _flat(child)
+        else:
+            yield child
 
 
-def _text(element) -> str:
-    return re.sub(r"\s+", " ", element.text_content()).strip() if element is not None else ""
+def _leads(element) -> bool:
+    """Whether a paragraph leads to what follows: a section's question, a figure's title."""
+    before = element.getprevious()
+    is_question = before is not None and before.tag == "h2"
+    return is_question or (element.get("class") or "") in ("title", "subtitle")
 
 
 def _same_every_time(document) -> bytes:

@@ -1,120 +1,156 @@
 """What the secretariat takes away: the pack as a document, workbooks, the cycle in one archive.
 
-Workbooks follow the Analysis Function's rules for spreadsheets: a cover, contents and notes, one
-table on a sheet, one header row, no merged cells. They are made from the tables that the pages
-published, so that nothing is worked out twice and nothing withheld from a page is in them.
+They are made from what the pages published, so that nothing is worked out twice and nothing
+withheld from a page is in them.
 """
 
 import io
 import re
 import zipfile
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import periods, project
-from analysis.report import document, jobs
-from analysis.report.naming import archive_name, site_name
-from analysis.report.page import ILLUSTRATIVE, Page
+from analysis import processes, project
+from analysis.report import document, jobs, kept
+from analysis.report.frames import heading
+from analysis.report.naming import archive_name
+from analysis.report.page import Page
+from analysis.report.workbook import marks, workbook
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the oldest that an archive can say, and the same every time
-_MADE = datetime(2000, 1, 1)
 _LINK = re.compile(
     r'<a download="(?P<file>[^"]+\.csv)"[^>]*>[^<]*<span class="hidden">: (?P<caption>[^<]*)</span>'
 )
-_UNKNOWN = "[x]"
-_NOTE = "A cell that reads [x] is not known or does not apply. It is never nought."
-_LEGEND = ("A column that ends in gbp is in pounds, one that ends in percent runs from 0 to 100.",)
-_LONGEST_LABEL = 31  # characters that a sheet's name may have
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away: all that it is made from, as text, and what writes its content."""
+
+    path: Path
+    made_from: str
+    content: Callable[[], bytes]
+    tables: int
 
 
 def write(cycle: str) -> list[Path]:
-    """Write a cycle's workbooks, document and archive; the same bytes for the same pages."""
-    place = project.reports(cycle)
-    folder = place / "workbooks"
-    page = Page(cycle)
-    made = []
-    for notebook in jobs.notebooks():
-        if notebook.one_more is None:
-            name = notebook.name.replace("_", "-")
-            tables = published_tables(place, name)
-            if tables:
-                content = workbook(notebook.title, tables, page)
-                project.write_whole(folder / f"{name}.xlsx", content)
-                made.append(folder / f"{name}.xlsx")
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in set(folder.glob("*.xlsx")) - set(made):
+    """Write a cycle's workbooks, document and archive; the same bytes for the same pages.
+
+    Those whose tables and words are as they were stand.
+    """
+    place, page = project.reports(cycle), Page(cycle)
+    downloads = [*_workbooks(page), *_paper(page)]
+    stale = [one for one in downloads if not kept.stands(cycle, one.path, one.made_from)]
+    if stale:
+        _write_side_by_side(stale)
+        kept.note(cycle, {one.path: one.made_from for one in stale})
+    made = [one.path for one in downloads]
+    (place / "workbooks").mkdir(parents=True, exist_ok=True)
+    for old in set((place / "workbooks").glob("*.xlsx")) - set(made):
         old.unlink()
-    paper = place / "committee-pack.html"
-    if paper.exists():
-        content = document.word(paper.read_text(encoding="utf-8"), author=page.cycle.author or "")
-        project.write_whole(place / "committee-pack.docx", content)
-        made.append(place / "committee-pack.docx")
     path = place / archive_name(cycle)
     project.write_whole(path, archive(place, cycle))
     return [*made, path]
 
 
-def published_tables(place: Path, name: str) -> list[tuple[str, str, pd.DataFrame]]:
+def _workbooks(page: Page) -> list[Download]:
+    """A workbook for each notebook whose pages have tables."""
+    label, found = page.cycle.label, []
+    place = project.reports(label)
+    for notebook in jobs.notebooks():
+        work = jobs.jobs(notebook.name, label)
+        tables = (
+            published_tables(place, work[0])
+            if notebook.one_more is None
+            else tables_of_places(place, work, what=notebook.one_more)
+        )
+        if tables:
+            rows = "".join(f"{name}\n{caption}\n{rows.to_csv()}" for name, caption, rows in tables)
+            found.append(
+                Download(
+                    place / "workbooks" / notebook.workbook,
+                    f"{notebook.title}\n{page.cycle}\n{marks(page)}\n{rows}",
+                    partial(workbook, notebook.title, tables, page),
+                    len(tables),
+                )
+            )
+    return found
+
+
+def _paper(page: Page) -> list[Download]:
+    """The committee pack as a document, where its page is there."""
+    place = project.reports(page.cycle.label)
+    pack = place / "committee-pack.html"
+    if not pack.exists():
+        return []
+    html, author = pack.read_text(encoding="utf-8"), page.cycle.author or ""
+    content = partial(document.word, html, author=author, marks=marks(page))
+    return [
+        Download(
+            place / "committee-pack.docx",
+            f"{author}\n{marks(page)}\n{html}",
+            content,
+            len(_LINK.findall(html)),
+        )
+    ]
+
+
+def _write_side_by_side(downloads: list[Download]) -> None:
+    by_name = {one.path.name: one for one in downloads}
+
+    def make(names: list[str]) -> None:
+        for name in names:
+            project.write_whole(by_name[name].path, by_name[name].content())
+
+    import gptables  # noqa: F401 (its seconds are spent once, before the copies)
+
+    costs = {name: one.tables for name, one in by_name.items()}
+    processes.side_by_side(make, processes.shares(costs))
+
+
+def published_tables(place: Path, job: jobs.Job) -> list[tuple[str, str, pd.DataFrame]]:
     """The tables of a published page in its order: file name, caption, rows."""
-    page = place / f"{name}.html"
+    page = place / job.page
     if not page.exists():
         return []
     found = []
     for link in _LINK.finditer(page.read_text(encoding="utf-8")):
-        file = link["file"].removeprefix(f"{name}-")
-        path = place / "tables" / name / file
+        file = link["file"].removeprefix(f"{job.report}-")
+        path = place / "tables" / job.tables / file
         if path.exists():
             rows = pd.read_csv(path, dtype="str", keep_default_na=False)
             found.append((file.removesuffix(".csv"), unescape(link["caption"]), rows))
     return found
 
 
-def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page) -> bytes:
-    """A report's tables as an accessible workbook: cover, contents, notes, a table a sheet."""
-    import gptables  # a second and a half that only the workbooks need
+def tables_of_places(
+    place: Path, work: list[jobs.Job], *, what: str
+) -> list[tuple[str, str, pd.DataFrame]]:
+    """The tables of many places' pages, one under another, ``what`` (locality) leading each row.
 
-    cycle = page.cycle
-    sheets, labels = {}, set()
-    for name, caption, rows in tables:
-        label = _label(name, labels)
-        sheets[label] = gptables.GPTable(
-            table=_typed(rows),
-            table_name=re.sub(r"\W", "_", f"table_{label}"),
-            title=_plain(caption),
-            instructions="This sheet holds one table. Notes stand on the sheet of that name.",
-            scope="Cells that are not known read [x] $$unknown$$",
-            legend=list(_LEGEND),
-            source=_plain(site_name(cycle)),
-            index_columns={},
-        )
-    day = periods.in_words(cycle.committee_date) if cycle.committee_date else "day not set"
-    about = [
-        f"{cycle.committee}, {day}.",
-        "Approved." if cycle.status == "approved" else "Draft, not approved.",
-        *([ILLUSTRATIVE] if page.illustrative else []),
-        *(["Public edition: no table names a practice."] if cycle.audience == "public" else []),
-    ]
-    content = io.BytesIO()
-    book = gptables.produce_workbook(
-        content,
-        sheets,
-        cover=gptables.Cover(
-            cover_label="Cover",
-            title=_plain(f"{title} – {site_name(cycle)}"),
-            intro=[_plain(line) for line in about],
-            about=["Each sheet holds the table that the page of this report shows."],
-            contact=[_plain(cycle.author or "The author is not stated.")],
-        ),
-        notes_table=pd.DataFrame({"Note reference": ["unknown"], "Note text": [_NOTE]}),
-        # Text stays text: nothing that a return says is run or opened.
-        workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
-    )
-    book.set_properties({"title": title, "author": cycle.author or "", "created": _MADE})
-    book.close()
-    return content.getvalue()
+    A table that every page has alike is given once.
+    """
+    found: dict[str, list[tuple[str, str, pd.DataFrame]]] = {}
+    for job in work:
+        for name, caption, rows in published_tables(place, job):
+            found.setdefault(name, []).append((job.subject, caption, rows))
+    tables = []
+    for name, parts in found.items():
+        _, caption, first = parts[0]
+        if all(rows.equals(first) for _, _, rows in parts[1:]):
+            tables.append((name, caption, first))
+            continue
+        each = [rows.assign(**{what: subject}) for subject, _, rows in parts]
+        whole = pd.concat(each, ignore_index=True).fillna("")
+        ordered = whole[[what, *(column for column in whole.columns if column != what)]]
+        alike = len({said for _, said, _ in parts}) == 1
+        tables.append((name, caption if alike else heading(name.replace("-", "_")), ordered))
+    return tables
 
 
 def archive(place: Path, cycle: str) -> bytes:
@@ -133,35 +169,3 @@ def archive(place: Path, cycle: str) -> bytes:
             entry.create_system = 3  # the same on every system
             whole.writestr(entry, path.read_bytes())
     return content.getvalue()
-
-
-def _label(name: str, taken: set[str]) -> str:
-    label, number = name[:_LONGEST_LABEL], 2
-    while label.lower() in taken:
-        ending = f"-{number}"
-        label, number = name[: _LONGEST_LABEL - len(ending)] + ending, number + 1
-    taken.add(label.lower())
-    return label
-
-
-def _typed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Columns of numbers as numbers, blanks as their sign, the rest as plain text."""
-    found = {}
-    for place, column in enumerate(rows.columns):
-        values = rows.iloc[:, place]
-        known = values[values != ""]
-        numbers = pd.to_numeric(known, errors="coerce")
-        if len(known) and numbers.notna().all() and not known.str.match(r"0\d").any():
-            found[column] = pd.to_numeric(values, errors="coerce").astype("object")
-            found[column] = found[column].where(values != "", _UNKNOWN)
-        else:
-            found[column] = values.map(lambda text: _plain(text) if text else _UNKNOWN)
-    typed = pd.DataFrame(found)
-    typed.columns = [_plain(str(column)) for column in typed.columns]
-    return typed
-
-
-def _plain(text: str) -> str:
-    """Text without the CSV's guard, the workbook's marks for notes and links taken as words."""
-    text = text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
-    return text.replace("$$", "$ $").replace("](", "] (")

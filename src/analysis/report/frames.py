@@ -64,11 +64,14 @@ def table_html(
     is_open: bool = True,
     summary: str | None = None,
     download: pd.DataFrame | None = None,
+    wide: bool = False,
+    source: str = "",
 ) -> str:
     """One row per row of the frame, its first column naming the row, with its download.
 
     More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``. ``download`` is
-    the frame to take away, where it holds more than is shown.
+    the frame to take away, where it holds more than is shown. A ``wide`` table may be wider than
+    the text where the screen is. ``source`` names the return files behind it.
     """
     frame = _flat(frame)
     shown = _shown(frame)
@@ -96,9 +99,9 @@ def table_html(
     if note:
         html += f'\n<p class="note">{escape(note)}</p>'
     saved = frame if download is None else download
-    html += f"\n{download_html(saved, caption=caption, name=name)}"
+    html += f"\n{download_html(saved, caption=caption, name=name, source=source)}"
     if is_open and len(shown) <= LONG:
-        return f'<div class="table">\n{html}\n</div>'
+        return f'<div class="table{" wide" if wide else ""}">\n{html}\n</div>'
     rows = f"{len(shown):,} row" + ("" if len(shown) == 1 else "s")
     return details(summary or f"{caption} ({rows})", html, kind="table")
 
@@ -109,7 +112,7 @@ def shaded(html: str) -> str:
     return re.sub(r"<td>(Step [^<]*, (\d)[\d.]* to go)</td>", r'<td class="to-go-\2">\1</td>', html)
 
 
-def download_html(frame: pd.DataFrame, *, caption: str, name: str) -> str:
+def download_html(frame: pd.DataFrame, *, caption: str, name: str, source: str = "") -> str:
     """The link that saves a frame: it carries the file, so that a mailed page still has it."""
     content = csv_text(frame)
     size = max(1, math.ceil(len(content.encode("utf-8")) / 1024))
@@ -117,7 +120,7 @@ def download_html(frame: pd.DataFrame, *, caption: str, name: str) -> str:
         f'<p class="download"><a download="{slug(name)}.csv" '
         f'href="{data_url("text/csv;charset=utf-8", content)}">'
         f'Download this table ({size:,} KB CSV)<span class="hidden">: {escape(caption)}</span>'
-        "</a></p>"
+        f"</a>{escape(f' Source: {source}') if source else ''}</p>"
     )
 
 
@@ -226,6 +229,15 @@ def _places(numbers: list[float], unit: str) -> int:
     if whole or unit in ("headcount", "days"):
         return 0
     return 1 if largest >= 10 else 2
+
+
+def number_format(name: str, numbers: list[float]) -> str:
+    """How a spreadsheet shows a column of numbers: as many decimals as the page shows."""
+    unit = _unit(name)
+    if unit == "year":
+        return "0"
+    places = _places(numbers, unit)
+    return "#,##0" + ("." + "0" * places if places else "")
 
 
 def _phrase(parts: list[str], *, first: bool = True) -> str:

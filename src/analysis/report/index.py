@@ -135,11 +135,11 @@ def _taken(cycle: str, *, above: bool = False) -> list[dict]:
     folder = f"{cycle}/" if above else ""
     books = [
         {
-            "href": f"{folder}workbooks/{notebook.name.replace('_', '-')}.xlsx",
+            "href": f"{folder}workbooks/{notebook.workbook}",
             "words": f"{notebook.title}: its tables as a workbook",
         }
         for notebook in jobs.notebooks()
-        if notebook.one_more is None
+        if jobs.jobs(notebook.name, cycle)
     ]
     papers = [
         {"href": f"{folder}committee-pack.docx", "words": f"{notebook.title} as a Word document"}
@@ -152,13 +152,14 @@ def _taken(cycle: str, *, above: bool = False) -> list[dict]:
 
 def quality(page: Page) -> list[str]:
     """What validation made of the cycle's returns, in a few lines of words."""
-    files = page.returns["file"].nunique()
-    if not files:
+    files = quality_of.files_counted(page.returns)
+    if not files["arrived"]:
         return ["No return of this cycle has been read yet"]
-    unknown = page.returns[page.returns["publication"].isna()]["file"].nunique()
-    lines = [_count(files - unknown, "return file") + " read"]
-    if unknown:
-        lines.append(f"{_count(unknown, 'file')} not recognised or not used")
+    lines = [_count(files["read"], "return file") + " read"]
+    if files["empty"]:
+        lines.append(f"{_count(files['empty'], 'file')} without a row")
+    if files["unused"]:
+        lines.append(f"{_count(files['unused'], 'file')} not recognised or not used")
     places = quality_of.places(page.findings)
     counts = places.groupby(page.findings["answer"]).sum()
     found = [f"{counts[key]:,} {said}" for key, said in _ANSWERS if counts.get(key)]
@@ -208,7 +209,7 @@ def _reports(cycle: str, *, above: bool = False) -> list[dict]:
 
 def _returns(page: Page) -> str:
     """How old each publication is on the committee's day, one row per publication, as HTML."""
-    known = page.returns[page.returns["publication"].notna() & page.returns["period"].notna()]
+    known = page.used[page.used["publication"].notna() & page.used["period"].notna()]
     day = page.cycle.as_at
     rows = []
     for publication, files in known.groupby("publication"):

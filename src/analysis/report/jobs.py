@@ -63,6 +63,11 @@ class Notebook:
         """The folder of its pages where it has one for each area."""
         return _FOLDERS.get(self.one_more, f"{slug(self.one_more)}s") if self.one_more else None
 
+    @property
+    def workbook(self) -> str:
+        """The file name of its tables' workbook: one for all of its pages."""
+        return f"{self.folder or slug(self.name)}.xlsx"
+
 
 @dataclass(frozen=True)
 class Job:
@@ -110,17 +115,9 @@ def notebooks() -> list[Notebook]:
     return sorted((read_notebook(path) for path in paths), key=lambda one: (one.order, one.name))
 
 
-def names(*, across: bool = False, many: bool = False) -> list[str]:
-    """The notebooks of one stage: those with a page a cycle, those with many, or those across.
-
-    ``across`` asks for the notebooks that look at other cycles too; ``many`` for those that have
-    a page for each place.
-    """
-    return [
-        notebook.name
-        for notebook in notebooks()
-        if notebook.across == across and (notebook.one_more is not None) == many
-    ]
+def names(*, across: bool = False) -> list[str]:
+    """The notebooks of one stage: those of the cycle alone, or those that look at others too."""
+    return [notebook.name for notebook in notebooks() if notebook.across == across]
 
 
 def read_notebook(path: Path) -> Notebook:

@@ -13,29 +13,17 @@ from html import escape
 
 import pandas as pd
 
-from analysis import editions, periods, project, public_edition
+from analysis import editions, periods, project, public_edition, quality
+from analysis.measures import COLUMNS as MEASURE_COLUMNS
 from analysis.report import display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
 from analysis.tables import TABLES
-
-MEASURE_COLUMNS = (
-    "measure",
-    "area_type",
-    "area",
-    "category",
-    "period",
-    "basis",
-    "value",
-    "unit",
-    "numerator",
-    "denominator",
-    "source",
-)
-FINDING_COLUMNS = ("answer", "file", "line", "table", "column", "rule", "message")
+from analysis.validation import FINDING_COLUMNS
 
 ILLUSTRATIVE = "Illustrative: built from synthetic returns; no figure describes a real practice."
 _MOST_CARDS = 4
+_MOST_FILES = 4
 _COMMENTARY_LASTS = 60  # days before the meeting: an older judgement was carried over unread
 _PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "statsmodels", "great-expectations")
 # Columns that name a practice: never shown, drawn or given away in the public edition.
@@ -106,6 +94,17 @@ class Page:
             }
         )
 
+    @property
+    def used(self) -> pd.DataFrame:
+        """The return files that stand behind a figure; all of them where there are no figures.
+
+        A file without a row of the commissioner's, or a map without figures of its own, says
+        nothing of how old the figures are.
+        """
+        behind = {file for files in self.measures["source"].unique() for file in files.split(";")}
+        used = self.returns[self.returns["file"].isin(behind)]
+        return used if len(used) else self.returns
+
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What validation found, one row per finding: ``answer`` is stop, set_aside or tell.
@@ -141,7 +140,7 @@ class Page:
         lines = [
             f"{escape(cycle.committee)}, {when}",
             f'<strong class="state">{state}</strong>',
-            data_as_at(self.returns, cycle.as_at),
+            data_as_at(self.used, cycle.as_at),
             *(escape(line) for line in more if line),
         ]
         html = "".join(f"<li>{line}</li>" for line in lines if line)
@@ -218,16 +217,16 @@ class Page:
         otherwise: str | None = None,
         download: pd.DataFrame | None = None,
         open: bool = True,  # noqa: A002 - the word a notebook's author expects
+        wide: bool = False,
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
 
         ``title`` is the computed headline above it (``finding``) and ``care`` what to bear in mind
-        below it (``read_with_care``): with them a section is one cell.
-
-        ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
-        that the frame was made from. More than 20 rows, or ``open=False``, fold away.
-        ``otherwise`` is said in place of the gap where no row is good news. ``download`` is what
-        the download holds where it holds more than the table shows.
+        below it (``read_with_care``): with them a section is one cell. ``name`` is the download's
+        file name, unique in the notebook; ``needs`` names the tables that the frame was made
+        from. More than 20 rows, or ``open=False``, fold away. ``otherwise`` is said in place of
+        the gap where no row is good news. ``download`` is what the download holds where it holds
+        more than the table shows. A ``wide`` table is for one board that has to fit a screen.
         """
         if otherwise and (frame is None or not len(frame)):
             shown = block(f"<p>{escape(otherwise)}</p>")
@@ -244,6 +243,8 @@ class Page:
                     note=note,
                     is_open=open,
                     download=download,
+                    wide=wide,
+                    source=self._files(needs),
                 )
             )
         return self._between(title, shown, care)
@@ -287,6 +288,7 @@ class Page:
                 name=name or slug(title),
                 is_open=False,
                 summary="The data behind this figure",
+                source=self._files(needs),
             )
         below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
         drawn = block(
@@ -375,14 +377,15 @@ class Page:
     def provenance(self, **parameters: str) -> Block:
         """What made the page: commissioner, cycle, parameters, returns and package versions."""
         digest = hashlib.sha256("".join(sorted(self.returns["sha256"].dropna())).encode())
-        files = self.returns["file"].nunique()
+        files = quality.files_counted(self.returns)
         versions = (f"{name} {_version(name)}" for name in _PACKAGES)
         facts = {
             "Commissioner": self.cycle.commissioner,
             "Cycle": self.label,
             **{frames.heading(key): value for key, value in parameters.items()},
             "Audience": self.cycle.audience,
-            "Returns": f"{files:,} files, fingerprint {digest.hexdigest()[:12]}",
+            "Returns": f"{files['read']:,} files read of {files['arrived']:,}, fingerprint "
+            f"{digest.hexdigest()[:12]}",
             "Made with": ", ".join(versions),
         }
         rows = "".join(
@@ -392,6 +395,12 @@ class Page:
         return block(f'<dl class="provenance">{rows}</dl>')
 
     # Inside
+
+    def _files(self, needs: Sequence[str]) -> str:
+        """The return files that fed the tables named, in a line: an assurer's way back."""
+        files = sorted({f for name in needs for f in self[name]["source_file"].dropna().unique()})
+        more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
+        return ", ".join(files[:_MOST_FILES]) + more
 
     def _gap(self, what: str, needs: Sequence[str]) -> Block:
         missing = [TABLES[name] for name in needs if self[name].empty]

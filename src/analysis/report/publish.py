@@ -22,7 +22,10 @@ _COLUMNS = [*_KEY, "value", "unit", "numerator", "denominator", "source"]
 
 @dataclass
 class Outcome:
-    """What came of a job: a page and its tables, or the error and the copy to look into."""
+    """What came of a job: a page and its tables, or the error and the copy to look into.
+
+    ``kept`` is a page that stands as it was: nothing that it is made from has changed.
+    """
 
     job: Job
     html: str = ""
@@ -34,6 +37,7 @@ class Outcome:
     cells: int = 0
     error: str = ""
     seconds: float = 0.0
+    kept: bool = False
 
     @property
     def failed(self) -> bool:
@@ -48,8 +52,9 @@ def publish(outcomes: list[Outcome], *, whole_folders: bool = True) -> None:
     """
     folders: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in outcomes:
-        _keep_failure(outcome)
-        _keep_log(outcome)
+        if not outcome.kept:
+            _keep_failure(outcome)
+            _keep_log(outcome)
         folder = outcome.job.page.rpartition("/")[0]
         if folder and whole_folders:
             folders.setdefault((outcome.job.cycle, folder), []).append(outcome)
@@ -82,8 +87,8 @@ def measures_text(measures: pd.DataFrame) -> str:
         values = measures[column].astype("float64")
         known = {value: decimal_text(value) for value in values.dropna().unique()}
         text[column] = values.map(known)
-    frame = pd.DataFrame(text).fillna("").astype(str).sort_values(_COLUMNS, kind="stable")
-    return frame.to_csv(index=False, lineterminator="\n")
+    frame = pd.DataFrame(text).astype("object").fillna("").astype(str)
+    return frame.sort_values(_COLUMNS, kind="stable").to_csv(index=False, lineterminator="\n")
 
 
 def _publish_folder(place: Path, folder: str, members: list[Outcome]) -> None:

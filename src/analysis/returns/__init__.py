@@ -42,6 +42,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *local.LAYOUTS,
 )
 
+NO_ROWS = "a header without rows: not supplied"
 _NOT_RETURNS = {
     "cycle.yml",
     "corrections.yml",
@@ -179,7 +180,7 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
         rows=len(reading.body),
         illustrative=illustrative or _codes_are_illustrative(tables),
         faults=faults,
-        oddities=reading.oddities if len(reading.body) else ["a header without rows: not supplied"],
+        oddities=reading.oddities if len(reading.body) else [NO_ROWS],
         tables={name: frame for name, frame in tables.items() if len(frame)},
     )
 

@@ -1,4 +1,4 @@
-"""Appointments in General Practice: by commissioner (monthly and daily files) and by practice.
+"""Appointments in General Practice: by commissioner (monthly, daily), by practice, and coverage.
 
 Layouts seen: 2018 to 2026. ``CCG_CODE`` became ``SUB_ICB_LOCATION_CODE`` in July 2022. Months are
 written ``MAR2019`` or as their first day, ``01APR2025``; days ``01-Nov-17``. Words change between
@@ -6,6 +6,10 @@ vintages (``Video Conference/Online``, ``Video/Online``) and carry double spaces
 (``15  to 21 Days``). A month may come in two files, each of some regions.
 
 The month is the grain: the daily files are summed to months here, the one sum a reader makes.
+
+The coverage file stands beside the daily files in one archive and says, for each commissioner and
+month, how many of its open practices sent data and how many patients are registered with them.
+Its months are written ``01-NOV-2017``, ``01NOV2017`` or ``Nov-17``.
 """
 
 import re
@@ -17,6 +21,7 @@ from analysis.returns.layout import Layout, Reading, Tables, map_distinct
 
 _PUBLICATION = "Appointments in General Practice"
 _COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
+_COUNTED = ("practices_included", "practices_open", "patients_included", "patients_open")
 _WORDED = ["status", "professional", "mode", "wait"]
 
 # By the publisher's words in lower case; others stay, in lower case.
@@ -60,6 +65,24 @@ def _read_practices(reading: Reading) -> Tables:
     return {"practice_appointments": rows.assign(pcn_code=rows["pcn_code"].mask(unallocated))}
 
 
+def _read_coverage(reading: Reading) -> Tables:
+    """Coverage as published; that more sent data than were open is told, not mended."""
+    rows = reading.pick()
+    rows["month"] = map_distinct(rows["month"], lambda text: _month_of(text) or text)
+    included, still_open, patients, of = (
+        pd.to_numeric(rows[name], errors="coerce") for name in _COUNTED
+    )
+    beyond = rows[(included > still_open) | (patients > of)]
+    if len(beyond):
+        first = beyond.iloc[0]
+        reading.oddities.append(
+            f"line {first['source_line']}, {first['commissioner_code']} in {first['month']}: more "
+            "practices or patients are included than there are"
+            + (f"; so are {len(beyond) - 1} more lines" if len(beyond) > 1 else "")
+        )
+    return {"appointment_coverage": rows}
+
+
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     if "month" in rows:
         rows["month"] = map_distinct(rows["month"], lambda text: periods.read_month(text) or text)
@@ -84,7 +107,7 @@ def _day_of(text: str) -> str | None:
 
 def _month_of(text: str) -> str | None:
     day = _day_of(text)
-    return day[:7] if day else None
+    return day[:7] if day else periods.read_month(text)
 
 
 def _months_cut_short(days: pd.Series) -> list[str]:
@@ -150,6 +173,21 @@ LAYOUTS = (
             "appointments": ("COUNT_OF_APPOINTMENTS",),
         },
         optional={"commissioner_code": _COMMISSIONER, "pcn_code": ("PCN_CODE",)},
+        missing=("NULL",),
+    ),
+    Layout(
+        publication=_PUBLICATION,
+        name="appointments_coverage",
+        vintage="coverage",
+        read=_read_coverage,
+        columns={
+            "commissioner_code": ("COMMISSIONER_ORGANISATION_CODE", *_COMMISSIONER),
+            "month": ("Appointment_Month",),
+            "practices_included": ("Included Practices",),
+            "practices_open": ("Open Practices",),
+            "patients_included": ("Patients registered at included practices",),
+            "patients_open": ("Patients registered at open practices",),
+        },
         missing=("NULL",),
     ),
 )

@@ -5,6 +5,7 @@ the headings their publisher printed; headings are compared by letters and digit
 case, spaces, line breaks, underscores and a footnote's digit make no difference.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -125,6 +126,7 @@ class Reading:
         return next(_months_in(self.title), None)
 
 
+@lru_cache(maxsize=8192)
 def key(heading: str) -> str:
     """A heading's letters and digits, lower case: what headings are compared by."""
     return re.sub(r"[^a-z0-9]", "", heading.lower())
@@ -137,19 +139,25 @@ def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> d
     that fits exactly is there. A ``#`` in a wanted heading stands for any number, where the
     publisher prints a year or a maximum into it ("Achievement score (max. 559)").
     """
-    exact, footnoted, numbered = _places(tuple(header))
-    found = {}
-    for name, headings in wanted.items():
-        keys = [key(heading) for heading in headings]
-        place = next((exact[k] for k in keys if k in exact), None)
-        if place is None:
-            place = next((footnoted[k] for k in keys if k in footnoted), None)
-        if place is None:
-            patterns = ["#".join(key(part) for part in h.split("#")) for h in headings if "#" in h]
-            place = next((numbered[k] for k in patterns if k in numbered), None)
-        if place is not None:
-            found[name] = place
-    return found
+    places = _places(tuple(header))
+    found = {name: _place(places, headings) for name, headings in wanted.items()}
+    return {name: place for name, place in found.items() if place is not None}
+
+
+def has_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> bool:
+    """Whether every wanted column is there: as ``find_columns``, done at the first that is not."""
+    places = _places(tuple(header))
+    return all(_place(places, headings) is not None for headings in wanted.values())
+
+
+def _place(places: tuple[dict[str, int], ...], headings: tuple[str, ...]) -> int | None:
+    exact, footnoted, numbered = places
+    for known in (exact, footnoted):
+        for heading in headings:
+            if (place := known.get(key(heading))) is not None:
+                return place
+    patterns = ["#".join(key(part) for part in h.split("#")) for h in headings if "#" in h]
+    return next((numbered[pattern] for pattern in patterns if pattern in numbered), None)
 
 
 def headings_for(header: Iterable[str], heading: str) -> list[str]:
@@ -201,9 +209,7 @@ def recognise(
                     best = (score, layout, None)
             continue
         for row, cells in enumerate(sheet.head):
-            if len(cells) < len(layout.columns):
-                continue
-            if len(find_columns(cells, layout.columns)) == len(layout.columns):
+            if len(cells) >= len(layout.columns) and has_columns(cells, layout.columns):
                 score = (len(layout.columns), len(find_columns(cells, layout.optional)), -row)
                 if best is None or score > best[0]:
                     best = (score, layout, row)
@@ -237,22 +243,32 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
         for cells in sheet.head:
             found = find_columns(cells, layout.columns)
             share = len(found) / len(layout.columns)
-            if best is None or share > best[0]:
-                best = (share, layout, found, cells)
-    if best is None or best[0] < 0.3:
+            # Of two that lack a column each, the nearer one shares more of the others.
+            more = len(find_columns(cells, layout.optional)) / max(1, len(layout.optional))
+            if best is None or (share >= 0.3) * (share + more) > best[0]:
+                best = (share + more, layout, found, cells)
+    if best is None or len(best[2]) / len(best[1].columns) < 0.3:
         return Closest("It resembles no return this project knows.")
     _, layout, found, cells = best
     lacking = [headings[0] for name, headings in layout.columns.items() if name not in found]
     known = set(found.values()) | set(find_columns(cells, layout.optional).values())
     extra = [cell for place, cell in enumerate(cells) if place not in known and cell.strip()]
+    # What is lacking has most likely been renamed: of many headings the ones most like it.
+    like = {cell: max((_alike(cell, name) for name in lacking), default=0.0) for cell in extra}
+    nearest = sorted(extra, key=lambda cell: -like[cell])[:6]
     message = (
         f"Closest is {layout.publication} ({layout.vintage}): "
         f"it lacks {', '.join(repr(heading) for heading in lacking)}"
     )
-    shown = ", ".join(repr(cell) for cell in extra[:6])
+    shown = ", ".join(repr(cell) for cell in extra if cell in nearest)
     message += f"; it has {shown} instead." if extra else "."
     columns = len(layout.columns) + len(extra)
     return Closest(message, layout, len(found) / columns)
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two headings are, 0 to 1, by their letters and digits."""
+    return difflib.SequenceMatcher(None, key(one), key(other)).ratio()
 
 
 def _years_in(text: str):

@@ -39,6 +39,11 @@ def _read(reading: Reading) -> Tables:
         reading.oddities.append(
             f"practices without known patients, whose list of 0 is left blank: {unknown.sum()}"
         )
+    if rows["commissioner_code"].isna().all():
+        reading.oddities.append(
+            "no column says whose practices these are, so that no figure can be worked out: name "
+            "it 'CCG Code' or 'Sub ICB Location Code'"
+        )
     totals = sum(key(heading).startswith(key("Total NHS Payments")) for heading in reading.header)
     reading.vintage = f"{year or 'year unknown'}, " + (
         "network and covid payments beside the total" if totals > 2 else "one total"
@@ -134,6 +139,9 @@ LAYOUTS = (
                 "Sub ICB Code",
                 "Sub ICB Location Code",
                 "Sub ICB Loc Code",
+                "Sub ICB ODS Code",
+                "Sub ICB Location ODS Code",
+                "Sub ICB Loc ODS Code",
             ),
             "practice_name": ("Practice Name",),
             "contract_type": ("Contract Type",),

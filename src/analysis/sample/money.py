@@ -80,7 +80,7 @@ _ASSUMPTIONS = (
      PER_HEAD_GBP, "gbp", "high", "medium", "2017-03-30", PLAN_REVIEW),
     # The papers give no number for these (fin_list_growth_oct17_below_plan).
     ("global_sum_rate", "Global sum for a weighted patient in 2017/18",
-     85.35, "gbp", "medium", "medium", "2017-04-01", "GMS contract 2017/18; check before use"),
+     85.35, "gbp", "low", "medium", "2017-04-01", _MADE_UP),
     ("list_growth_assumed", "Growth of lists a year that the 2017/18 budget assumes",
      1.1, "percent", "low", "medium", "2017-04-01", _MADE_UP),
     ("price_growth_2016/17", "Growth of prices in 2016/17 on the year before",

@@ -45,7 +45,8 @@ PROVIDERS = {  # acc_ia_providers: one acute or community provider for each clus
 # more of 86 each year (acc_oc_annual_step).
 _ONLINE = {"2018-03-26": 22, "2019-03-18": 43, "2020-03-16": 65, "2021-03-15": 87}
 
-REFRESH = "NHS England, Refreshing NHS plans for 2018/19, February 2018"
+# The papers have the deadline only as it was before; that it came forward the press reported.
+REFRESH = "NHS England's deadline as brought forward from March 2019, reported in the press"
 STRATEGY = "Primary Care Commissioning Strategy and Plan, December 2016"
 UPDATE = "Update to the Primary Care Commissioning Committee, February 2018"
 REVIEW_COMMENT = "NHS England's comment of 23 December 2016; it does not say 60% of what"
@@ -261,7 +262,7 @@ def _trajectories(view: View) -> Iterator[dict]:
     if view.latest:
         deadline |= {
             "period": "2018-10-01",
-            "agreed_on": "2018-02-02",
+            "agreed_on": "",
             "replaced_period": "2019-03",
             "replaced_percent": 100,
             "source_document": REFRESH,

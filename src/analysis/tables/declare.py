@@ -86,11 +86,11 @@ class Table:
 
     ``title`` is the plain name of the return that feeds it and ``shows`` what the reports show
     with it, in a sentence that also serves where it is missing. A ``local`` table is a return
-    whose template is ours. ``duplicates`` is the answer to two rows of the same grain. Each of
-    ``orders`` names a column, the column it may not come before, and the remedy. ``actual_on``
-    names the columns that say when something happened or was counted. A row whose day, month or
-    year is not over by the committee's day is set aside in a local return, for it can be no
-    actual; in a published file, which is only newer than the cycle, it is told.
+    whose template is ours. Each of ``orders`` names a column, the column it may not come before,
+    and the remedy. ``actual_on`` names the columns that say when something happened or was
+    counted. A row whose day, month or year is not over by the committee's day is set aside in a
+    local return, for it can be no actual; in a published file, which is only newer than the cycle,
+    it is told.
     """
 
     name: str
@@ -100,7 +100,6 @@ class Table:
     columns: tuple[Column, ...]
     shows: str
     local: bool = False
-    duplicates: str = "set_aside"
     disclosure: str = "none"
     warnings: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
@@ -114,6 +113,11 @@ class Table:
         for name in self.actual_on:
             if kinds.get(name) not in ("day", "month", "financial_year"):
                 raise ValueError(f"{self.name}: {name} is no day, month or financial year")
+
+    @property
+    def duplicates(self) -> str:
+        """The answer to two rows of the same grain: whoever filled our template can mend it."""
+        return "stop" if self.local else "set_aside"
 
     @property
     def names(self) -> list[str]:

@@ -41,7 +41,6 @@ ACCESS = (
         ),
         "Which practices are live or trained in each programme, and when the others will be.",
         local=True,
-        duplicates="stop",
         orders=(
             ("as_at", "completed_on", "what lies after the return's day belongs in planned_on"),
         ),
@@ -115,7 +114,6 @@ ACCESS = (
         ),
         "Where each programme should be, and by when.",
         local=True,
-        duplicates="stop",
         reports=("access",),
     ),
     Table(
@@ -133,7 +131,6 @@ ACCESS = (
         ),
         "Which steps are done, due and late.",
         local=True,
-        duplicates="stop",
         actual_on=("completed_on",),
         reports=("access",),
     ),
@@ -154,7 +151,6 @@ ACCESS = (
         ),
         "What the assurer asked, how it was rated and what is still open.",
         local=True,
-        duplicates="stop",
         actual_on=("submitted_on",),
         reports=("access",),
     ),

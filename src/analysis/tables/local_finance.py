@@ -26,7 +26,6 @@ FINANCE = (
         ),
         "The financial position: budget, year to date, forecast, variance and what is one-off.",
         local=True,
-        duplicates="stop",
         warnings=("Variance is budget minus forecast: positive is an underspend.",),
         actual_on=("month",),
         reports=("finance",),
@@ -48,7 +47,6 @@ FINANCE = (
         ),
         "Where the money goes, by stream and category, and how budgets grow.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -80,7 +78,6 @@ FINANCE = (
         "Published allocations over five years, and the growth that funding for general "
         "practice must match.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -123,7 +120,6 @@ FINANCE = (
         ),
         "Money promised, secured and ring-fenced, by programme, and £3 a head.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -149,7 +145,6 @@ FINANCE = (
         ),
         "What could change the forecast: disputed claims, by status, outside it.",
         local=True,
-        duplicates="stop",
         orders=(("as_at", "raised_on", "a claim cannot be raised after the return's day"),),
         actual_on=("as_at",),
         reports=("finance",),
@@ -189,7 +184,6 @@ FINANCE = (
         ),
         "How the PMS premium is reinvested, and how each proposal scored.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -206,7 +200,6 @@ FINANCE = (
         ),
         "Which services the local schemes buy.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -233,7 +226,6 @@ FINANCE = (
         ),
         "What is to be saved, under which heading, and how firm the plan is.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -253,7 +245,6 @@ FINANCE = (
         ),
         "What the scenarios and needs assume, with date, source, quality and impact.",
         local=True,
-        duplicates="stop",
         reports=("finance", "workforce"),
     ),
     Table(
@@ -281,7 +272,6 @@ FINANCE = (
         "The range for the year end: what risks may cost and what mitigations may bring, all "
         "outside the forecast.",
         local=True,
-        duplicates="stop",
         actual_on=("as_at",),
         reports=("finance",),
     ),
@@ -309,7 +299,6 @@ FINANCE = (
         "Where the papers contradict each other: both figures, their sources, and which one is "
         "used.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
 )

@@ -18,6 +18,22 @@ def _minutes(name: str, describes: str) -> Column:
     )
 
 
+def _same_day(name: str, describes: str, example: str) -> Column:
+    return Column(
+        name,
+        "number",
+        describes,
+        unit="appointments",
+        required=True,
+        low=0,
+        odd_high=20_000,
+        remedy="check that a week of one area was entered, not a month or the whole",
+        example=example,
+    )
+
+
+WEEK = Column("week", "day", "first day of the week (Monday)", required=True, example="2018-01-15")
+
 HOURS = (
     Table(
         "access_capacity",
@@ -26,13 +42,7 @@ HOURS = (
         ("area", "week"),
         (
             Column("area", "text", "transformation area", required=True, example="Purbeck"),
-            Column(
-                "week",
-                "day",
-                "first day of the week (Monday)",
-                required=True,
-                example="2018-01-15",
-            ),
+            WEEK,
             _minutes("weekday_extra_minutes", "minutes of appointments after 18:30, Monday-Friday"),
             _minutes("weekday_least_minutes", "the least of them on any of the five days"),
             _minutes("saturday_minutes", "minutes of appointments on Saturday"),
@@ -43,7 +53,25 @@ HOURS = (
         ),
         "Whether the hours standard is met, by area and week, and minutes per 1,000 patients.",
         local=True,
-        duplicates="stop",
+        actual_on=("week", "as_at"),
+        reports=("access",),
+    ),
+    Table(
+        "same_day_week",
+        "Same-day capacity and demand",
+        "an area in a week",
+        ("area", "week"),
+        (
+            Column("area", "text", "transformation area", required=True, example="Purbeck"),
+            WEEK,
+            _same_day("slots_same_day", "appointments offered for the day itself", "4100"),
+            _same_day("requests_same_day", "patients who asked to be seen on the day", "4300"),
+            _same_day("slots_winter", "of the appointments, those paid for by winter money", "120"),
+            AS_AT,
+        ),
+        "Whether practices have as many same-day appointments as patients ask for.",
+        local=True,
+        warnings=("Practices count requests in their own ways; a call not answered is not one.",),
         actual_on=("week", "as_at"),
         reports=("access",),
     ),
@@ -67,7 +95,6 @@ HOURS = (
         ),
         "The hours that are asked for, with date and source.",
         local=True,
-        duplicates="stop",
         reports=("access",),
     ),
     Table(
@@ -85,11 +112,15 @@ HOURS = (
             ),
             Column("contract_signed_on", "day", "day the contract was signed"),
             Column("main_risks", "text", "risks, in a few words"),
+            Column(
+                "interfaces",
+                "text",
+                "how it works with 111 and 999, out-of-hours and acute urgent care",
+            ),
             AS_AT,
         ),
         "Which cluster has a provider, an approved business case and a contract, and its risks.",
         local=True,
-        duplicates="stop",
         actual_on=("business_case_approved_on", "contract_signed_on", "as_at"),
         reports=("access",),
     ),
@@ -128,7 +159,6 @@ HOURS = (
         ),
         "The share of contacts that is online: activity, not practices.",
         local=True,
-        duplicates="stop",
         disclosure="committee_only",
         actual_on=("month",),
         reports=("access",),
@@ -148,7 +178,6 @@ HOURS = (
         ),
         "Every programme with its measure and its status, worked out from dates.",
         local=True,
-        duplicates="stop",
         reports=("access",),
     ),
 )

@@ -53,7 +53,6 @@ PACK = (
         ),
         "Where each promise to the assurer stands, by the figures of the reports.",
         local=True,
-        duplicates="stop",
         reports=REPORTS,
     ),
     Table(
@@ -73,7 +72,6 @@ PACK = (
         ),
         "How far each ambition of the strategy is from being met.",
         local=True,
-        duplicates="stop",
         reports=REPORTS,
     ),
     Table(
@@ -92,7 +90,6 @@ PACK = (
         ),
         "How far each area has come on each pillar of working together.",
         local=True,
-        duplicates="stop",
         reports=REPORTS,
         actual_on=("as_at",),
     ),
@@ -120,7 +117,6 @@ PACK = (
         ),
         "What could go wrong, for how long it has been known, and whether it grows.",
         local=True,
-        duplicates="stop",
         orders=(("closed_on", "opened_on", "a risk closes after it opens"),),
         reports=REPORTS,
     ),
@@ -139,7 +135,6 @@ PACK = (
         ),
         "What was decided, by whom and when, and what is still to come.",
         local=True,
-        duplicates="stop",
         reports=REPORTS,
     ),
     Table(
@@ -161,7 +156,6 @@ PACK = (
         ),
         "What the author considered, and whether it asks for action.",
         local=True,
-        duplicates="stop",
         reports=REPORTS,
     ),
     Table(
@@ -186,7 +180,6 @@ PACK = (
         ),
         "What condition the buildings are in, how large they are and what they cost.",
         local=True,
-        duplicates="stop",
         disclosure="committee_only",
         reports=REPORTS,
     ),

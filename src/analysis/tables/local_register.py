@@ -58,7 +58,6 @@ REGISTER = (
         "Practices open at any date, their localities, areas and clusters, mergers, sites and "
         "clinical systems.",
         local=True,
-        duplicates="stop",
         orders=(("closed_on", "opened_on", "a practice closes after it opens"),),
         reports=("finance", "workforce", "access"),
     ),
@@ -86,7 +85,6 @@ REGISTER = (
         ),
         "Which practices are newly at risk.",
         local=True,
-        duplicates="stop",
         disclosure="small_numbers",
         reports=("workforce",),
     ),
@@ -105,7 +103,6 @@ REGISTER = (
         ),
         "How many practices were offered support, accepted it and completed it.",
         local=True,
-        duplicates="stop",
         disclosure="small_numbers",
         orders=(("accepted_on", "offered_on", "an offer is accepted after it is made"),),
         actual_on=("offered_on", "accepted_on", "completed_on"),

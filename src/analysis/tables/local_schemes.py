@@ -31,7 +31,6 @@ SCHEMES = (
         ),
         "Which contracts end within twelve months, and which were extended.",
         local=True,
-        duplicates="stop",
         orders=(
             ("ends_on", "starts_on", "a contract cannot end before it starts"),
             ("extended_to", "ends_on", "an extension cannot end before the first end"),
@@ -57,7 +56,6 @@ SCHEMES = (
         ),
         "Whether a scheme reaches every patient, by the practice or by a neighbour.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -90,7 +88,6 @@ SCHEMES = (
         ),
         "How the funding of a scheme changes: by its price and by the patients it is paid for.",
         local=True,
-        duplicates="stop",
         reports=("finance",),
     ),
     Table(
@@ -123,7 +120,6 @@ SCHEMES = (
         ),
         "Whether claims are complete, in time, made once, and for services still offered.",
         local=True,
-        duplicates="stop",
         orders=(("submitted_on", "month", "a claim cannot come in before its month"),),
         actual_on=("month", "submitted_on"),
         reports=("finance",),

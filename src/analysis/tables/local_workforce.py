@@ -32,7 +32,6 @@ WORKFORCE = (
         ),
         "How many staff are to come, in which role, by when.",
         local=True,
-        duplicates="stop",
         reports=("workforce",),
     ),
     Table(
@@ -57,7 +56,6 @@ WORKFORCE = (
         ),
         "How many posts were advertised, how many still are, and for how long.",
         local=True,
-        duplicates="stop",
         orders=(
             ("closed_on", "opened_on", "an advert closes after it opens"),
             ("as_at", "opened_on", "an advert cannot open after the return's day"),
@@ -102,7 +100,6 @@ WORKFORCE = (
         ),
         "How many staff each locality will need, by role and version of the model, and the gap.",
         local=True,
-        duplicates="stop",
         warnings=(
             "A later version leaves out growth in demand that is not due to population: it asks "
             "for fewer staff, and the two are not to be mixed.",
@@ -124,7 +121,6 @@ WORKFORCE = (
         ),
         "Who works in community services, by locality where the provider says so.",
         local=True,
-        duplicates="stop",
         disclosure="people",
         actual_on=("snapshot_date",),
         reports=("workforce", "locality"),
@@ -152,7 +148,6 @@ WORKFORCE = (
         ),
         "How many practices are interested in each scheme, what they ask for, offers and starts.",
         local=True,
-        duplicates="stop",
         disclosure="people",
         orders=(("as_at", "interested_on", "nobody is interested after the return's day"),),
         actual_on=("interested_on", "as_at"),
@@ -179,7 +174,6 @@ WORKFORCE = (
         ),
         "The six workforce measures of the GP Forward View, each with its evidence and gap.",
         local=True,
-        duplicates="stop",
         actual_on=("as_at",),
         reports=("workforce",),
     ),
@@ -205,7 +199,6 @@ WORKFORCE = (
         ),
         "What blocks the workforce plan for the whole system, and who owns it.",
         local=True,
-        duplicates="stop",
         reports=("workforce",),
     ),
 )

@@ -3,6 +3,11 @@
 from analysis.tables.declare import Column, Table
 from analysis.tables.shared import COMMISSIONER, PRACTICE, patients
 
+
+def _counted(name: str, describes: str, unit: str) -> Column:
+    return Column(name, "number", describes, unit=unit, required=True, low=0)
+
+
 ACCESS = (
     Table(
         "appointments",
@@ -48,6 +53,24 @@ ACCESS = (
             ),
         ),
         "How many appointments each practice gave, how, and how soon.",
+        actual_on=("month",),
+        reports=("access",),
+    ),
+    Table(
+        "appointment_coverage",
+        "Appointments in General Practice (coverage)",
+        "a commissioner in a month",
+        ("commissioner_code", "month"),
+        (
+            Column("commissioner_code", "code", "ODS code of the CCG or sub-ICB", required=True),
+            Column("month", "month", "month of the appointments", required=True),
+            _counted("practices_included", "practices that sent data", "practices"),
+            _counted("practices_open", "practices that were open", "practices"),
+            _counted("patients_included", "patients registered with the first", "patients"),
+            _counted("patients_open", "patients registered with the second", "patients"),
+        ),
+        "How many practices, with how many patients, the counts of appointments come from.",
+        warnings=("A change in coverage moves the count of appointments with it.",),
         actual_on=("month",),
         reports=("access",),
     ),

@@ -1,7 +1,7 @@
 """The published workforce of practices and networks."""
 
 from analysis.tables.declare import Column, Table
-from analysis.tables.shared import COMMISSIONER, PRACTICE, patients
+from analysis.tables.shared import COMMISSIONER, PRACTICE, SNAPSHOT, STAFF_GROUP, patients
 
 WORKFORCE = (
     Table(
@@ -11,15 +11,9 @@ WORKFORCE = (
         ("practice_code", "snapshot_date", "staff_group", "role"),
         (
             PRACTICE,
-            Column("snapshot_date", "day", "last day of the snapshot's month", required=True),
+            SNAPSHOT,
             COMMISSIONER,
-            Column(
-                "staff_group",
-                "choice",
-                "staff group",
-                required=True,
-                choices=("gp", "nurse", "direct_patient_care", "admin"),
-            ),
+            STAFF_GROUP,
             Column(
                 "role",
                 "text",
@@ -57,15 +51,9 @@ WORKFORCE = (
         ("practice_code", "snapshot_date", "staff_group", "age_band"),
         (
             PRACTICE,
-            Column("snapshot_date", "day", "last day of the snapshot's month", required=True),
+            SNAPSHOT,
             COMMISSIONER,
-            Column(
-                "staff_group",
-                "choice",
-                "staff group",
-                required=True,
-                choices=("gp", "nurse", "direct_patient_care", "admin"),
-            ),
+            STAFF_GROUP,
             Column("age_band", "text", "band such as 55-59, under 30, 70+, unknown", required=True),
             Column("headcount", "number", "people", unit="headcount", low=0, odd_high=100),
         ),
@@ -80,7 +68,7 @@ WORKFORCE = (
         ("practice_code", "snapshot_date"),
         (
             PRACTICE,
-            Column("snapshot_date", "day", "last day of the snapshot's month", required=True),
+            SNAPSHOT,
             COMMISSIONER,
             patients(
                 "patients_registered",
@@ -100,7 +88,7 @@ WORKFORCE = (
         (
             Column("person", "code", "publisher's identifier within the file", required=True),
             Column("post", "number", "ordinal among a person's same-named posts"),
-            Column("snapshot_date", "day", "last day of the snapshot's month", required=True),
+            SNAPSHOT,
             COMMISSIONER,
             Column("staff_group", "text", "staff group"),
             Column("role", "text", "role"),
@@ -126,7 +114,7 @@ WORKFORCE = (
                 "publisher's identifier within the file; blank for contracted services",
             ),
             Column("post", "number", "ordinal among a person's same-named posts in a network"),
-            Column("snapshot_date", "day", "last day of the snapshot's month", required=True),
+            SNAPSHOT,
             Column("pcn_code", "code", "ODS code of the network"),
             Column("pcn_name", "text", "name of the network"),
             COMMISSIONER,

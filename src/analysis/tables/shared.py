@@ -17,6 +17,14 @@ COMMISSIONER = Column(
 AS_AT = Column(
     "as_at", "day", "day on which the return was true", required=True, example="2018-01-31"
 )
+SNAPSHOT = Column("snapshot_date", "day", "last day of the snapshot's month", required=True)
+STAFF_GROUP = Column(
+    "staff_group",
+    "choice",
+    "staff group",
+    required=True,
+    choices=("gp", "nurse", "direct_patient_care", "admin"),
+)
 SOURCE = Column("source_document", "text", "where the figure was published or agreed")
 STREAM = Column(
     "stream",

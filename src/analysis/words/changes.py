@@ -48,7 +48,8 @@ def movement(row: dict | pd.Series) -> str:
         return "unchanged as rounded"
     share = row["change_percent"]
     relative = "" if pd.isna(share) else f" ({abs(share):.1f}%)"
-    return f"{row['verdict']} {size}{relative}"
+    why = f"; {row['why']}" if row["why"] else ""
+    return f"{row['verdict']} {size}{relative}{why}"
 
 
 def listing(

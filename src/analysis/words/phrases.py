@@ -13,7 +13,7 @@ _UNITS = {
     "headcount": (0, " people"),
     "patients": (0, " patients"),
     "practices": (0, " practices"),
-    "days": (0, " days"),
+    "days": (None, " days"),  # a median of two may end in a half
     "points": (1, " points"),
     "appointments": (0, " appointments"),
     "appointments_per_1000": (0, " appointments per 1,000 patients"),
@@ -64,6 +64,11 @@ def money(value: float | None) -> str:
         return f"£{size / 1000:,.0f}k"
     decimals = 2 if size < 9_995_000 else 1 if size < 999_950_000 else 0
     return f"£{size / 1e6:,.{decimals}f}m"
+
+
+def pence(value: float | None) -> str:
+    """Pounds a head, always with their pence, so that two of them compare: ``£161.00``."""
+    return "not known" if value is None or math.isnan(value) else f"£{value:,.2f}"
 
 
 def underspend(variance: float | None) -> str:

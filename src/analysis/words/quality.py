@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import quality
-from analysis.words.phrases import count
+from analysis.words.phrases import count, joined
 
 _ANSWERS = ("stop", "set_aside", "tell")
 
@@ -12,14 +12,17 @@ def answer(
     returns: pd.DataFrame, findings: pd.DataFrame, missing: pd.DataFrame
 ) -> list[tuple[str, str]]:
     """What arrived, what was set aside, what is missing: at most four sentences."""
-    known = returns["publication"].notna().sum()
-    said = f"{count(len(returns), 'return').capitalize()} arrived"
-    unknown = len(returns) - known
-    said += (
-        f"; {count(unknown, 'file')} could not be recognised."
-        if unknown
-        else " and every one was recognised."
-    )
+    files = quality.files_counted(returns)
+    said = f"{count(files['arrived'], 'file').capitalize()} arrived"
+    lacking = [
+        f"{count(files[kind], 'is', 'are')} {what}"
+        for kind, what in (
+            ("unused", "not recognised or not used"),
+            ("empty", "without a row, and counted as not supplied"),
+        )
+        if files[kind]
+    ]
+    said += f": {joined(lacking)}." if lacking else " and every one was recognised."
     counts = quality.places(findings).groupby(findings["answer"]).sum()
     aside = counts.get("set_aside", 0)
     sentences = [(said, "what-arrived")]
@@ -54,11 +57,23 @@ def key_figures(
     returns: pd.DataFrame, findings: pd.DataFrame, missing: pd.DataFrame
 ) -> list[tuple[str, str, str]]:
     """Four figures: files, rows, findings that set rows aside, kinds of return missing."""
+    files = quality.files_counted(returns)
     rows = returns["rows"].fillna(0).sum()
     counts = quality.places(findings).groupby(findings["answer"]).sum()
     return [
-        ("Files read", f"{returns['publication'].notna().sum():,}", f"of {len(returns):,} sheets"),
+        ("Files read", f"{files['read']:,}", f"of {files['arrived']:,} that arrived"),
         ("Rows", f"{rows:,.0f}", "in the returns as sent"),
         ("Findings", f"{counts.sum():,}", f"{counts.get('set_aside', 0):,} set rows aside"),
         ("Kinds of return missing", f"{len(missing):,}", "each named below"),
     ]
+
+
+def tested(found: dict[str, int]) -> str:
+    """What ``rules.tested`` counted: a rule without rows is neither kept nor broken."""
+    said = f"{found['rules']:,} rules were tested on the rows of {count(found['tables'], 'table')}"
+    if found["untested"]:
+        said += (
+            f"; {count(found['untested'], 'table')} had no row, so that "
+            f"{'its' if found['untested'] == 1 else 'their'} rules had nothing to test"
+        )
+    return f"{said}."

@@ -1,6 +1,12 @@
 """The sentences and tables of the access report, as a reader sees them."""
 
-from analysis.words.access.board import board_as_read, board_note, revised, trajectories
+from analysis.words.access.board import (
+    board_as_read,
+    board_note,
+    plans_as_read,
+    revised,
+    trajectories,
+)
 from analysis.words.access.delivery import (
     at_scale,
     clusters_as_read,
@@ -10,6 +16,7 @@ from analysis.words.access.delivery import (
     hours_note,
     milestones,
     milestones_as_read,
+    minutes_as_read,
     neither,
     planned_cover,
     programmes,
@@ -18,7 +25,15 @@ from analysis.words.access.delivery import (
     training_as_read,
     training_note,
 )
+from analysis.words.access.patients import (
+    experience_as_read,
+    experience_by_practice,
+    experience_note,
+    same_day,
+    same_day_as_read,
+)
 from analysis.words.access.projections import (
+    BANDS,
     calibration_as_read,
     calibration_note,
     projection_method,
@@ -28,7 +43,9 @@ from analysis.words.access.sections import (
     answer,
     appointments,
     appointments_as_read,
+    appointments_note,
     contacts,
+    coverage,
     experience,
     extended_access,
     navigation,
@@ -39,12 +56,14 @@ from analysis.words.access.sections import (
     systems,
     training,
 )
-from analysis.words.access.special import rules, special_cause
+from analysis.words.access.special import rules, special_as_read, special_cause
 
 __all__ = [
+    "BANDS",
     "answer",
     "appointments",
     "appointments_as_read",
+    "appointments_note",
     "at_scale",
     "board_as_read",
     "board_note",
@@ -52,25 +71,34 @@ __all__ = [
     "calibration_note",
     "clusters_as_read",
     "contacts",
+    "coverage",
     "difference",
     "experience",
+    "experience_as_read",
+    "experience_by_practice",
+    "experience_note",
     "extended_access",
     "hours",
     "hours_as_read",
     "hours_note",
     "milestones",
     "milestones_as_read",
+    "minutes_as_read",
     "navigation",
     "neither",
     "online",
     "planned_cover",
+    "plans_as_read",
     "programmes",
     "programmes_as_read",
     "projection_method",
     "quality",
     "revised",
     "rules",
+    "same_day",
+    "same_day_as_read",
     "scale_as_read",
+    "special_as_read",
     "special_cause",
     "submissions",
     "survey",

@@ -42,7 +42,7 @@ def board_as_read(board: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "Trajectory and plan": [
-                f"{row['trajectory']}\n{_OF[row['denominator']]}: {_plan(row)}" for row in rows
+                f"{row['trajectory']}, \n{_OF[row['denominator']]}: {_plan(row)}" for row in rows
             ],
             "Last actual": [_actual(row) for row in rows],
             "From plan": [_distance(row) for row in rows],
@@ -57,10 +57,14 @@ def board_as_read(board: pd.DataFrame) -> pd.DataFrame:
             "Rating": [row["rating"].capitalize() for row in rows],
         }
     )
-    # Lines break where they are meant to, so that a row takes two and the board one screen.
+    # Lines break where they are meant to: a row takes two on paper, one on a wide screen, where
+    # the breaks give way to the spaces before them.
     _first, *others = shown.columns
     return shown.assign(
-        **{name: shown[name].astype("str").str.replace(" ", "\u00a0") for name in others}
+        **{
+            name: shown[name].astype("str").str.replace(r" (?!\n)", "\u00a0", regex=True)
+            for name in others
+        }
     )
 
 
@@ -76,18 +80,46 @@ def met_already(board: pd.DataFrame) -> str:
 
 
 def board_note(board: pd.DataFrame) -> str:
-    """What is met, the rating's rule, and the documents behind the plan versions."""
-    rows = board[board["plan_version"] != ""].drop_duplicates("source_document")
-    documents = "; ".join(
-        f"{_plan(row).removesuffix(', revised')}, {row['source_document']}"
-        for row in rows.to_dict("records")
-        if isinstance(row["source_document"], str)
-    )
+    """What is met, the rating's rule, what the columns hold, and where the plans are named."""
     return (
         f"{met_already(board)}{trajectory.RULE} From plan in points, needed in points a month; "
-        "outlook: median and 80% band at the next step. "
-        f"{f'Plans: {documents}. ' if documents else ''}"
-        "The download adds baseline, straight line, revisions and sources."
+        "outlook: median and 80% band at the next step. All trajectories, below, has each plan's "
+        "denominator, baseline, version and document."
+    )
+
+
+def plans_as_read(board: pd.DataFrame) -> pd.DataFrame:
+    """What lies behind the board, met trajectories too: of what, from where, and who says so.
+
+    One row per measure, plan_version, basis.
+    """
+    rows = board.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Trajectory": [row["trajectory"] for row in rows],
+            "Share of": [_OF[row["denominator"]].removeprefix("of ") for row in rows],
+            "Baseline": [
+                "not known"
+                if pd.isna(row["baseline_percent"])
+                else f"{row['baseline_percent']:.1f}%, {_short(row['baseline_period'])}"
+                for row in rows
+            ],
+            "Plan version": [version(row["plan_version"], row["basis"]) for row in rows],
+            "Agreed": [
+                _short(row["agreed_on"]) if isinstance(row["agreed_on"], str) else "not stated"
+                for row in rows
+            ],
+            "Straight line": [
+                "–"
+                if pd.isna(row["straight_line_percent"])
+                else f"{row['straight_line_percent']:.0f}% by {_short(row['next_period'])}"
+                for row in rows
+            ],
+            "Document": [
+                row["source_document"] if isinstance(row["source_document"], str) else "not stated"
+                for row in rows
+            ],
+        }
     )
 
 
@@ -122,7 +154,9 @@ def first_of_all(board: pd.DataFrame) -> str | None:
     if board.empty or board.iloc[0]["rating"] not in ("missed", "unlikely", "doubtful"):
         return None
     row = board.iloc[0]
-    said = f"{row['trajectory']} covers {row['last_actual_percent']:.0f}% {_OF[row['denominator']]}"
+    of, share = _OF[row["denominator"]], f"{row['last_actual_percent']:.0f}%"
+    reached = f"no {of.removeprefix('of ')}" if share == "0%" else f"{share} {of}"
+    said = f"{row['trajectory']} covers {reached}"
     if row["next_step_percent"] == row["next_step_percent"] and row["next_period"]:
         when = periods.in_words(periods.last_day(row["next_period"])[:7])
         said += f"; {row['next_step_percent']:.0f}% is due by {when}"
@@ -179,19 +213,19 @@ def _actual(row: dict) -> str:
         return "not known"
     month = _short(row["actual_period"])
     if row["denominator"] == "practices" and not pd.isna(row["actual_of"]):
-        return f"{row['actual_count']:.0f} of {row['actual_of']:.0f},\n{month}"
-    return f"{row['last_actual_percent']:.1f}%,\n{month}"
+        return f"{row['actual_count']:.0f} of {row['actual_of']:.0f}, \n{month}"
+    return f"{row['last_actual_percent']:.1f}%, \n{month}"
 
 
 def _step(row: dict) -> str:
     if pd.isna(row["next_step_percent"]):
         return "–"
-    return f"{row['next_step_percent']:.0f}% by\n{_short(row['next_period'])}"
+    return f"{row['next_step_percent']:.0f}% by \n{_short(row['next_period'])}"
 
 
 def _distance(row: dict) -> str:
     if pd.isna(row["distance_points"]):
-        return "not\ndue"
+        return "not \ndue"
     return f"{row['distance_points']:+.1f}".replace("-", "−")
 
 
@@ -199,13 +233,13 @@ def _projected(row: dict) -> str:
     if pd.isna(row["projected_percent"]):
         return "–"
     low, high = row["projected_low_80_percent"], row["projected_high_80_percent"]
-    return f"{row['projected_percent']:.0f}%\n{low:.0f} to {high:.0f}"
+    return f"{row['projected_percent']:.0f}%, \n{low:.0f} to {high:.0f}"
 
 
 def _when(row: dict) -> str:
     if isinstance(row["projected_on"], str):
-        return _short(row["projected_on"][:7]).replace(" ", "\n")
-    return "–" if pd.isna(row["chance_percent"]) else "not in\nsight"
+        return _short(row["projected_on"][:7]).replace(" ", " \n")
+    return "–" if pd.isna(row["chance_percent"]) else "not in \nsight"
 
 
 def _needed(value) -> str:

@@ -1,10 +1,13 @@
 """Extended access, training, scale and the programmes register, in words."""
 
+import calendar
+import re
+
 import pandas as pd
 
 from analysis import periods
 from analysis.measures import pick, value_of
-from analysis.words.access.board import in_sentence, version
+from analysis.words.access.board import chance, in_sentence, version
 from analysis.words.access.sections import navigation, training
 from analysis.words.phrases import count, figure, joined
 
@@ -54,6 +57,7 @@ def clusters_as_read(clusters: pd.DataFrame) -> pd.DataFrame:
             "Practices live": _k_of_n(clusters, "practices_live", "practices"),
             "Status": clusters["status"].str.capitalize(),
             "Main risks": clusters["main_risks"],
+            "With 111, out-of-hours and urgent care": clusters["interfaces"].fillna("not stated"),
         }
     )
 
@@ -106,36 +110,63 @@ def hours(by_area: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     rate = pick(measures, "extended_access_minutes_per_1000", area_type="commissioner")
     level = value_of(measures, "extended_access_standard", category="minutes_per_1000")
     if len(rate):
-        said += f"; there are {rate.iloc[-1]['value']:.0f} extra minutes per 1,000 patients"
-        said += "" if level is None else f" against {level:.0f} asked for"
-        said += f" in the week of {periods.in_words(rate.iloc[-1]['period'])}"
+        said += (
+            f"; in the week of {periods.in_words(rate.iloc[-1]['period'])} there were "
+            f"{rate.iloc[-1]['value']:.1f} extra minutes per 1,000 patients"
+        )
+        said += "" if level is None else f", of {level:.0f} asked for"
     return f"{said[:1].upper()}{said[1:]}."
 
 
 def hours_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
-    """Weeks in which each area met each part of the standard, and its minutes.
+    """Weeks in which each area met each part of the standard, of the weeks returned.
 
     One row per area.
     """
-    shown = {"Area": by_area["area"], "Minutes per 1,000": by_area["minutes_per_1000"].round(1)}
+    shown = {"Area": by_area["area"]}
     for name, words in _MET.items():
         shown[words[:1].upper() + words[1:]] = _k_of_n(by_area, name, "weeks")
-    return pd.DataFrame(shown)
+    return pd.DataFrame(shown).assign(
+        **{
+            "Weeks of it": [
+                ", ".join(_day(week)[:-5] for week in weeks) or "–"
+                for weeks in by_area["standard_met_in"]
+            ]
+        }
+    )
 
 
 def hours_note(measures: pd.DataFrame, by_area: pd.DataFrame, standards: pd.DataFrame) -> str:
-    """What the areas meet, and the standard: each part with its level, date and source."""
-    stated = [
-        f"{row['standard'].replace('_', ' ')}: {row['value']:.0f} {row['unit']} "
-        f"({row['source_document']}, {periods.in_words(row['dated_on'])})"
-        for row in standards.to_dict("records")
-    ]
+    """What the areas meet, and the standard: its parts with the document that each comes from."""
+    stated = []
+    for document, rows in standards.groupby("source_document", sort=False):
+        parts = [
+            f"{row['value']:.0f} {row['unit']}{_WHEN.get(row['standard'], '')}"
+            for row in rows.to_dict("records")
+        ]
+        dated = sorted({periods.in_words(period) for period in rows["dated_on"]})
+        # A document that carries its date in its name needs no second one.
+        when = [] if re.search(r"\b20\d\d\b", document) else [joined(dated)]
+        stated.append(f"{joined(parts)} ({', '.join([document, *when])})")
     asked = f"Standard: {'; '.join(stated)}." if stated else ""
-    return " ".join(
-        part
-        for part in (hours(by_area, measures), "Shown: weeks that met each part.", asked)
-        if part
-    )
+    return " ".join(part for part in (hours(by_area, measures), asked) if part)
+
+
+# What each part of the standard asks of, as its unit does not say.
+_WHEN = {"weekday_minutes": " after 18:30", "weekend_days": " at weekends"}
+
+
+def minutes_as_read(by_week: pd.DataFrame) -> pd.DataFrame:
+    """Extra minutes per 1,000 patients, each week under its first day.
+
+    One row per area.
+    """
+    weeks = {name: f"Week of {_day(name)}" for name in by_week.columns if name != "area"}
+    return by_week.round(1).rename(columns={"area": "Area"} | weeks)
+
+
+def _day(day: str) -> str:
+    return f"{int(day[8:])} {calendar.month_abbr[int(day[5:7])]} {day[:4]}"
 
 
 def training_as_read(sides: pd.DataFrame) -> pd.DataFrame:
@@ -152,15 +183,13 @@ def training_as_read(sides: pd.DataFrame) -> pd.DataFrame:
                 f"{row['now_count']:,.0f} of {row['now_of']:,.0f} ({row['now_percent']:.1f}%)"
                 for row in rows
             ],
-            "By practices' own dates": [
+            _if_kept(sides): [
                 "–" if pd.isna(row["forecast_percent"]) else f"{row['forecast_percent']:.1f}%"
                 for row in rows
             ],
-            "Target on this share": [_target(row) for row in rows],
-            "From target": [
-                "–" if pd.isna(row["distance_points"]) else f"{row['distance_points']:+.1f} points"
-                for row in rows
-            ],
+            "Outlook (80% band)": [_outlook(row) for row in rows],
+            "Target": [_target(row) for row in rows],
+            "Chance of target": [chance(row["chance_percent"]) for row in rows],
         }
     )
 
@@ -284,6 +313,21 @@ def programmes_as_read(register: pd.DataFrame) -> pd.DataFrame:
             "Status": [row["status"].capitalize() for row in rows],
         }
     )
+
+
+def _if_kept(sides: pd.DataFrame) -> str:
+    """The heading of what practices plan: that it holds if they keep their dates, and by when."""
+    known = sides["forecast_period"].dropna() if len(sides) else []
+    by = f" by {periods.in_words(known.iloc[0])}" if len(known) else ""
+    return f"If dates are kept{by}"
+
+
+def _outlook(row: dict) -> str:
+    if pd.isna(row["projected_percent"]):
+        return "–"
+    low, high = (f"{row[name]:.1f}" for name in ("low_80_percent", "high_80_percent"))
+    band = "" if low == high else f" ({low} to {high})"
+    return f"{row['projected_percent']:.1f}%{band}"
 
 
 def _target(row: dict) -> str:

@@ -7,6 +7,11 @@ from analysis.trajectory import DRAWS, FIRST_ORIGIN, HORIZONS, LEAST_POINTS, TOG
 from analysis.words.access.board import in_sentence
 from analysis.words.phrases import count, figure, joined
 
+# How a chart with a projection is read: the end of its subtitle.
+BANDS = (
+    "Forecast: the median, within the darker band half of what may come, within the lighter 80%; "
+    "the straight line is the yardstick."
+)
 _METHODS = {"simulation": "Simulated dates", "theta": "Theta", "straight_line": "Straight line"}
 
 

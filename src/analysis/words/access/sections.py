@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis import periods
+from analysis.access.experience import APPOINTMENT
 from analysis.measures import pick, value_of
 from analysis.words.access.board import first_of_all, in_sentence, trajectories, version
 from analysis.words.phrases import count, figure, joined, named
@@ -18,10 +19,8 @@ def extended_access(measures: pd.DataFrame) -> str | None:
     said = "Live extended access is not known"
     if len(actual):
         now = actual.iloc[-1]
-        said = (
-            f"In {periods.in_words(now['period'])} extended access was live for "
-            f"{now['value']:.0f}% of patients"
-        )
+        live = "no patients" if now["value"] == 0 else f"{now['value']:.0f}% of patients"
+        said = f"In {periods.in_words(now['period'])} extended access was live for {live}"
     if len(plans):
         first = plans.sort_values(["period", "category"]).iloc[0]
         plan = in_sentence(version(first["category"], first["basis"]))
@@ -107,6 +106,10 @@ def navigation(measures: pd.DataFrame) -> str | None:
     said = f"Care navigation covers {now['value']:.0f}% of patients"
     if places:
         said += f" in {count(places, 'locality', 'localities')}"
+    slips = pick(measures, "milestone_slip", basis="actual")
+    slips = slips[slips["category"].str.startswith("care navigation:")]
+    if len(slips) and slips["value"].max() < 0:
+        said += f", {figure(-slips['value'].max(), 'days')} ahead of its plan"
     either = pick(measures, "either_training_patients")
     if len(either):
         row = either.iloc[-1]
@@ -157,14 +160,28 @@ def appointments_as_read(today: pd.DataFrame) -> pd.DataFrame:
             "Appointments": [_KIND.get(row["category"]) or named(row["category"]) for row in rows],
             "Per 1,000 patients": [_or_dash(row["per_1000"], "{:,.0f}") for row in rows],
             "Share": [_or_dash(row["share_percent"], "{:.1f}%") for row in rows],
-            "A year before": [_or_dash(row["share_before_percent"], "{:.1f}%") for row in rows],
+            _before(today): [_or_dash(row["share_before_percent"], "{:.1f}%") for row in rows],
             "Change (points)": [_or_dash(row["change_points"], "{:+.1f}") for row in rows],
-            "In three months (80% band)": [_ahead(row) for row in rows],
+            _later(today): [_ahead(row) for row in rows],
         }
     )
 
 
 _KIND = {"": "All", "with_a_gp": "With a GP"}
+
+
+def _before(today: pd.DataFrame) -> str:
+    """The heading of the same month a year before, by name."""
+    if today.empty:
+        return "A year before"
+    return periods.in_words(periods.add_months(today["month"].iloc[0], -12))
+
+
+def _later(today: pd.DataFrame) -> str:
+    """The heading of the projection: its month, by name."""
+    if today.empty:
+        return "Projected (80% band)"
+    return f"{periods.in_words(periods.add_months(today['month'].iloc[0], 3))} (80% band)"
 
 
 def _ahead(row: dict) -> str:
@@ -191,15 +208,52 @@ def _or_dash(value, form: str) -> str:
     return "–" if pd.isna(value) else form.format(value)
 
 
+def coverage(measures: pd.DataFrame) -> str:
+    """Whose appointments are counted in the latest month with appointments; else nothing.
+
+    A part of a subtitle: it begins with a space.
+    """
+    counted = pick(measures, "appointments", area_type="commissioner")
+    if counted.empty:
+        return ""
+    month = counted["period"].iloc[-1]
+    found = {
+        of: pick(
+            measures, f"appointments_coverage_{of}", area_type="commissioner", period=month
+        ).to_dict("records")
+        for of in ("practices", "patients")
+    }
+    when = periods.in_words(month)
+    if not found["practices"]:
+        return f" How many practices sent data in {when} is not known: no coverage file."
+    practices = found["practices"][0]
+    said = (
+        f" Sent by {practices['numerator']:.0f} of {practices['denominator']:.0f} open practices "
+        f"in {when}"
+    )
+    if found["patients"]:
+        said += f", with {found['patients'][0]['value']:.1f}% of registered patients"
+    return f"{said}."
+
+
+def appointments_note(measures: pd.DataFrame) -> str | None:
+    """The latest month's appointments, and whose they are."""
+    said = appointments(measures)
+    return said and f"{said}{coverage(measures)}"
+
+
 def survey(measures: pd.DataFrame) -> str | None:
     """Experience of making an appointment in the latest survey."""
-    rows = pick(measures, "survey_share", area_type="commissioner", category="q18_12pct")
+    every = pick(measures, "survey_share", area_type="commissioner")
+    rows = every[every["category"].isin(APPOINTMENT)]
     if rows.empty:
         return None
     now = rows.iloc[-1]
+    old_series = now["category"] == APPOINTMENT[0]
+    asked = "making an appointment" if old_series else "contacting the practice"
     return (
         f"In the {now['period']} GP Patient Survey {now['value']:.1f}% of patients described their "
-        "experience of making an appointment as good."
+        f"experience of {asked} as good."
     )
 
 

@@ -21,6 +21,33 @@ def special_cause(chart: pd.DataFrame, *, what: str, unit: str = "percent") -> s
     return f"{said}; limits {low} to {high}."
 
 
+def special_as_read(summary: pd.DataFrame) -> pd.DataFrame:
+    """Every special-cause series for a reader, with both variants of the two-of-three rule.
+
+    One row per measure, category.
+    """
+    rows = summary.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Series": [_NAMED.get(row["category"]) or _NAMED[row["measure"]] for row in rows],
+            "Latest month": [
+                f"{_size(row, 'value')}, {periods.in_words(row['month'])}" for row in rows
+            ],
+            "Mean": [_size(row, "mean") for row in rows],
+            "Limits": [f"{_size(row, 'low')} to {_size(row, 'high')}" for row in rows],
+            "Latest is": [_KIND[row["variation"]] for row in rows],
+            "Special cause": [f"{row['special_months']} of {row['months']} months" for row in rows],
+            "By the rule until 2023": [
+                f"{row['special_months_before']} of {row['months']}" for row in rows
+            ],
+        }
+    )
+
+
+def _size(row: dict, name: str) -> str:
+    return f"{row[name]:.1f}%" if row["category"] else f"{row[name]:.0f}"
+
+
 def rules(*charts: pd.DataFrame) -> list[str]:
     """The rule set of the charts, and whether any limits are trial limits."""
     drawn = [chart for chart in charts if len(chart)]
@@ -33,11 +60,21 @@ def rules(*charts: pd.DataFrame) -> list[str]:
         "of three near a limit on one side, points beyond it counted (the rule since November "
         "2023)."
     ]
+    lines.append(
+        "The rule until November 2023 left such points out of the two; the table counts by both."
+    )
     if any(chart["trial"].any() for chart in drawn):
         lines.append(f"With fewer than {spc.ENOUGH} months, limits are trial limits.")
     return lines
 
 
+_NAMED = {
+    "same_day": "Seen on the day of booking",
+    "within_14_days": "Seen within 14 days",
+    "did_not_attend": "Did not attend",
+    "face_to_face": "Face to face",
+    "contacts_per_1000_registered": "Contacts per 1,000 patients",
+}
 _KIND = {
     spc.COMMON: "usual variation",
     spc.IMPROVEMENT: "special cause for the better",

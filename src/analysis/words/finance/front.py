@@ -10,7 +10,7 @@ from analysis.words.finance.plans import growth as growth_test_words
 from analysis.words.finance.plans import plan
 from analysis.words.finance.position import movement, position
 from analysis.words.finance.practices import payments
-from analysis.words.phrases import figure, joined, money, moved, underspend
+from analysis.words.phrases import joined, money, moved, pence, underspend
 
 
 def answer(
@@ -62,38 +62,20 @@ def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
                 f"{joined(sorted(exposure['category'].unique()))}, {periods.in_words(period)}",
             )
         )
-    per = pick(
+    each = pick(
         measures,
         "practice_payments_per_registered_patient",
         area_type="commissioner",
-        category="total",
+        category="open_practices",
     )
-    if len(per):
-        now = per.iloc[-1]
-        # The change is that of the practices still open: closed ones' lists count twice.
-        still_open = pick(
-            measures,
-            "practice_payments_per_registered_patient",
-            area_type="commissioner",
-            category="open_practices",
-        ).tail(2)
-        compare = (
-            moved(
-                still_open.iloc[1]["value"],
-                still_open.iloc[0]["value"],
-                "gbp",
-                since=still_open.iloc[0]["period"],
-            )
-            + ", over practices still open"
-            if len(still_open) > 1
-            else f"in {now['period']}"
-        )
+    if len(each):
+        now, compare = each.iloc[-1], "over practices still open"
+        if len(each) > 1:
+            before = each.iloc[-2]
+            change = moved(now["value"], before["value"], "gbp", since=before["period"])
+            compare = f"{change}, {compare}"
         cards.append(
-            (
-                f"Paid per registered patient, {now['period']}",
-                figure(now["value"], "gbp"),
-                compare or "",
-            )
+            (f"Paid per registered patient, {now['period']}", pence(now["value"]), compare)
         )
     return cards[:4]
 

@@ -49,6 +49,13 @@ def contracts(measures: pd.DataFrame) -> str | None:
     lapsed = latest(measures, "contracts_ending", category="already ended")
     if lapsed is not None and lapsed["value"] > 0:
         said += f". {first_up(count(lapsed['value'], 'contract'))} ended in the year before"
+    most = latest(measures, "contracts_per_practice", category="most")
+    mean = latest(measures, "contracts_per_practice", category="mean")
+    if most is not None and mean is not None:
+        said += (
+            f". A practice holds {mean['value']:.1f} contracts of the register on average, "
+            f"{most['value']:.0f} at most"
+        )
     return f"{said}."
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.measures import pick, value_of
 from analysis.words.finance.latest import latest
-from analysis.words.phrases import count, figure, joined, money, named
+from analysis.words.phrases import count, figure, joined, money, named, pence
 
 
 def plan(measures: pd.DataFrame) -> str | None:
@@ -57,16 +57,55 @@ def growth(growth_test: pd.DataFrame) -> str | None:
     )
 
 
-def promises(measures: pd.DataFrame) -> str | None:
-    """The promise of money a head, kept or not."""
-    each = latest(measures, "transformation_fund_per_head")
-    fund = latest(measures, "transformation_fund")
+def money_promised(measures: pd.DataFrame) -> str | None:
+    """The transformation fund a head, and how much of it is spent."""
+    each = latest(measures, "transformation_fund_per_head", basis="plan")
+    fund = latest(measures, "transformation_fund", category="")
     if each is None or fund is None:
         return None
-    return (
+    said = (
         f"The practice transformation fund of {money(fund['value'])} over {fund['period']} is "
-        f"£{each['value']:.2f} per registered patient."
+        f"{pence(each['value'])} per registered patient"
     )
+    spent = latest(measures, "transformation_fund", category="spent")
+    if spent is None or not spent["value"]:
+        return f"{said}; none of it is reported as spent."
+    return f"{said}; {money(spent['value'])} of it is reported as spent."
+
+
+def home(measures: pd.DataFrame) -> str | None:
+    """The Primary Care Home money: how much of it is secured, and what the rest is."""
+    share = latest(measures, "primary_care_home_share")
+    rows = pick(measures, "primary_care_home_funding", area_type="commissioner")
+    if share is None or rows.empty:
+        return None
+    rows = rows[rows["period"] == share["period"]].sort_values("value", ascending=False)
+    order = ["secured", "spent", "planned", "proposed", "bid"]
+    rows = rows.sort_values("category", key=lambda status: status.map(order.index))
+    said = joined([f"{money(row['value'])} {row['category']}" for row in rows.to_dict("records")])
+    return (
+        f"Of {money(share['denominator'])} for Primary Care Home in {share['period']}, "
+        f"{share['value']:.0f}% is secured: {said}."
+    )
+
+
+def savings(measures: pd.DataFrame, saving: pd.DataFrame) -> str | None:
+    """The savings target of the latest year against what is delivered, and how firm it is."""
+    target = latest(measures, "savings_target", category="total")
+    if target is None:
+        return None
+    year = target["period"]
+    rows = saving[(saving["kind"] == "target") & (saving["financial_year"] == year)]
+    firm = joined(sorted(rows["status"].dropna().unique()))
+    said = (
+        f"The savings target for {year} is {money(target['value'])}{f' ({firm})' if firm else ''}"
+    )
+    done = value_of(measures, "savings_delivered", category="total", period=year)
+    if done is None:
+        return f"{said}; what is delivered has not been reported."
+    ahead = value_of(measures, "savings_forecast", category="total", period=year)
+    said += f"; {money(done)} is delivered"
+    return f"{said}, {money(ahead)} forecast." if ahead is not None else f"{said}."
 
 
 def allocations(measures: pd.DataFrame, years: pd.DataFrame) -> str | None:
@@ -103,15 +142,20 @@ def kept(tests: pd.DataFrame) -> pd.DataFrame:
 
 
 def broken(tests: pd.DataFrame) -> str | None:
-    """How many promises are kept, and which are not."""
+    """How many promises are kept, broken, not yet kept or not known, and which are broken."""
     if tests.empty:
         return None
+    said = {"yes": "kept", "no": "broken", "not yet": "not yet due or complete"}
+    counts = tests["kept"].value_counts()
+    parts = [f"{counts[kept]} {words}" for kept, words in said.items() if counts.get(kept)]
+    unknown = counts.get("not known", 0)
+    parts += [f"{unknown} not known"] if unknown else []
+    parts[0] = parts[0].replace(" ", " is " if parts[0].startswith("1 ") else " are ", 1)
+    whole = f"Of {len(tests)} promises tested, {joined(parts)}"
     wanting = tests.loc[tests["kept"] == "no", "promise"].drop_duplicates().tolist()
-    met = (tests["kept"] == "yes").sum()
-    said = f"{met} of {len(tests)} promises tested {_are(met)} kept"
     if not wanting:
-        return f"{said}; none is broken."
-    return f"{said}; not kept: {'; '.join(_lower(promise) for promise in wanting)}."
+        return f"{whole}."
+    return f"{whole}. Broken: {'; '.join(_lower(promise) for promise in wanting)}."
 
 
 def premium(measures: pd.DataFrame) -> str | None:
@@ -176,6 +220,19 @@ def scheme_names(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(scheme=[named(scheme) for scheme in rows["scheme"]])
 
 
+def price_and_volume(rows: pd.DataFrame) -> str | None:
+    """What each scheme's funding gains by price and by patients, latest year."""
+    latest_rows = rows[rows["financial_year"] == rows["financial_year"].max()]
+    parts = [
+        f"{row['scheme']} {_by(row['price_effect_gbp'], 'price')} and "
+        f"{_by(row['volume_effect_gbp'], 'patients')}"
+        for row in latest_rows.sort_values("scheme").to_dict("records")
+    ]
+    if not parts:
+        return None
+    return f"In {latest_rows['financial_year'].iloc[0]} funding changes: {'; '.join(parts)}."
+
+
 def training(measures: pd.DataFrame) -> str | None:
     """The ring-fenced training money, and how many practices it has reached."""
     budget = pick(measures, "reception_training_budget", area_type="commissioner")
@@ -191,20 +248,25 @@ def training(measures: pd.DataFrame) -> str | None:
     return f"{said}; {reached['value']:.0f} practices have completed a programme it pays for."
 
 
+def _by(amount: float, what: str) -> str:
+    return f"{money(amount)} {'more' if amount >= 0 else 'less'} by {what}"
+
+
 def _growth(percent: float) -> str:
     return f"{'up' if percent >= 0 else 'down'} {abs(percent):.1f}%"
 
 
 def _figures(values: pd.Series, units: pd.Series) -> list[str]:
-    """Figures in words; growth rates with the two decimals of their thresholds."""
+    """Figures in words; growth rates with the two decimals of their thresholds, small money
+    with its pence."""
     return [
-        f"{value:.2f}%" if unit == "percent" and abs(value) < 10 else figure(value, unit)
+        f"{value:.2f}%"
+        if unit == "percent" and abs(value) < 10
+        else pence(value)
+        if unit == "gbp" and 0 < abs(value) < 1000
+        else figure(value, unit)
         for value, unit in zip(values, units, strict=True)
     ]
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _lower(text: str) -> str:

@@ -4,7 +4,8 @@ import pandas as pd
 
 from analysis import periods
 from analysis.words.finance.latest import in_month, latest
-from analysis.words.phrases import count, first_up, money, underspend
+from analysis.words.finance.source import source
+from analysis.words.phrases import count, first_up, money, pence, underspend
 
 
 def position(measures: pd.DataFrame) -> str | None:
@@ -60,14 +61,20 @@ def trend(measures: pd.DataFrame) -> str:
 
 
 def age(measures: pd.DataFrame) -> str | None:
-    """How old the finance figures are on the committee's day."""
+    """How old the finance figures are on the committee's day, and where spending stood."""
     days = latest(measures, "finance_data_age")
     if days is None:
         return None
-    return (
+    said = (
         f"The ledger closed {count(days['value'], 'day')} before the committee meets on "
         f"{periods.in_words(days['period'])}."
     )
+    so_far = latest(measures, "delegated_variance_to_date")
+    if so_far is None:
+        return said
+    amount = money(so_far["value"])
+    where = "at" if amount == "£0" else f"{amount} {'below' if so_far['value'] > 0 else 'above'}"
+    return f"{said} By then delegated spending stood {where} its budget to date."
 
 
 def streams(by_stream: pd.DataFrame) -> str | None:
@@ -110,18 +117,20 @@ def underlying(measures: pd.DataFrame, bridge: pd.DataFrame) -> str | None:
     )
 
 
-def list_size(measures: pd.DataFrame) -> str | None:
+def list_size(measures: pd.DataFrame, assumption: pd.DataFrame) -> str | None:
     """The list-size step as the ledger has it and as rate times lists gives it."""
     worked = latest(measures, "list_size_effect", category="recomputed")
     ledger = latest(measures, "list_size_effect", category="ledger")
     fewer = latest(measures, "list_shortfall")
     if worked is None or ledger is None or fewer is None:
         return None
+    rate = assumption[assumption["assumption_id"] == "global_sum_rate"].iloc[0]
     size = f"{abs(fewer['value']):,.0f} {'fewer' if fewer['value'] >= 0 else 'more'}"
     way = "better" if worked["value"] >= 0 else "worse"
     said = (
-        f"Lists hold {size} patients than assumed; at the global sum rate that is worth "
-        f"{money(worked['value'])} for the {way}. The ledger says {money(ledger['value'])}"
+        f"Lists hold {size} patients than assumed; at {pence(rate['value'])} a patient a year "
+        f"({source(rate)}) that is worth {money(worked['value'])} for "
+        f"the {way}. The ledger says {money(ledger['value'])}"
     )
     if worked["value"] * ledger["value"] < 0:
         return f"{said} the other way."

@@ -4,95 +4,133 @@ import pandas as pd
 
 from analysis.measures import pick, value_of
 from analysis.words.finance.latest import latest
-from analysis.words.phrases import count, figure, joined, money
+from analysis.words.finance.source import source
+from analysis.words.phrases import count, joined, money, pence
+
+_PER_HEAD = "practice_payments_per_registered_patient"
 
 
 def payments(measures: pd.DataFrame) -> str | None:
-    """What practices were paid in the latest published year, in all and per patient."""
+    """What practices were paid in the latest published year, in all and per patient.
+
+    The figure per patient is that of the practices still open: closed practices' lists count
+    twice after a merger, in some years more than in others.
+    """
     paid = latest(measures, "practice_payments", category="total")
     if paid is None:
         return None
     year = paid["period"]
-    per = value_of(
-        measures,
-        "practice_payments_per_registered_patient",
-        area_type="commissioner",
-        category="total",
-        period=year,
-    )
-    each = f", {figure(per, 'gbp')} per registered patient" if per is not None else ""
-    said = f"In {year} practices were paid {money(paid['value'])}{each}"
-    # Closed practices' lists count twice after a merger, in some years more than in others: the
-    # change is that of the practices still open.
-    still_open = pick(
-        measures,
-        "practice_payments_per_registered_patient",
-        area_type="commissioner",
-        category="open_practices",
-    )
-    now = still_open[still_open["period"] == year]
-    earlier = still_open[still_open["period"] < year]
-    if earlier.empty or now.empty:
+    said = f"In {year} practices were paid {money(paid['value'])}"
+    each = pick(measures, _PER_HEAD, area_type="commissioner", category="open_practices")
+    now, earlier = each[each["period"] == year], each[each["period"] < year]
+    if now.empty:
+        whole = value_of(measures, _PER_HEAD, category="total", period=year)
+        return f"{said}, {pence(whole)} per registered patient." if whole else f"{said}."
+    said += f"; those still open {pence(now.iloc[0]['value'])} per registered patient"
+    if earlier.empty:
         return f"{said}."
     before = earlier.iloc[-1]
     change = (now.iloc[0]["value"] / before["value"] - 1) * 100
-    among = f"over practices still open, per patient on {before['period']}"
     if f"{abs(change):.1f}" == "0.0":
-        return f"{said}, unchanged {among}."
+        return f"{said}, unchanged on {before['period']}."
     way = "up" if change > 0 else "down"
-    return f"{said}, {way} {abs(change):.1f}% {among}."
+    return f"{said}, {way} {abs(change):.1f}% on {before['period']}."
 
 
-def contrast(payments_per_patient: pd.DataFrame) -> str | None:
-    """How much closed practices' last-known lists dilute the figure per patient."""
-    if payments_per_patient.empty:
+def contrast(measures: pd.DataFrame) -> str | None:
+    """How much closed practices' last-known lists dilute the publisher's figure per patient."""
+    paid = latest(measures, "practice_payments", category="total")
+    if paid is None:
         return None
-    year = payments_per_patient["financial_year"].max()
-    rows = payments_per_patient[payments_per_patient["financial_year"] == year]
-    rows = rows.set_index("practices")["per_registered_gbp"]
-    if not {"all rows", "open practices"} <= set(rows.dropna().index):
+    year, where = paid["period"], {"area_type": "commissioner", "period": paid["period"]}
+    everyone = value_of(measures, _PER_HEAD, category="total", **where)
+    still_open = value_of(measures, _PER_HEAD, category="open_practices", **where)
+    if everyone is None or still_open is None:
         return None
-    everyone, still_open = rows["all rows"], rows["open practices"]
-    if figure(everyone, "gbp") == figure(still_open, "gbp"):
-        return f"In {year} leaving out closed practices changes nothing: {figure(everyone, 'gbp')}."
+    if pence(everyone) == pence(still_open):
+        return f"In {year} leaving out closed practices changes nothing: {pence(everyone)}."
     return (
-        f"In {year} the payments come to {figure(everyone, 'gbp')} per registered patient over "
-        f"all rows and to {figure(still_open, 'gbp')} over practices still open."
+        f"In {year} the publisher's way, all rows, gives {pence(everyone)} per registered patient; "
+        f"practices still open were paid {pence(still_open)}. A closed practice keeps its last "
+        "list: after a merger its patients are counted twice."
     )
 
 
-def real(measures: pd.DataFrame) -> str | None:
-    """How payments a patient moved once the growth of prices is taken out."""
-    rows = pick(measures, "payments_real_terms", area_type="commissioner", category="total")
+def payments_are_cash(measures: pd.DataFrame) -> str | None:
+    """That payments are cash, wherever there are any."""
+    if latest(measures, "practice_payments") is None:
+        return None
+    return "Payments are cash paid in the year, neither budgets nor accruals."
+
+
+def left_out(measures: pd.DataFrame) -> str | None:
+    """The practices still open that a rate leaves out because their list is not known."""
+    rows = pick(measures, "payments_practices", area_type="commissioner")
+    counts = rows.set_index(["period", "category"])["value"]
+    parts = []
+    for year in rows["period"].drop_duplicates():
+        whole = counts.get((year, "open_practices"), 0.0)
+        for kind in ("a list", "a weighted list"):
+            missing = whole - counts.get((year, f"open_practices, with {kind}"), whole)
+            if missing:
+                parts.append(f"{missing:.0f} of {whole:.0f} in {year} without {kind}")
+    if not parts:
+        return None
+    return (
+        "Rates over practices still open leave out those whose list the publisher does not know, "
+        f"payments and patients alike: {joined(parts)}."
+    )
+
+
+def real(measures: pd.DataFrame, assumption: pd.DataFrame) -> str | None:
+    """How payments a patient moved once the growth of prices is taken out, and by which prices."""
+    rows = pick(
+        measures, "payments_real_terms", area_type="commissioner", category="open_practices"
+    )
+    every = pick(measures, "payments_real_terms", area_type="commissioner", category="total")
+    paid = pick(measures, "practice_payments", area_type="commissioner", category="total")
+    if len(every) < 2 < len(paid) + 1:
+        return "No deflator covers the years of the payments: nothing is said in real terms."
     if len(rows) < 2:
-        return (
-            "No deflator covers the years of the payments: nothing is said in real terms."
-            if len(pick(measures, "practice_payments", area_type="commissioner", category="total"))
-            > 1
-            else None
-        )
+        return None
     first, last = rows.iloc[0], rows.iloc[-1]
     change = (last["value"] / first["value"] - 1) * 100
+    said = (
+        f"At {last['period']} prices payments per registered patient of practices still open "
+        f"{_moved(change)} from {first['period']} to {last['period']}"
+    )
+    prices = assumption[assumption["assumption_id"].str.startswith("price_growth_")]
+    stated = [
+        f"{row['value']:g}% in {row['assumption_id'].removeprefix('price_growth_')}, {source(row)}"
+        for row in prices.sort_values("assumption_id").to_dict("records")
+    ]
+    return f"{said}. Growth of prices assumed: {joined(stated)}."
+
+
+def by_contract(types: pd.DataFrame) -> str | None:
+    """Which contract type was paid most and which least a registered patient, latest year.
+
+    ``types`` as the page shows them.
+    """
+    rows = types.dropna(subset=["paid_gbp_per_registered_patient"])
+    rows = rows[rows["Year"] == types["Year"].max()]
+    if len(rows) < 2:
+        return None
+    per = rows["paid_gbp_per_registered_patient"]
+    top, least = rows.loc[per.idxmax()], rows.loc[per.idxmin()]
     return (
-        f"At {last['period']} prices, by the growth of prices assumed, payments a registered "
-        f"patient {_moved(change)} from {first['period']} to {last['period']}."
+        f"In {top['Year']} {_of_type(top)} were paid most per registered patient, "
+        f"{_of_type(least)} least."
     )
 
 
-def by_contract(by_contract: pd.DataFrame) -> str | None:
-    """Which contract type was paid most and which least a registered patient, latest year."""
-    if by_contract.empty:
+def few_hidden(audience: str) -> str | None:
+    """That the public edition leaves small contract types out; None for the committee."""
+    if audience != "public":
         return None
-    year = by_contract["financial_year"].max()
-    rows = by_contract[by_contract["financial_year"] == year].dropna(subset=["per_registered_gbp"])
-    if len(rows) < 2:
-        return None
-    top = rows.loc[rows["per_registered_gbp"].idxmax()]
-    least = rows.loc[rows["per_registered_gbp"].idxmin()]
     return (
-        f"In {year} {top['contract_type']} practices were paid most a registered patient "
-        f"({figure(top['per_registered_gbp'], 'gbp')}), {least['contract_type']} practices least "
-        f"({figure(least['per_registered_gbp'], 'gbp')})."
+        "Not shown: a contract type with one or two practices, and what would follow from a total "
+        "without it."
     )
 
 
@@ -122,6 +160,8 @@ def spread_method(measures: pd.DataFrame) -> list[str]:
         "Outside the limits is a reason to look, never a finding: dispensing drugs, premises, "
         "a branch, students or older patients change what a practice is paid.",
         "Practices that closed by the end of the year, or have no known list, are left out.",
+        "Types: payments of every type that belongs to the publisher's total, added up over the "
+        "commissioner's rows, beside that total.",
     ]
 
 
@@ -141,9 +181,9 @@ def reconciled(rows: pd.DataFrame) -> str | None:
     return f"The types do not add up to the publisher's total in {said}."
 
 
-def payments_tried(rows: pd.DataFrame, payment_year: pd.DataFrame) -> str | None:
+def payments_tried(rows: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     """How often the range held a year's payments, or that the years are too few to say."""
-    if payment_year.empty:
+    if latest(measures, "practice_payments") is None:
         return None
     held = rows["held"].dropna()
     if held.empty:
@@ -154,6 +194,16 @@ def payments_tried(rows: pd.DataFrame, payment_year: pd.DataFrame) -> str | None
     return (
         f"The 80% range held the year's payments in {(held == 'yes').sum()} of {len(held)} years."
     )
+
+
+def _of_type(row: pd.Series) -> str:
+    """A contract type with its count and figure: ``GMS practices (59, £138.65)``."""
+    name = (
+        f"the {row['Contract']} practice"
+        if row["Practices"] == 1
+        else (f"the {row['Practices']:.0f} {row['Contract']} practices")
+    )
+    return f"{name} ({pence(row['paid_gbp_per_registered_patient'])})"
 
 
 def _moved(change: float) -> str:

@@ -146,8 +146,12 @@ def assured(measures: pd.DataFrame, submission: pd.DataFrame) -> str | None:
 
 
 def resubmitted(differences: pd.DataFrame) -> str | None:
-    """What changed since the submission before, in numbers."""
-    counts = differences["difference"].value_counts()
+    """What changed since the submission before, in numbers that add up to the requirements.
+
+    The overall assessment is no requirement; what is no longer asked is said apart.
+    """
+    asked = differences[differences["area"].str.lower() != "overall"]
+    counts = asked["difference"].value_counts()
     parts = [
         f"{counts[kind]} {words}"
         for kind, words in (

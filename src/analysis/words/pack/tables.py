@@ -96,11 +96,15 @@ def milestones_as_read(slipped: pd.DataFrame, *, done: bool) -> pd.DataFrame:
 
 def at_risk_as_read(listed: pd.DataFrame) -> pd.DataFrame:
     """Practices at risk as the committee reads them. One row per practice."""
-    texts = ("offered_on", "accepted_on", "completed_on")
-    read = listed.assign(
-        **{name: [_period(day) or "not yet" for day in listed[name]] for name in texts}
+    stages = ("offered", "accepted", "completed")
+    return listed.assign(
+        **{stage: [_offers(reached) or "none" for reached in listed[stage]] for stage in stages}
     )
-    return read.rename(columns={name: f"newest_offer_{name}" for name in texts})
+
+
+def _offers(reached) -> str:
+    pairs = reached if isinstance(reached, list) else []
+    return "; ".join(f"{_period(day)} ({programme})" for day, programme in pairs)
 
 
 def risks_as_read(trends: pd.DataFrame) -> pd.DataFrame:

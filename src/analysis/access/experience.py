@@ -1,0 +1,112 @@
+"""The GP Patient Survey by practice and by area: how patients find making an appointment."""
+
+import pandas as pd
+
+from analysis import places
+from analysis.access.cards import CARDS
+from analysis.measures import by_place, share, sources
+from analysis.project import Cycle
+
+# The publisher's codes of one question, in the series to 2023 and in that from 2024.
+APPOINTMENT = ("q18_12pct", "gpcontactoverall.pcteval")
+OVERALL = ("q28_12pct", "overallexp.pcteval")
+_QUESTIONS = {"appointment": APPOINTMENT, "overall": OVERALL}
+_PLACES = {"area": "transformation_area", "pcn": "pcn_code"}
+
+
+def surveyed(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
+    """The latest survey's practices with their places on a day, both questions side by side.
+
+    Columns: practice_code, practice_name, transformation_area, pcn_code, pcn_name, year, and of
+    each question (appointment, overall) ``_responses`` (the weighted base) and ``_percent`` (the
+    weighted share, blank where it is suppressed).
+
+    One row per practice_code, the lowest share first.
+    """
+    survey = tables["patient_survey"]
+    mine = survey[survey["commissioner_code"] == commissioner]
+    mine = mine[mine["year"] == mine["year"].max()]
+    found = mine[["practice_code", "year"]].drop_duplicates("practice_code")
+    for name, codes in _QUESTIONS.items():
+        asked = mine[mine["question"].isin(codes)].rename(
+            columns={"responses": f"{name}_responses", "share_percent": f"{name}_percent"}
+        )
+        found = found.merge(
+            asked[["practice_code", f"{name}_responses", f"{name}_percent"]],
+            on="practice_code",
+            how="left",
+            validate="one_to_one",
+        )
+    members = places.members(tables, commissioner=commissioner, day=day)
+    placed = found.merge(
+        members.drop(columns="locality"), on="practice_code", how="left", validate="one_to_one"
+    )
+    return placed.sort_values(["appointment_percent", "practice_code"], ignore_index=True)
+
+
+def experience_by_area(known: pd.DataFrame) -> pd.DataFrame:
+    """Good experience by area, the lowest first; by network where there are no areas.
+
+    ``known`` is what ``surveyed`` gives. A share is weighted by the practices' responses; a
+    practice without a place counts under ``Unmapped``. Columns: area, practices,
+    appointment_responses, appointment_percent, overall_percent.
+
+    One row per area.
+    """
+    columns = ["area", "practices", "appointment_responses"]
+    columns += ["appointment_percent", "overall_percent"]
+    by = next((by for by in _PLACES.values() if known[by].notna().any()), None)
+    if by is None:
+        return pd.DataFrame(columns=columns)
+    named = known["pcn_name"].fillna(known["pcn_code"]) if by == "pcn_code" else known[by]
+    rows = known.assign(area=named.fillna(places.UNMAPPED))
+    for name in _QUESTIONS:
+        base = rows[f"{name}_responses"].where(rows[f"{name}_percent"].notna())
+        good = rows[f"{name}_percent"] / 100 * base
+        rows = rows.assign(**{f"{name}_responses": base, f"{name}_good": good})
+    parts = [f"{name}_{part}" for name in _QUESTIONS for part in ("responses", "good")]
+    found = rows.groupby("area", as_index=False).agg(
+        practices=("practice_code", "nunique"), **{part: (part, "sum") for part in parts}
+    )
+    for name in _QUESTIONS:
+        of = found[f"{name}_responses"]
+        found[f"{name}_percent"] = found[f"{name}_good"] / of.mask(of == 0) * 100
+    return found[columns].sort_values(["appointment_percent", "area"], ignore_index=True)
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """The survey's questions by commissioner and year; of the latest, by area and by practice."""
+    survey, ours, found = tables["patient_survey"], cycle.commissioner, []
+    mine = survey[survey["commissioner_code"] == ours]
+    answered = mine.dropna(subset=["responses", "share_percent"])
+    answered = answered.assign(good=answered["share_percent"] / 100 * answered["responses"])
+    members = places.members(tables, commissioner=ours, day=cycle.as_at)
+    for (year, question), rows in answered.groupby(["year", "question"]):
+        about = {"category": question, "period": f"{year:.0f}", "source": sources(rows)}
+        found += share(
+            CARDS["survey_share"], rows["good"].sum(), rows["responses"].sum(), area=ours, **about
+        )
+        if year < answered["year"].max():
+            continue
+        found += by_place(
+            CARDS["survey_share"],
+            rows,
+            area="practice_code",
+            value="share_percent",
+            area_type="practice",
+            **about,
+        )
+        for area_type, by in _PLACES.items():
+            if members[by].isna().all():
+                continue
+            placed = places.roll_up(rows, places=members, by=[by], sums=["good", "responses"])
+            for row in placed.to_dict("records"):
+                found += share(
+                    CARDS["survey_share"],
+                    row["good"],
+                    row["responses"],
+                    area=row[by],
+                    area_type=area_type,
+                    **about,
+                )
+    return found
