@@ -28,7 +28,9 @@ _CAPITALS = frozenset(
     qipp qof sha256 sicbl spc stp ytd""".split()
 )
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$")
-_NUMERAL = re.compile(r"^[-+−]?£?[\d,]+(\.\d+)?( ?(%|FTE|headcount|days|patients|practices))?$")
+_NUMERAL = re.compile(
+    r"^[-+−]?£?[\d,]+(\.\d+)?( ?(%|FTE|headcount|days|patients|practices)| \(\d+\))?$"
+)
 _DOWNLOAD = re.compile(r"^[-+]?£?[\d,]*\.?\d+%?$")
 
 
