@@ -262,11 +262,13 @@ class Page:
         subtitle: str = "",
         name: str | None = None,
         needs: Sequence[str] = (),
+        picture: bool = False,
     ) -> Block:
         """A chart with its headline, its statistical subtitle and the data behind it.
 
         ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Where ``title`` is None
-        the subtitle leads.
+        the subtitle leads. ``picture`` offers the figure as a PNG as well, which the Word
+        document of the page takes over.
         """
         if not title:
             title, subtitle = subtitle, ""
@@ -285,6 +287,9 @@ class Page:
                 is_open=False,
                 summary="The data behind this figure",
             )
+        content = chart.picture() if picture else None
+        if content:
+            data += "\n" + frames.picture_html(content, name=name or slug(title), title=title)
         below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
         return block(
             f'<figure><figcaption><p class="title">{escape(title)}</p>{below}</figcaption>\n'
