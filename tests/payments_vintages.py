@@ -60,6 +60,7 @@ OF_2015 = {
     "NationalEnhancedServices_£": "50",
     "LocalEnhancedServices_NHAIS_£": "150",
     "LocalEnhancedServices_ISFE_£": "50",
+    "TotalLocalEnhancedServices_£": "200",
     "TotalNHSPaymentsToGeneralPractice_£": "1000",
     "DeductionsForPensionsLeviesAndPrescriptionChargeIncome_£": "-100",
     "TotalNHSPaymentsToGeneralPracticeMinusDeductions_£": "900",
@@ -116,9 +117,15 @@ OF_2018 = {
     **TOTALS,
 }
 OF_2019 = {
-    **{heading: cell for heading, cell in OF_2018.items() if heading not in TOTALS},
+    **{
+        heading + ("1" if heading.startswith("Average") else ""): cell
+        for heading, cell in OF_2018.items()
+        if heading not in TOTALS
+    },
     "PCN Participation": "0",
-    **TOTALS,
+    TOTAL: "1000",
+    DEDUCTIONS: "-100",
+    f"{NET}2": "900",
 }
 OF_2020 = {
     "NHS England (Region) code": "Y56",
@@ -147,10 +154,56 @@ OF_2021 = {
     "Long Covid": "3",
     "winter Access Fund": "4",
 }
+_RENAMED = {
+    "CCG Code": "Sub ICB Code",
+    "CCG Name": "Sub ICB NAME",
+    "Number of Registered Patients (Last Known Figure)": "Average Number of Registered Patients",
+    "Number of Weighted Patients (Last Known Figure)": "Average Number of Weighted Patients",
+    "General Practice Forward View": "General Practice Transformation",
+}
 OF_2022 = {
-    **{("Sub ICB Code" if h == "CCG Code" else h): cell for h, cell in OF_2021.items()},
+    **{_RENAMED.get(heading, heading): cell for heading, cell in OF_2021.items()},
+    "Total NHS Payments to General Practice including Covid and PCN payments minus deductions": "3",
     "PCN Enhanced Access": "11",
 }
+# What networks were paid left the practices' file; covid came to stand before the total, which
+# still leaves it out.
+OF_2024 = {
+    "NHS England (Region) code": "Y58",
+    **{heading: cell for heading, cell in OF_2022.items() if heading in _RENAMED.values()},
+    "PCN Code": "U10001",
+    "Practice Code": "X10001",
+    "Practice type": "GP practice",
+    "Contract Type": "GMS",
+    **AVERAGES,
+    "Global Sum": "700",
+    "Respiratory Syncytial Virus (RSV)": "0",
+    "Local Incentive Schemes": "200",
+    "GP Extended Hours Access": "20",
+    "General Practice Transformation": "50",
+    "Other Payments": "30",
+    "Covid Immunisation": "8",
+    "Covid Support and Expansion": "0",
+    "Long Covid": "1",
+    **TOTALS,
+    "Total NHS Payments to General Practice including covid vaccination, covid support and long "
+    "covid payments": "1009",
+    "Total NHS Payments to General Practice including covid minus deductions": "909",
+    "Average payments per registered patient including covid vaccination": "164.4",
+}
+OF_2013 = {
+    "01_Number_of_Registered_Patients": "4114",
+    "02_Number_of_Weighted_Patients": "4703.5",
+    "03_Average_Payment_per_Registered_Patient": "164.27",
+    "04_Average_Payment_per_Weighted_Patient": "143.69",
+    "05_Global_Sum": "700",
+    "14_Total_QOF_Payments": "250",
+    "34_Reimbursement_of_Drugs": "50",
+    "35_Total_NHS_Payments_to_General_Practice": "1000",
+    "36_Deductions_for_Pensions_Levies_and_Prescription_Charge_Income": "-100",
+    "37_Total_NHS_Payments_to_General_Practice_Minus_Deductions": "900",
+}
+TALL = ["CCG_Code", "Practice_Code", "Contract_Type", "Payment_Description", "Value"]
 VINTAGES = {
     "2014/15": OF_2014,
     "2015/16": OF_2015,
@@ -161,4 +214,5 @@ VINTAGES = {
     "2020/21": OF_2020,
     "2021/22": OF_2021,
     "2022/23": OF_2022,
+    "2024/25": OF_2024,
 }

@@ -3,7 +3,17 @@
 import zipfile
 
 import pytest
-from payments_vintages import OF_2015, OF_2017, OF_2018, OF_2020, OF_2022, VINTAGES
+from payments_vintages import (
+    OF_2013,
+    OF_2015,
+    OF_2017,
+    OF_2018,
+    OF_2020,
+    OF_2022,
+    OF_2024,
+    TALL,
+    VINTAGES,
+)
 from returns_cases import REAL, as_csv, read_one, real, typed, write_csv, write_xlsx
 
 
@@ -68,6 +78,60 @@ def test_a_total_by_another_name_is_not_guessed_and_the_message_names_both(tmp_p
     assert "NHS Payments to General Practice" in said
     assert f"it lacks '{total}'" in said
     assert "'Total Paid to Practice'" in said
+
+
+def test_the_oldest_file_has_a_row_for_each_kind_of_payment(tmp_path):
+    rows = [
+        ["X0C", code, "GMS", description, cell]
+        for code in ("X10001", "X10002")
+        for description, cell in OF_2013.items()
+    ]
+    found = read_one(write_csv(tmp_path / named("2013/14"), TALL, *rows))
+    years = typed(found, "payment_year")
+    assert years[["practice_code", "commissioner_code", "contract_type"]].values.tolist() == [
+        ["X10001", "X0C", "GMS"],
+        ["X10002", "X0C", "GMS"],
+    ]
+    assert years["financial_year"].tolist() == ["2013/14", "2013/14"]
+    assert years["patients_weighted"].tolist() == [4703.5, 4703.5]
+    assert years[["payments_gbp", "payments_net_gbp"]].values.tolist() == [[1000, 900]] * 2
+    assert years["source_line"].tolist() == [2, 12]
+    kinds = typed(found, "payment")
+    first = kinds[kinds.practice_code == "X10001"].set_index("payment_type").payment_gbp
+    assert first.to_dict() == {
+        "Global Sum": 700,
+        "Total QOF Payments": 250,
+        "Reimbursement of Drugs": 50,
+    }
+    assert (kinds.in_total == "yes").all()
+
+
+def test_parts_that_stand_beside_their_sum_are_not_counted_twice(tmp_path):
+    kinds = typed(read_one(payments(tmp_path / named("2015/16"), OF_2015)), "payment")
+    local = kinds[kinds.payment_type.str.startswith("Local Incentive Schemes")]
+    assert local[["payment_type", "payment_gbp"]].values.tolist() == [
+        ["Local Incentive Schemes", 200]
+    ]
+
+
+def test_covid_payments_printed_before_the_total_stand_beside_it(tmp_path):
+    found = read_one(payments(tmp_path / named("2024/25"), OF_2024))
+    kinds = typed(found, "payment")
+    beside = kinds[kinds.in_total == "no"]
+    assert beside.payment_type.tolist() == [
+        "Covid Immunisation",
+        "Covid Support and Expansion",
+        "Long Covid",
+    ]
+    assert found.oddities == []
+
+
+def test_kinds_that_do_not_add_up_to_the_total_are_told(tmp_path):
+    found = read_one(payments(tmp_path / named("2017/18"), {**OF_2017, "Global Sum": "600"}))
+    assert found.oddities == [
+        "the kinds of payment add up to £900 and the total they belong to is £1,000: read figures "
+        "by kind with care"
+    ]
 
 
 def test_payments_to_networks_stand_beside_the_total(tmp_path):

@@ -2,7 +2,7 @@
 
 A kind goes by its latest heading in every year, so that a series does not break where the
 publisher renamed it. Local enhanced services of 2015/16 came from two payment systems in two
-columns, which stay apart.
+columns, and in a third as their sum, which is the one that goes on.
 """
 
 import re
@@ -74,6 +74,27 @@ _TYPES: tuple[tuple[str, ...], ...] = (
     ("Long Covid",),
 )
 _BY_KEY = {key(heading): names[0] for names in _TYPES for heading in names}
+
+# Beside the total in every year that has them, also where they are printed before it.
+BESIDE_TOTAL = frozenset(
+    (
+        "PCN Leadership",
+        "PCN Support",
+        "PCN Extended Hours Access",
+        "PCN Workforce",
+        "PCN Investment and Impact Fund",
+        "PCN Care Home Premium",
+        "PCN Enhanced Access",
+        "Covid Immunisation",
+        "Covid Support and Expansion",
+        "Long Covid",
+    )
+)
+# A part, and the sum that holds it where both are printed.
+PARTS = {
+    "Local Incentive Schemes (NHAIS)": "Local Incentive Schemes",
+    "Local Incentive Schemes (ISFE)": "Local Incentive Schemes",
+}
 
 # The kinds that a year has and lacks, where they tell it from every other year.
 _FORWARD_VIEW = "General Practice Transformation"

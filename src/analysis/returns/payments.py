@@ -1,21 +1,26 @@
-"""NHS Payments to General Practice (NHS England Digital), 2014/15 to 2022/23 and later.
+"""NHS Payments to General Practice (NHS England Digital), 2013/14 to 2024/25 and later.
 
 What is wrong with it: the year stands in the file's name alone; columns come, go, move and are
 renamed every year, with CamelCase and ``_£`` in 2015/16 and 2016/17 and footnote digits in
 others; dates are ``36251`` where a file was saved again in Excel; ``-``, ``N/A`` and ``UNKNOWN``
-mean missing; a practice without known patients is given a list of 0. From 2020/21 three columns
-are called "Total NHS Payments": the first is the one that goes on from earlier years, and the
-payments printed after it (networks, covid) are not in it.
+mean missing; a practice without known patients is given a list of 0. The file of 2013/14 is tall:
+a row for each practice and kind of payment, the kinds numbered (``05_Global_Sum``). In 2015/16
+local enhanced services stand in two parts and once more as their sum. From 2020/21 several columns
+are called "Total NHS Payments": the plain one goes on from earlier years, and payments to networks
+and for covid are not in it, wherever they are printed.
 """
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis import periods
 from analysis.returns.layout import Layout, Reading, Tables, find_columns, key
-from analysis.returns.payment_types import VINTAGES, payment_type
+from analysis.returns.payment_types import BESIDE_TOTAL, PARTS, VINTAGES, payment_type
+from analysis.tables.declare import read_numbers
 
+_PUBLICATION = "NHS Payments to General Practice"
 _TOTAL = "Total NHS Payments to General Practice"
 _MISSING = ("-", "N/A", "NA", "UNKNOWN", "Unknown", "Missing")
 
@@ -27,6 +32,8 @@ _NO_PAYMENT = re.compile(
 _UNKNOWN_LIST = "no known"
 # Some practice of England opens every year; of an area, not.
 _WHOLE_COUNTRY = 5000
+# Publishers round each practice's total; beyond this share of it something else is wrong.
+_ROUNDING = 0.001
 
 
 def _read(reading: Reading) -> Tables:
@@ -50,10 +57,46 @@ def _read(reading: Reading) -> Tables:
     )
     lists = ["patients_registered", "patients_weighted"]
     practice_year = rows.drop(columns=["quarter", "characteristics"])
+    payment = _melt(reading, rows, columns)
+    reading.oddities += _does_not_add_up(payment, rows["payments_gbp"])
     return {
         "payment_year": practice_year.assign(**{name: rows[name].mask(unknown) for name in lists}),
-        "payment": _melt(reading, rows, columns),
+        "payment": payment,
     }
+
+
+def _read_tall(reading: Reading) -> Tables:
+    """The file of 2013/14: its kinds of payment become the columns that later years have."""
+    place = find_columns(reading.header, reading.layout.columns)
+    who = [i for i in range(len(reading.header)) if i not in (place["kind"], place["amount"])]
+    tall = pd.DataFrame(
+        {
+            "practice": reading.body.groupby(who, sort=False, dropna=False).ngroup(),
+            "kind": reading.body[place["kind"]],
+            "amount": reading.body[place["amount"]],
+        }
+    )
+    first = ~tall["practice"].duplicated()
+    again = tall.duplicated(["practice", "kind"])
+    if again.any():
+        reading.oddities.append(
+            f"a practice's kind of payment stands twice; the first is read: {int(again.sum()):,}"
+        )
+    cells = tall[~again].pivot_table(
+        index="practice", columns="kind", values="amount", aggfunc="first", fill_value=""
+    )
+    wide = pd.concat([reading.body[first][who].reset_index(drop=True), cells], axis=1)
+    header = [*(reading.header[i] for i in who), *(re.sub(r"^\d+_", "", k) for k in cells)]
+    as_later = replace(
+        reading,
+        layout=_WIDE,
+        header=tuple(header),
+        body=wide.set_axis(range(len(header)), axis=1),
+        lines=reading.lines[first].reset_index(drop=True),
+    )
+    tables = _read(as_later)
+    reading.vintage = as_later.vintage
+    return tables
 
 
 def _payment_columns(reading: Reading) -> dict[int, str]:
@@ -66,7 +109,9 @@ def _payment_columns(reading: Reading) -> dict[int, str]:
         numbers = pd.to_numeric(values.str.replace(r"[£,]", "", regex=True), errors="coerce")
         if len(values) and numbers.notna().mean() > 0.5:
             found[place] = payment_type(heading)
-    return found
+    # A sum that is printed beside its parts would count them twice.
+    names = set(found.values())
+    return {place: name for place, name in found.items() if PARTS.get(name) not in names}
 
 
 def _melt(reading: Reading, rows: pd.DataFrame, columns: dict[int, str]) -> pd.DataFrame:
@@ -78,7 +123,7 @@ def _melt(reading: Reading, rows: pd.DataFrame, columns: dict[int, str]) -> pd.D
     parts = [
         grain.assign(
             payment_type=name,
-            in_total="yes" if place < total else "no",
+            in_total="yes" if place < total and name not in BESIDE_TOTAL else "no",
             payment_gbp=reading.clean(reading.body[place]),
         )
         for place, name in columns.items()
@@ -87,6 +132,18 @@ def _melt(reading: Reading, rows: pd.DataFrame, columns: dict[int, str]) -> pd.D
         return grain.iloc[:0]
     payment = pd.concat(parts, ignore_index=True)
     return payment[payment["payment_gbp"].notna()]
+
+
+def _does_not_add_up(payment: pd.DataFrame, totals: pd.Series) -> list[str]:
+    """A sentence where the kinds that belong to the total do not add up to it."""
+    amounts = read_numbers(payment["payment_gbp"].where(payment["in_total"] == "yes"))
+    kinds, total = amounts.sum(), read_numbers(totals).sum()
+    if abs(kinds - total) <= _ROUNDING * abs(total):
+        return []
+    return [
+        f"the kinds of payment add up to £{kinds:,.0f} and the total they belong to is "
+        f"£{total:,.0f}: read figures by kind with care"
+    ]
 
 
 def _list_unknown(rows: pd.DataFrame) -> pd.Series:
@@ -122,44 +179,58 @@ def _financial_year(reading: Reading, rows: pd.DataFrame, types: set[str]) -> st
     return year
 
 
+_COMMISSIONER = (
+    "CCG Code",
+    "Sub ICB Code",
+    "Sub ICB Location Code",
+    "Sub ICB Loc Code",
+    "Sub ICB ODS Code",
+    "Sub ICB Location ODS Code",
+    "Sub ICB Loc ODS Code",
+)
+_WIDE = Layout(
+    publication=_PUBLICATION,
+    name="payments",
+    vintage="payments per practice",
+    read=_read,
+    columns={
+        "practice_code": ("Practice Code",),
+        "payments_gbp": (_TOTAL,),
+        "payments_net_gbp": (f"{_TOTAL} Minus Deductions",),
+    },
+    optional={
+        "commissioner_code": _COMMISSIONER,
+        "practice_name": ("Practice Name",),
+        "contract_type": ("Contract Type",),
+        "opened_on": ("Practice Open Date",),
+        "closed_on": ("Practice Close Date",),
+        "patients_registered": (
+            "Number of Registered Patients (Last Known Figure)",
+            "Average Number of Registered Patients",
+            "Number of Registered Patients",
+        ),
+        "patients_weighted": (
+            "Number of Weighted Patients (Last Known Figure)",
+            "Average Number of Weighted Patients",
+            "Number of Weighted Patients",
+        ),
+        "deductions_gbp": ("Deductions for Pensions, Levies and Prescription Charge Income",),
+        "quarter": ("Quarter used for patient data",),
+        "characteristics": ("Atypical Characteristics",),
+    },
+    missing=_MISSING,
+)
 LAYOUTS = (
+    _WIDE,
     Layout(
-        publication="NHS Payments to General Practice",
-        name="payments",
-        vintage="payments per practice",
-        read=_read,
+        publication=_PUBLICATION,
+        name="payments_by_kind",
+        vintage="a row for each practice and kind of payment",
+        read=_read_tall,
         columns={
             "practice_code": ("Practice Code",),
-            "payments_gbp": (_TOTAL,),
-            "payments_net_gbp": (f"{_TOTAL} Minus Deductions",),
-        },
-        optional={
-            "commissioner_code": (
-                "CCG Code",
-                "Sub ICB Code",
-                "Sub ICB Location Code",
-                "Sub ICB Loc Code",
-                "Sub ICB ODS Code",
-                "Sub ICB Location ODS Code",
-                "Sub ICB Loc ODS Code",
-            ),
-            "practice_name": ("Practice Name",),
-            "contract_type": ("Contract Type",),
-            "opened_on": ("Practice Open Date",),
-            "closed_on": ("Practice Close Date",),
-            "patients_registered": (
-                "Number of Registered Patients (Last Known Figure)",
-                "Average Number of Registered Patients",
-                "Number of Registered Patients",
-            ),
-            "patients_weighted": (
-                "Number of Weighted Patients (Last Known Figure)",
-                "Average Number of Weighted Patients",
-                "Number of Weighted Patients",
-            ),
-            "deductions_gbp": ("Deductions for Pensions, Levies and Prescription Charge Income",),
-            "quarter": ("Quarter used for patient data",),
-            "characteristics": ("Atypical Characteristics",),
+            "kind": ("Payment Description",),
+            "amount": ("Value",),
         },
         missing=_MISSING,
     ),
