@@ -116,6 +116,15 @@ def test_the_funnel_says_in_words_how_many_lie_outside():
     assert not re.search(r"nan", chart.svg)
 
 
+def test_how_many_of_those_outside_dispense_is_said_beside_the_funnel():
+    outside = [("L1", 130 * 12_000, 12_000), ("L2", 131 * 12_500, 12_500)]
+    rows_of_year = crowd(outside)
+    dispensing = rows_of_year["practice_code"].map({"L1": "yes"}).fillna("no")
+    said = words.finance.dispensing(paid_measures(rows_of_year.assign(dispensing=dispensing)))
+    assert said.startswith("Of two practices outside the limits one dispenses drugs")
+    assert words.finance.dispensing(paid_measures(rows_of_year)) is None  # the file does not say
+
+
 # What is printed
 
 

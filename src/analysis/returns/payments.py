@@ -145,6 +145,7 @@ LAYOUTS = (
             ),
             "practice_name": ("Practice Name",),
             "contract_type": ("Contract Type",),
+            "dispensing": ("Dispensing Practice",),
             "opened_on": ("Practice Open Date",),
             "closed_on": ("Practice Close Date",),
             "patients_registered": (
