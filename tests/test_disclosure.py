@@ -82,7 +82,7 @@ def possible(shown: list, total: float, cap: int = 60) -> list[set[float]]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=5))
 def test_no_hidden_count_can_be_derived_from_the_printed_total(counts):
     """A total is printed by the same rule: whoever reads it cannot tell what a hidden count is."""
@@ -98,7 +98,7 @@ def test_no_hidden_count_can_be_derived_from_the_printed_total(counts):
         assert len(set().union(*(guess[place] for guess in guesses))) > 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(*[st.integers(0, 30)] * 3), min_size=2, max_size=5))
 def test_in_a_table_no_row_or_column_has_one_hidden_cell_alone(rows):
     columns = ["a", "b", "c"]
@@ -112,7 +112,7 @@ def test_in_a_table_no_row_or_column_has_one_hidden_cell_alone(rows):
         assert line.sum() != 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(*[st.integers(0, 30)] * 2), min_size=2, max_size=4))
 def test_nothing_printed_is_a_count_of_one_to_seven_or_unrounded(rows):
     frame = pd.DataFrame(rows, columns=["a", "b"]).astype("float64")

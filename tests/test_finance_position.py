@@ -51,7 +51,7 @@ TWO_LINES = ledger_line(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(ledger):
     bridge = finance.forecast_bridge(ledger, since="2017-09", until="2017-11")
@@ -61,7 +61,7 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(ledger):
         finance_charts.forecast_bridge(bridge)  # refuses steps that do not add up
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_the_underlying_position_is_the_headline_without_what_is_one_off(ledger):
     lines = finance.position(ledger)
@@ -76,7 +76,7 @@ def test_the_underlying_position_is_the_headline_without_what_is_one_off(ledger)
         assert len(steps) <= 7
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_lines_add_up_to_streams_and_streams_to_primary_care(ledger):
     by_line = finance.position_by_line(ledger, month="2017-11", since="2017-09")
@@ -94,7 +94,7 @@ def test_lines_add_up_to_streams_and_streams_to_primary_care(ledger):
         assert named.loc["Total primary care", "underlying_variance_gbp"] == parts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_sign_and_words_agree_in_pounds_and_in_thousands(ledger):
     by_stream = finance.position_by_stream(ledger, month="2017-11", since="2017-09")
@@ -108,7 +108,7 @@ def test_sign_and_words_agree_in_pounds_and_in_thousands(ledger):
         assert said == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_nothing_depends_on_the_order_of_the_rows(ledger, chance):
     order = list(range(len(ledger)))

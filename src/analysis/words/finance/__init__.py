@@ -43,6 +43,7 @@ from analysis.words.finance.position import (
 from analysis.words.finance.practices import (
     by_contract,
     contrast,
+    dispensing,
     few_hidden,
     left_out,
     payments,
@@ -68,6 +69,7 @@ __all__ = [
     "contrast",
     "coverage",
     "credibility",
+    "dispensing",
     "exhibits",
     "few_hidden",
     "gap_left",
