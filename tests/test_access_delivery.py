@@ -5,6 +5,7 @@ import pytest
 
 from analysis import access, words
 from analysis.measures import COLUMNS
+from analysis.project import Cycle
 from analysis.tables import TABLES
 
 US, DAY = {"commissioner": "11J"}, "2018-02-07"
@@ -191,6 +192,32 @@ def test_without_a_standard_nobody_is_judged():
     weeks = access.hours_by_week(made, **US)
     assert weeks["standard_met"].isna().all()
     assert access.hours_by_area(weeks)["standard_met"].isna().all()
+
+
+def test_a_step_keeps_its_name_in_the_sentence_on_slips():
+    rows = [step("Governing Body approves the route", "2017-11"), step("b", "2018-05")]
+    slips = access.milestone_slips(tables(milestone=rows)["milestone"], day=DAY)
+    assert words.access.milestones(slips) == (
+        "No steps of 2 are done and one is overdue; most slip: “Governing Body approves the "
+        "route”, 69 days."
+    )
+
+
+@pytest.mark.parametrize(
+    ("approved", "said"),
+    [
+        ("2018-01-24", "One approved business case plans cover for 100% of patients."),
+        (None, "No business case has been approved yet."),
+    ],
+)
+def test_without_an_approved_case_no_cover_is_planned(approved, said):
+    made = tables(
+        practice=[practice("X1")],
+        list_size=[patients("X1", 6000)],
+        cluster=[{"cluster": "Mid", "business_case_approved_on": approved, "as_at": "2018-01-31"}],
+    )
+    found = access.measures(made, Cycle("2018-02", "11J", "committee"))
+    assert words.access.planned_cover(pd.DataFrame(found)) == [said]
 
 
 def planned(code, name, day):
