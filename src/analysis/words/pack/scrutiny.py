@@ -74,18 +74,36 @@ def changes_as_read(briefing: pd.DataFrame, *, audience: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Change": briefing["change"],
-            "Where": briefing["locality"].fillna("every locality"),
-            "When": [_period(one) or "day not set" for one in briefing["planned_for"]],
+            "Where and when": [
+                f"{place}, {_period(due) or 'day not set'}"
+                for place, due in zip(
+                    briefing["locality"].fillna("every locality"),
+                    briefing["planned_for"],
+                    strict=True,
+                )
+            ],
             "Patients there": briefing["patients"].mask(hidden),
             "Aged 65 and over (%)": briefing["share_65_and_over_percent"].mask(hidden).round(1),
             "Older people": briefing["effect_on_older_people"].fillna("not stated"),
             "People in the country": briefing["effect_on_rural_people"].fillna("not stated"),
-            "Judged major": briefing["major_change"].fillna("not judged"),
-            "Formal consultation": briefing["consultation"].fillna("not decided"),
             "People asked": [_asked(row) for row in briefing.to_dict("records")],
-            "Scrutiny": [_period(on) or "no day set" for on in briefing["scrutiny_on"]],
+            "Consultation and scrutiny": [_test(row) for row in briefing.to_dict("records")],
             "Outcome": briefing["outcome"].fillna("to come"),
         }
+    )
+
+
+def _test(row: dict) -> str:
+    """The test of a major change: how it was judged, whether to consult, when it is heard."""
+    major = {"yes": "judged major", "no": "judged not major"}
+    formal = {"yes": "formal consultation", "no": "no formal consultation"}
+    heard = _period(row["scrutiny_on"])
+    return "; ".join(
+        (
+            major.get(row["major_change"], "not yet judged"),
+            formal.get(row["consultation"], "consultation not decided"),
+            f"scrutiny {heard}" if heard else "no day for scrutiny",
+        )
     )
 
 
