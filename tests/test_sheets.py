@@ -1,6 +1,7 @@
 """Files as they arrive: encodings, delimiters, titles, broken ones; text and lines stay true."""
 
 import csv
+import gzip
 import io
 import zipfile
 
@@ -199,6 +200,16 @@ def test_a_quotation_mark_that_swallows_rows_is_told_with_its_line(tmp_path):
             "a.png is neither text nor a workbook. Save it as .csv or .xlsx.",
         ),
         (
+            "a.csv.gz",
+            gzip.compress(b"a,b\n1,2\n"),
+            "a.csv.gz is packed by gzip. Unpack it, or pack it as .zip, and put that here.",
+        ),
+        (
+            "a.csv",
+            b"\r\n<!DOCTYPE html><html lang='en'><title>Page not found</title>",
+            "a.csv is a web page. Download the data file that it links to.",
+        ),
+        (
             "a.zip",
             zipped(**{"a.csv": "a,b\n1,2\n" * 500})[:200],
             "a.zip starts as a zip or workbook but is cut off. Download it again.",
@@ -235,6 +246,14 @@ def test_a_cut_off_return_stops_the_run_and_a_letter_does_not(tmp_path):
     ]
     assert letter.faults == []
     assert letter.oddities == ["letter.pdf is a PDF. Ask for the data file behind it."]
+
+
+def test_a_return_packed_in_a_way_that_is_not_read_stops_the_run(tmp_path):
+    (tmp_path / "list.csv.gz").write_bytes(gzip.compress(b"a,b\n1,2\n"))
+    (found,) = read_folder(tmp_path)
+    assert found.faults == [
+        "list.csv.gz is packed by gzip. Unpack it, or pack it as .zip, and put that here."
+    ]
 
 
 # What is inside a zip, what is hidden, what comes twice

@@ -22,6 +22,7 @@ from analysis.returns import (
     quality,
     registrations,
     survey,
+    unread,
     workforce_person,
     workforce_practice,
 )
@@ -41,6 +42,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *quality.LAYOUTS,
     *survey.LAYOUTS,
     *cqc.LAYOUTS,
+    *unread.LAYOUTS,
     *local.LAYOUTS,
 )
 
@@ -169,7 +171,8 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
     tables = reading.layout.read(reading)
     template = reading.layout in local.LAYOUTS
     faults = local.faults(reading) if template else []
-    if len(reading.body) and not any(len(frame) for frame in tables.values()):
+    read = any(len(frame) for frame in tables.values()) or reading.layout.not_read
+    if len(reading.body) and not read:
         reading.oddities.append("none of its rows is one that this layout reads")
     reading.oddities += local.oddities(reading) if template else reading.overlong()
     return Return(

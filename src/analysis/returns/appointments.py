@@ -12,12 +12,10 @@ month, how many of its open practices sent data and how many patients are regist
 Its months are written ``01-NOV-2017``, ``01NOV2017`` or ``Nov-17``.
 """
 
-import re
-
 import pandas as pd
 
 from analysis import periods
-from analysis.returns.layout import Layout, Reading, Tables, map_distinct
+from analysis.returns.layout import Layout, Reading, Tables, map_distinct, read_recent_day
 
 _PUBLICATION = "Appointments in General Practice"
 _COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
@@ -105,20 +103,14 @@ def _as_text(count: float) -> str:
     return str(int(count)) if float(count).is_integer() else repr(float(count))
 
 
-def _day_of(text: str) -> str | None:
-    """A day; ``01-Nov-17`` is of this century, for the collection began in 2017."""
-    short = re.fullmatch(r"(\d{1,2})[- ]?([A-Za-z]{3})[- ]?(\d{2})", text)
-    return periods.read_day("{} {} 20{}".format(*short.groups()) if short else text)
-
-
 def _month_of(text: str) -> str | None:
-    day = _day_of(text)
+    day = read_recent_day(text)
     return day[:7] if day else periods.read_month(text)
 
 
 def _months_cut_short(days: pd.Series) -> list[str]:
     """Months that start after their 5th day or end before their 25th: a part of a month."""
-    found = sorted(filter(None, map(_day_of, days.dropna().unique())))
+    found = sorted(filter(None, map(read_recent_day, days.dropna().unique())))
     oddities = []
     for month in sorted({day[:7] for day in found}):
         inside = [int(day[8:]) for day in found if day[:7] == month]

@@ -29,7 +29,9 @@ class Layout:
     ``columns`` maps our column names to the headings that publishers gave them, ``optional``
     likewise; ``missing`` are the texts that mean "no value" in this layout; ``read`` turns a
     ``Reading`` into text frames by table name. ``recognise`` serves files without a header: it
-    gets the first rows and says whether they are this layout.
+    gets the first rows and says whether they are this layout. ``not_read`` says, of a file that is
+    known and of which nothing is read, what serves in its place; ``lacks`` are words that none of
+    its headings has, so that a file that is read does not pass for it where a heading changed.
     """
 
     publication: str
@@ -40,6 +42,8 @@ class Layout:
     optional: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     recognise: Callable[[tuple[tuple[str, ...], ...]], bool] | None = None
+    not_read: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -192,6 +196,12 @@ def map_distinct(values: pd.Series, read: Callable[[str], str | None]) -> pd.Ser
     return values.map({text: read(text) for text in values.dropna().unique()}).astype("str")
 
 
+def read_recent_day(text: str) -> str | None:
+    """A day of a publication that began in this century: ``01-Nov-17`` is of 2017."""
+    short = re.fullmatch(r"(\d{1,2})[- ]?([A-Za-z]{3})[- ]?(\d{2})", text.strip())
+    return periods.read_day("{} {} 20{}".format(*short.groups()) if short else text)
+
+
 def recognise(
     sheet: Sheet, layouts: Iterable[Layout], *, stated_period: str | None = None
 ) -> Reading | None:
@@ -209,11 +219,13 @@ def recognise(
                     best = (score, layout, None)
             continue
         for row, cells in enumerate(sheet.head):
-            if len(cells) >= len(layout.columns) and has_columns(cells, layout.columns):
+            if len(cells) < len(layout.columns) or not has_columns(cells, layout.columns):
+                continue
+            if not any(word in key(cell) for word in layout.lacks for cell in cells):
                 score = (len(layout.columns), len(find_columns(cells, layout.optional)), -row)
                 if best is None or score > best[0]:
                     best = (score, layout, row)
-                break
+            break
     if best is None:
         return None
     _, layout, row = best
@@ -238,7 +250,7 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
     """For a sheet that no layout fits: the nearest one and the columns that differ."""
     best = None
     for layout in layouts:
-        if layout.recognise:
+        if layout.recognise or layout.not_read:
             continue
         for cells in sheet.head:
             found = find_columns(cells, layout.columns)
@@ -286,13 +298,15 @@ def _years_in(text: str):
 
 
 def _months_in(text: str):
-    """Months in a title or a file's name: September 2024, Sept 2018, 2022-03, .0919.zip."""
+    """Months in a title or a file's name: September 2024, Sept 2018, 2022-03, 04-2014, .0919."""
     for found in re.finditer(r"([A-Za-z]{3,9})[ _.-]*(\d{4})(?!\d)", text):
         month = periods.read_month(f"{found.group(1)[:3]} {found.group(2)}")
         if month and _is_month_name(found.group(1)):
             yield month
     for found in re.finditer(r"(?<!\d)(20\d{2})[-_]?(0[1-9]|1[0-2])(?!\d)", text):
         yield f"{found.group(1)}-{found.group(2)}"
+    for found in re.finditer(r"(?<!\d)(0[1-9]|1[0-2])[-_](20\d{2})(?!\d)", text):
+        yield f"{found.group(2)}-{found.group(1)}"
     for found in re.finditer(r"(?<!\d)(0[1-9]|1[0-2])(20\d{2}|\d{2})(?!\d)", text):
         yield f"20{found.group(2)[-2:]}-{found.group(1)}"
 

@@ -1,44 +1,117 @@
 """Patients registered at a GP practice (NHS England Digital): totals, age bands, the map.
 
-Layouts seen: 2017 to 2026. ``EXTRACT_DATE`` is written ``01JAN2021``, ``01May2022`` or
-``2026-07-01``. The age files of later years mix five levels of geography in ``ORG_TYPE`` and
-carry totals rows (``ALL``): only practices and only true bands are read as bands.
+Layouts seen: 2013 to 2026. To January 2017 a file is wide, with a row for each practice and a
+column for each sex and age (``Male_0-4``, or ``MALE_0_1`` for single years), and carries no day:
+its name says the month. Since April 2017 files are tall; ``EXTRACT_DATE`` is written
+``01JAN2021``, ``01May2022``, ``01-May-22`` or ``2026-07-01``, and April 2017 names no CCG. The age
+files of later years mix five levels of geography in ``ORG_TYPE`` and carry totals rows (``ALL``):
+only practices and only true bands are read as bands. Single years of age are added up to the
+five-year bands, the one sum made here.
 """
+
+import re
 
 import pandas as pd
 
-from analysis.returns.layout import Layout, Reading, Tables
+from analysis import periods
+from analysis.returns.layout import Layout, Reading, Tables, map_distinct, read_recent_day
 
 _PUBLICATION = "Patients registered at a GP practice"
 _COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
+_BAND = ["practice_code", "extract_date", "sex", "age_band"]
+# Male_0-4, FEMALE_94_95, MALE_4, MALE_95+: a sex, a first age and, where there is one, a last.
+_AGE_COLUMN = re.compile(r"(male|female)[ _](\d+)(?:[-_ ](\d+))?(\+?)", re.IGNORECASE)
 
 
-def _read_totals(reading: Reading) -> Tables:
+def _read_tall(reading: Reading) -> Tables:
+    """Totals of practices, and their ages in five-year bands, whichever the file holds."""
     rows = reading.pick()
-    reading.oddities += _levels_left_out(rows["type"])
-    totals = rows[_is_practice(rows["type"]) & _is_all(rows["sex"]) & _is_all(rows["age"])]
-    return {"list_size": totals.drop(columns=["type", "sex", "age"])}
-
-
-def _read_ages(reading: Reading) -> Tables:
-    rows = reading.pick()
-    practices = rows[_is_practice(rows["type"])]
+    rows["extract_date"] = map_distinct(
+        rows["extract_date"], lambda text: read_recent_day(text) or text
+    )
+    practices = rows[_is_practice(rows["type"])].drop(columns="type")
     reading.oddities += _levels_left_out(rows["type"])
     all_ages, all_sexes = _is_all(practices["age"]), _is_all(practices["sex"])
-    bands = practices[~all_ages & ~all_sexes]
-    tables = {
-        "list_age": bands.assign(age_band=bands["age"].map(_band)).drop(columns=["type", "age"])
+    bands = practices[~all_ages & ~all_sexes].drop(columns="commissioner_code", errors="ignore")
+    if _is_single_year(bands["age"]).any():
+        reading.vintage = "single years of age"
+    bands = bands.assign(age_band=map_distinct(bands["age"], _band)).drop(columns="age")
+    totals = practices[all_ages & all_sexes].drop(columns=["sex", "age"])
+    if "commissioner_code" in totals and len(totals) and totals["commissioner_code"].isna().all():
+        reading.oddities.append(
+            "no column says whose practices these are, so that no figure is worked out from their "
+            "totals: take the file of another month, or add a column 'CCG_CODE' to a copy"
+        )
+    return {"list_size": totals, "list_age": _summed(bands)}
+
+
+def _read_wide(reading: Reading) -> Tables:
+    """A practice's total and its bands from one row."""
+    rows = reading.pick()
+    rows["extract_date"] = pd.Series(_day_of_file(reading), index=rows.index, dtype="str")
+    ages = {
+        place: found
+        for place, heading in enumerate(reading.header)
+        if (found := _AGE_COLUMN.fullmatch(heading.strip()))
     }
-    totals = practices[all_ages & all_sexes]
-    if len(totals):
-        tables["list_size"] = totals.drop(columns=["type", "sex", "age"])
+    keys = rows[["practice_code", "extract_date", "source_file", "source_line"]]
+    parts = [
+        keys.assign(
+            sex=found.group(1).lower(),
+            age_band=_band_from(*found.group(2, 3, 4)),
+            patients_registered=reading.clean(reading.body[place]),
+        )
+        for place, found in ages.items()
+    ]
+    tables = {"list_size": rows.drop(columns=["men", "women"])}
+    if parts:
+        stacked = pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
+        tables["list_age"] = _summed(stacked[stacked["patients_registered"].notna()])
     return tables
+
+
+def _day_of_file(reading: Reading) -> str | None:
+    """The day as stated in ``cycle.yml``, else the 1st of the month that the file's name gives."""
+    day = periods.read_day(reading.stated_period or "")
+    month = reading.month()
+    if day or not month:
+        if not day:
+            reading.oddities.append(
+                "nothing says which day its patients were counted: state it in cycle.yml under "
+                "periods"
+            )
+        return day
+    if not reading.stated_period:
+        reading.oddities.append(
+            f"it carries no day; its name says {periods.in_words(month)}, read as the 1st of that "
+            "month"
+        )
+    return f"{month}-01"
+
+
+def _summed(bands: pd.DataFrame) -> pd.DataFrame:
+    """One row per practice, day, sex and band; what is no number is passed on, to be told."""
+    if not bands.duplicated(_BAND).any():
+        return bands
+    counts = pd.to_numeric(bands["patients_registered"], errors="coerce")
+    good = bands.assign(patients_registered=counts)[counts.notna()]
+    summed = good.groupby(_BAND, dropna=False, sort=False, as_index=False).agg(
+        {"patients_registered": "sum", "source_file": "first", "source_line": "first"}
+    )
+    summed["patients_registered"] = (
+        summed["patients_registered"].map(lambda count: f"{count:.10g}").astype("str")
+    )
+    return pd.concat([summed, bands[counts.isna()]], ignore_index=True)
 
 
 def _read_map(reading: Reading) -> Tables:
     rows = reading.pick()
     # U is the publisher's word for a practice in no network.
-    return {"practice_map": rows.assign(pcn_code=rows["pcn_code"].mask(rows["pcn_code"] == "U"))}
+    days = map_distinct(rows["extract_date"], lambda text: read_recent_day(text) or text)
+    unallocated = rows["pcn_code"] == "U"
+    return {
+        "practice_map": rows.assign(extract_date=days, pcn_code=rows["pcn_code"].mask(unallocated))
+    }
 
 
 def _is_practice(level: pd.Series) -> pd.Series:
@@ -49,9 +122,23 @@ def _is_all(values: pd.Series) -> pd.Series:
     return values.str.upper() == "ALL"
 
 
+def _is_single_year(age: pd.Series) -> pd.Series:
+    return age.str.fullmatch(r"\d+", na=False)
+
+
 def _band(age: str) -> str:
-    """``65_69`` gives ``65-69``; ``95+`` and single years stay as they are."""
-    return age.replace("_", "-") if isinstance(age, str) else age
+    """``65_69`` gives 65-69, the single year ``66`` too; ``95+`` stays as it is."""
+    return _band_from(age, None, "") if age.isdigit() else age.replace("_", "-")
+
+
+def _band_from(first: str, last: str | None, open_ended: str) -> str:
+    """``0``, ``4`` gives 0-4; ``66``, ``67``, a single year, 65-69; ``95``, nothing, ``+`` 95+."""
+    if open_ended:
+        return f"{first}+"
+    if last is not None and int(last) - int(first) > 1:
+        return f"{first}-{last}"
+    start = int(first) // 5 * 5
+    return f"{start}-{start + 4}"
 
 
 def _levels_left_out(level: pd.Series) -> list[str]:
@@ -68,22 +155,21 @@ LAYOUTS = (
         publication=_PUBLICATION,
         name="patients_registered_totals",
         vintage="totals per practice",
-        read=_read_totals,
+        read=_read_tall,
         columns={
             "extract_date": ("EXTRACT_DATE",),
-            "type": ("TYPE",),
-            "commissioner_code": _COMMISSIONER,
-            "practice_code": ("CODE",),
+            "practice_code": ("CODE", "ORG_CODE"),
             "sex": ("SEX",),
             "age": ("AGE",),
             "patients_registered": ("NUMBER_OF_PATIENTS",),
         },
+        optional={"type": ("TYPE", "ORG_TYPE"), "commissioner_code": _COMMISSIONER},
     ),
     Layout(
         publication=_PUBLICATION,
         name="patients_registered_ages",
         vintage="five-year age bands",
-        read=_read_ages,
+        read=_read_tall,
         columns={
             "extract_date": ("EXTRACT_DATE",),
             "type": ("ORG_TYPE",),
@@ -95,6 +181,19 @@ LAYOUTS = (
     ),
     Layout(
         publication=_PUBLICATION,
+        name="patients_registered_wide",
+        vintage="to January 2017, ages in columns",
+        read=_read_wide,
+        columns={
+            "practice_code": ("GP_PRACTICE_CODE", "PRACTICE_CODE"),
+            "patients_registered": ("TOTAL_ALL",),
+            "men": ("TOTAL_MALE",),
+            "women": ("TOTAL_FEMALE", "TOTAL_FEMALES"),
+        },
+        optional={"commissioner_code": ("CCG_CODE", "PARENT_ORGANISATION_CODE")},
+    ),
+    Layout(
+        publication=_PUBLICATION,
         name="patients_registered_map",
         vintage="practice, network and commissioner",
         read=_read_map,
@@ -102,10 +201,10 @@ LAYOUTS = (
             "extract_date": ("EXTRACT_DATE",),
             "practice_code": ("PRACTICE_CODE",),
             "practice_name": ("PRACTICE_NAME",),
-            "pcn_code": ("PCN_CODE",),
             "commissioner_code": _COMMISSIONER,
         },
         optional={
+            "pcn_code": ("PCN_CODE",),
             "pcn_name": ("PCN_NAME",),
             "commissioner_name": ("CCG_NAME", "SUB_ICB_LOCATION_NAME", "SUB_ICB_NAME"),
             "icb_code": ("STP_CODE", "ICB_CODE"),

@@ -24,8 +24,10 @@ from analysis.returns import workbooks
 HEAD_ROWS = 40
 DELIMITERS = (",", "\t", ";", "|")
 # What a file of data is called; any other name is some document.
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
+SUFFIXES = tuple(".csv .tsv .txt .xlsx .xlsm .xlsb .xls .ods .zip .gz .7z .rar".split())
 _OLE = b"\xd0\xcf\x11\xe0"
+_WEB_PAGE = (b"<!doctype html", b"<html")
+_PACKED = {b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR"}
 
 
 class UnreadableFileError(Exception):
@@ -100,6 +102,12 @@ def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
         yield from _archive(content, name)
     elif content[:5] == b"%PDF-":
         raise UnreadableFileError(f"{name} is a PDF. Ask for the data file behind it.")
+    elif packer := next((by for mark, by in _PACKED.items() if content.startswith(mark)), None):
+        raise UnreadableFileError(
+            f"{name} is packed by {packer}. Unpack it, or pack it as .zip, and put that here."
+        )
+    elif content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_WEB_PAGE):
+        raise UnreadableFileError(f"{name} is a web page. Download the data file that it links to.")
     else:
         yield _csv(content, name)
 
