@@ -586,9 +586,8 @@ def test_a_forked_worker_draws_the_same_bytes():
 def test_a_chart_is_drawn_in_dots_at_twice_its_size_with_its_words_where_they_were():
     chart = bars(shares(40.0, 55.0, 70.0))
     drawn = Image.open(io.BytesIO(chart.picture()))
-    width, height = (
-        round(float(chart_root(chart).get(side)) * 1.5) for side in ("width", "height")
-    )
+    root = ElementTree.fromstring(chart.svg)
+    width, height = (round(float(root.get(side)) * 1.5) for side in ("width", "height"))
     assert drawn.size == (width, height)  # 760 units of the SVG are 570 points, 1,140 dots
     names = drawn.convert("L").crop((0, 0, width // 5, height))
     assert names.getextrema()[0] < 100  # the names of the bars stand at the left edge
