@@ -1,6 +1,7 @@
 """Charts: true words, the same bytes everywhere, and no text lost, cut or covered."""
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from xml.etree import ElementTree
 import matplotlib
 import pandas as pd
 import pytest
+from PIL import Image
 
 from analysis import charts
 from analysis.charts import numbers
@@ -588,3 +590,15 @@ def test_a_forked_worker_draws_the_same_bytes():
     if child == 0:
         os._exit(0 if digest() == expected else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_chart_is_drawn_in_dots_at_twice_its_size_with_its_words_where_they_were():
+    chart = bars(shares(40.0, 55.0, 70.0))
+    drawn = Image.open(io.BytesIO(chart.picture()))
+    root = ElementTree.fromstring(chart.svg)
+    width, height = (round(float(root.get(side)) * 1.5) for side in ("width", "height"))
+    assert drawn.size == (width, height)  # 760 units of the SVG are 570 points, 1,140 dots
+    names = drawn.convert("L").crop((0, 0, width // 5, height))
+    assert names.getextrema()[0] < 100  # the names of the bars stand at the left edge
+    assert chart.picture() == chart.picture()
+    assert len(chart.picture()) < 40_000

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
-from analysis import report
+from analysis import charts, report
 from analysis.report import ages
 from analysis.report.display import MARK
 
@@ -212,3 +212,13 @@ def test_only_files_behind_a_figure_say_how_old_the_data_is(page):
     page.__dict__["returns"] = listed  # as if read from returns.json
     assert page.used["file"].tolist() == ["ledger.csv"]
     assert ages.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"
+
+
+def test_a_figure_offers_its_picture_where_the_page_asks_for_it(page):
+    rows = pd.DataFrame({"place": ["A", "B"], "share_percent": [40.0, 60.0]})
+    chart = charts.bars(
+        rows, name="s", label="place", value="share_percent", unit="percent", measure="cover"
+    )
+    asked = page.figure(chart, title="Cover", name="cover", picture=True).html
+    assert 'download="cover.png" href="data:image/png;base64,' in asked
+    assert "image/png" not in page.figure(chart, title="Cover", name="cover").html
