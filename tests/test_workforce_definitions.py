@@ -156,3 +156,62 @@ def test_the_words_give_the_change_over_the_same_practices_and_unchanged_as_it_r
         "Over the practices that supplied both, since September 2015 GPs are down 1.9 FTE and "
         "nurses are unchanged."
     )
+
+
+def gps(day, **roles):
+    """A practice's GPs by role at a snapshot."""
+    found = [("X1", day, "11J", "gp", role, fte, None) for role, fte in roles.items()]
+    frame = pd.DataFrame(found, columns=COLUMNS)
+    return frame.assign(fte=frame["fte"].astype("float64"), source_file="w.csv")
+
+
+@pytest.mark.parametrize(
+    "trainees",
+    [{"registrar": 1.5}, {"registrar_st3_4": 1.0, "registrar_f1_2": 0.5}, {"registrar_st1_4": 1.5}],
+    ids=["2013", "2015 to 2018", "2018 and 2019"],
+)
+def test_fully_qualified_is_worked_out_where_trainees_are_given_one_by_one(trainees):
+    rows = gps("2016-09-30", all=6.0, excluding_locums=5.0, **trainees)
+    [row] = definitions.fully_qualified(rows).to_dict("records")
+    assert (row["role"], row["fte"]) == ("excluding_training", 4.5)
+
+
+def test_a_trainee_figure_that_is_missing_leaves_fully_qualified_unknown():
+    rows = gps("2016-09-30", all=6.0, registrar_st3_4=1.0, registrar_f1_2=None)
+    assert definitions.fully_qualified(rows)["fte"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "roles", [{"all": 6.0, "excluding_training": 4.0, "registrar": 1.0}, {"all": 6.0}]
+)
+def test_the_publishers_own_figure_stands_and_nothing_is_made_of_a_total_alone(roles):
+    assert definitions.fully_qualified(gps("2020-12-31", **roles)).empty
+
+
+def test_the_series_of_fully_qualified_gps_runs_through_the_change_of_definition():
+    """The publisher's figure without registrars stays a measure, and is no second answer."""
+    found = definitions.figures(
+        {
+            "practice_staff": pd.concat(
+                [
+                    gps("2018-09-30", all=6.0, excluding_registrars=4.5, registrar_st1_4=1.5),
+                    gps("2020-09-30", all=7.0, excluding_training=5.0),
+                ]
+            ),
+            **{name: TABLES[name].empty() for name in ("practice", "list_size")},
+            **{name: TABLES[name].empty() for name in ("workforce_list", "practice_map")},
+        },
+        CYCLE,
+        pd.concat(
+            [
+                gps("2018-09-30", all=6.0, excluding_registrars=4.5, registrar_st1_4=1.5),
+                gps("2020-09-30", all=7.0, excluding_training=5.0),
+            ]
+        ),
+    )
+    measures = long_table(found, cards=workforce.CARDS)
+    categories = set(measures.loc[measures["measure"] == "gp_fte", "category"])
+    assert "excluding_registrars" in categories
+    series = definitions.series(measures).set_index(["definition", "period"])["fte"]
+    assert series["Fully qualified"].to_dict() == {"2018-09": 4.5, "2020-09": 5.0}
+    assert definitions.breaks(measures).empty

@@ -18,6 +18,11 @@ from analysis.returns.sheets import Sheet
 
 Tables = dict[str, pd.DataFrame]
 
+NO_COMMISSIONER = (
+    "no column says whose practices these are: the published map, another list or the register of "
+    "practices (epraccur) in the same cycle tells; without one no figure can be worked out"
+)
+
 # Blank means missing in every publication; each layout adds its own markers.
 BLANK = ("",)
 

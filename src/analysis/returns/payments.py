@@ -16,7 +16,14 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import periods
-from analysis.returns.layout import Layout, Reading, Tables, find_columns, key
+from analysis.returns.layout import (
+    NO_COMMISSIONER,
+    Layout,
+    Reading,
+    Tables,
+    find_columns,
+    key,
+)
 from analysis.returns.payment_types import BESIDE_TOTAL, PARTS, VINTAGES, payment_type
 from analysis.tables.declare import read_numbers
 
@@ -47,10 +54,7 @@ def _read(reading: Reading) -> Tables:
             f"practices without known patients, whose list of 0 is left blank: {unknown.sum()}"
         )
     if rows["commissioner_code"].isna().all():
-        reading.oddities.append(
-            "no column says whose practices these are, so that no figure can be worked out: name "
-            "it 'CCG Code' or 'Sub ICB Location Code'"
-        )
+        reading.oddities.append(NO_COMMISSIONER)
     totals = sum(key(heading).startswith(key("Total NHS Payments")) for heading in reading.header)
     reading.vintage = f"{year or 'year unknown'}, " + (
         "network and covid payments beside the total" if totals > 2 else "one total"

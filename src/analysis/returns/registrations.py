@@ -14,7 +14,14 @@ import re
 import pandas as pd
 
 from analysis import periods
-from analysis.returns.layout import Layout, Reading, Tables, map_distinct, read_recent_day
+from analysis.returns.layout import (
+    NO_COMMISSIONER,
+    Layout,
+    Reading,
+    Tables,
+    map_distinct,
+    read_recent_day,
+)
 
 _PUBLICATION = "Patients registered at a GP practice"
 _COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
@@ -38,10 +45,7 @@ def _read_tall(reading: Reading) -> Tables:
     bands = bands.assign(age_band=map_distinct(bands["age"], _band)).drop(columns="age")
     totals = practices[all_ages & all_sexes].drop(columns=["sex", "age"])
     if "commissioner_code" in totals and len(totals) and totals["commissioner_code"].isna().all():
-        reading.oddities.append(
-            "no column says whose practices these are, so that no figure is worked out from their "
-            "totals: take the file of another month, or add a column 'CCG_CODE' to a copy"
-        )
+        reading.oddities.append(NO_COMMISSIONER)
     return {"list_size": totals, "list_age": _summed(bands)}
 
 

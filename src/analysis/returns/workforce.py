@@ -14,8 +14,9 @@ COMMISSIONER = ("SUB_ICB_CODE", "CCG_CODE", "SUB_ICB_LOCATION_CODE")
 # stands for all of them.
 MISSING = ("ND", "NS", "EST", ".", "NA", "NULL")
 
-# The publisher's definitions of "GPs" are different counts, never one measure: EXR leaves
-# foundation doctors in, EXTG leaves out every training grade.
+# The publisher's definitions of "GPs" are different counts, never one measure: EXTG leaves out
+# every training grade, EXR registrars, and who reads the files does not agree on whether those
+# hold the foundation doctors.
 GP_DEFINITIONS = {
     "EXTG": "excluding_training",
     "EXL": "excluding_locums",

@@ -21,8 +21,11 @@ CARDS = {
             "GPs by definition",
             "fte",
             "Full-time equivalent GPs; the category says whom the publisher counts. Definitions "
-            "of different years are not the same measure.",
+            "of different years are not the same measure. To 2019 excluding_training is worked "
+            "out: all GPs less registrars and foundation doctors.",
             "workforce",
+            "Files to March 2018 count GPs in training in their third and fourth year alone, later "
+            "ones all of them: everyone counted does not compare across it, fully qualified does.",
         ),
         Card(
             "gp_fte_per_1000_registered",

@@ -8,9 +8,9 @@ from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
 from analysis.workforce.lists import national_days, patients_at, with_lists
 
-# What a reader asks for, and the publisher's definitions that answer it, the newest first. Two
-# answers to one question are two measures: where the publisher changed from one to the other
-# the series breaks.
+# What a reader asks for, and the publisher's definitions that answer it, the newest first: of two
+# that answer for one snapshot, the newest stands. Two answers to one question are two measures:
+# where the publisher changed from one to the other the series breaks.
 READER = (
     ("Everyone counted", ("all",)),
     ("Fully qualified", ("excluding_training", "excluding_registrars")),
@@ -52,6 +52,7 @@ def series(measures: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = ["definition", "publisher_definition", "period", "fte", "fte_per_1000"]
     frame = pd.DataFrame(found, columns=[*columns, "england_per_1000"])
+    frame = frame.drop_duplicates(["definition", "period"], ignore_index=True)
     return frame if frame["england_per_1000"].notna().any() else frame[columns]
 
 
@@ -144,19 +145,50 @@ def like_for_like(
     )[columns]
 
 
+def fully_qualified(gp_staff: pd.DataFrame) -> pd.DataFrame:
+    """GPs less registrars and foundation doctors, where a file gives those one by one.
+
+    Files to 2019 do, and lack the figure without any trainee that the publisher prints since;
+    with it the series runs on. FTE alone: a person may hold two roles, so headcount does not add
+    up. Blank where a part of it is.
+
+    One row per practice_code, snapshot_date of the snapshots without the publisher's own figure.
+    """
+    own = gp_staff.loc[gp_staff["role"] == "excluding_training", "snapshot_date"]
+    rows = gp_staff[~gp_staff["snapshot_date"].isin(own)]
+    keys = ["practice_code", "snapshot_date"]
+    trainees = rows[rows["role"].str.startswith("registrar")].groupby(keys)["fte"]
+    parts = trainees.sum().where(trainees.count() == trainees.size()).rename("trainees")
+    whole = rows[rows["role"] == "all"].merge(
+        parts.reset_index(), on=keys, how="inner", validate="many_to_one"
+    )
+    derived = whole.assign(role="excluding_training", fte=whole["fte"] - whole["trainees"])
+    return derived.drop(columns="trainees")
+
+
+def _by_definition(gp_staff: pd.DataFrame) -> pd.DataFrame:
+    """The publisher's definitions, and the one that is worked out where it is lacking.
+
+    One row per practice_code, snapshot_date, role.
+    """
+    wanted = {name for _, names in READER for name in names}
+    rows = gp_staff[gp_staff["staff_group"] == "gp"]
+    named = rows[rows["role"].isin(wanted)]
+    derived = fully_qualified(rows)
+    return pd.concat([named, derived], ignore_index=True) if len(derived) else named
+
+
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
     """GP definitions, like-for-like change and England, as rows of the long table."""
     ours, found = cycle.commissioner, []
-    wanted = {name for _, names in READER for name in names}
-    gps = mine[(mine["staff_group"] == "gp") & mine["role"].isin(wanted)]
-    for (day, name), rows in gps.groupby(["snapshot_date", "role"]):
+    for (day, name), rows in _by_definition(mine).groupby(["snapshot_date", "role"]):
         about = {"area": ours, "category": name, "period": day[:7]}
         found += figure(
             CARDS["gp_fte"], rows["fte"].sum(min_count=1), source=sources(rows), **about
         )
         lists = patients_at(tables, commissioner=ours, day=day)
         found += _rate(rows, lists[lists["practice_code"].isin(rows["practice_code"])], **about)
-    found += _england(tables, cycle, wanted)
+    found += _england(tables, cycle)
     newest = mine["snapshot_date"].max() if len(mine) else cycle.as_at
     taken_over = places.successors(tables["practice"], newest)
     for row in like_for_like(mine, taken_over).to_dict("records"):
@@ -171,10 +203,10 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
     return found
 
 
-def _england(tables, cycle, wanted):
+def _england(tables, cycle):
     """GPs per 1,000 patients of all England by definition, where the file is the national one."""
     staff, found = tables["practice_staff"], []
-    gps = staff[(staff["staff_group"] == "gp") & staff["role"].isin(wanted)]
+    gps = _by_definition(staff)
     for day in national_days(staff):
         lists = patients_at(tables, commissioner=None, day=day)
         for name, rows in gps[gps["snapshot_date"] == day].groupby("role"):
