@@ -121,6 +121,21 @@ def test_a_share_of_practices_is_k_of_n(sample_measures):
         ]
         assert len(shares) > 50
         assert (shares["numerator"] % 1 == 0).all() and (shares["denominator"] % 1 == 0).all()
+        assert (shares["numerator"] <= shares["denominator"]).all()
+        exact = shares["numerator"] / shares["denominator"] * 100
+        assert exact.tolist() == pytest.approx(shares["value"].tolist())
+
+
+def test_a_projected_share_of_practices_is_k_of_n_too(sample_measures):
+    for measures in sample_measures.values():
+        ours = measures[measures["measure"].str.endswith("_practices")]
+        ours = ours[ours["area"] == "11J"]
+        projected = ours[ours["category"].str.match("projected_(median|low|high)")]
+        actual = ours[(ours["basis"] == "actual") & (ours["category"] == "")].sort_values("period")
+        open_now = projected["measure"].map(actual.groupby("measure")["denominator"].last())
+        assert len(projected) > 100
+        counts = projected["value"] * open_now / 100
+        assert (counts - counts.round()).abs().max() < 0.001
 
 
 def test_projections_stay_within_nought_and_a_hundred(sample_measures):

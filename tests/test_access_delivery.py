@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis import access
+from analysis import access, words
+from analysis.measures import COLUMNS
+from analysis.project import Cycle
 from analysis.tables import TABLES
 
 US, DAY = {"commissioner": "11J"}, "2018-02-07"
@@ -144,6 +146,45 @@ def test_minutes_per_1000_are_of_the_areas_registered_patients():
     assert pd.isna(rates["Nowhere"])
 
 
+def test_minutes_by_week_end_in_the_total_of_areas_whose_list_is_known():
+    made = tables(
+        access_capacity=[week(), week(area="Poole Bay", sunday_minutes=0), week(area="Nowhere")],
+        practice=[practice("X1"), practice("X2", area="Poole Bay")],
+        list_size=[patients("X1", 10_000), patients("X2", 30_000)],
+    )
+    found = access.minutes_by_week(access.hours_by_week(made, **US)).set_index("area")
+    assert found["2018-01-15"].to_dict() == {"Poole Bay": 19.0, "Purbeck": 63.0, "All areas": 30.0}
+
+
+def test_a_document_that_names_its_date_is_not_dated_twice():
+    asked = pd.DataFrame(
+        {
+            "standard": ["weekday_minutes", "weekend_days", "minutes_per_1000"],
+            "value": [90.0, 2.0, 30.0],
+            "unit": ["minutes a day", "days a week", "minutes a week per 1,000 patients"],
+            "dated_on": ["2016-09", "2016-09", "2017/18"],
+            "source_document": ["Strategy, December 2016", "Strategy, December 2016", "A letter"],
+        }
+    )
+    nothing = access.hours_by_area(access.hours_by_week(tables(), **US))
+    assert words.access.hours_note(pd.DataFrame(columns=COLUMNS), nothing, asked) == (
+        "Standard: 90 minutes a day after 18:30 and 2 days a week at weekends (Strategy, December "
+        "2016); 30 minutes a week per 1,000 patients (A letter, 2017/18)."
+    )
+
+
+def test_the_weeks_that_met_the_whole_standard_are_named():
+    made = tables(
+        access_capacity=[week(), week(week="2018-01-22", same_day="no")],
+        access_standard=STANDARD,
+        practice=[practice("X1")],
+        list_size=[patients("X1", 10_000)],
+    )
+    areas = access.hours_by_area(access.hours_by_week(made, **US))
+    shown = words.access.hours_as_read(areas).iloc[0]
+    assert (shown["Whole standard"], shown["Which weeks"]) == ("1 of 2", "15 Jan")
+
+
 def test_without_a_standard_nobody_is_judged():
     made = tables(
         access_capacity=[week()], practice=[practice("X1")], list_size=[patients("X1", 10_000)]
@@ -151,6 +192,32 @@ def test_without_a_standard_nobody_is_judged():
     weeks = access.hours_by_week(made, **US)
     assert weeks["standard_met"].isna().all()
     assert access.hours_by_area(weeks)["standard_met"].isna().all()
+
+
+def test_a_step_keeps_its_name_in_the_sentence_on_slips():
+    rows = [step("Governing Body approves the route", "2017-11"), step("b", "2018-05")]
+    slips = access.milestone_slips(tables(milestone=rows)["milestone"], day=DAY)
+    assert words.access.milestones(slips) == (
+        "No steps of 2 are done and one is overdue; most slip: “Governing Body approves the "
+        "route”, 69 days."
+    )
+
+
+@pytest.mark.parametrize(
+    ("approved", "said"),
+    [
+        ("2018-01-24", "One approved business case plans cover for 100% of patients."),
+        (None, "No business case has been approved yet."),
+    ],
+)
+def test_without_an_approved_case_no_cover_is_planned(approved, said):
+    made = tables(
+        practice=[practice("X1")],
+        list_size=[patients("X1", 6000)],
+        cluster=[{"cluster": "Mid", "business_case_approved_on": approved, "as_at": "2018-01-31"}],
+    )
+    found = access.measures(made, Cycle("2018-02", "11J", "committee"))
+    assert words.access.planned_cover(pd.DataFrame(found)) == [said]
 
 
 def planned(code, name, day):

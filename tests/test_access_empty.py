@@ -42,6 +42,20 @@ def test_no_return_gives_no_figure():
             access.programmes_register(NOTHING, NO_MEASURES, day=DAY, **US)
         ),
         lambda: words.access.calibration_as_read(access.calibration(NO_MEASURES, **US)),
+        lambda: words.access.plans_as_read(
+            access.board(NO_MEASURES, NOTHING["trajectory"], day=DAY, **US)
+        ),
+        lambda: words.access.minutes_as_read(
+            access.minutes_by_week(access.hours_by_week(NOTHING, **US))
+        ),
+        lambda: words.access.same_day_as_read(
+            access.same_day_by_area(access.same_day_by_week(NOTHING, **US))
+        ),
+        lambda: words.access.experience_as_read(
+            access.experience_by_area(access.surveyed(NOTHING, day=DAY, **US))
+        ),
+        lambda: words.access.experience_by_practice(access.surveyed(NOTHING, day=DAY, **US)),
+        lambda: words.access.special_as_read(access.special_cause_summary(NO_MEASURES, **US)),
     ],
 )
 def test_every_table_and_path_is_empty(shown):

@@ -291,3 +291,8 @@ def test_every_verdict_is_declared():
 def test_a_cycle_after_one_without_figures_has_new_figures_and_no_warning():
     assert only(between([], [row(1)]))["verdict"] == "new"
     assert only(between([row(1)], []))["verdict"] == "no longer given"
+
+
+def test_without_an_earlier_cycle_nothing_is_said_to_be_comparable():
+    assert [said.strip() for said in words.changes.nothing_apart(since=None)] == ["", ""]
+    assert all(said.strip() for said in words.changes.nothing_apart(since="2017-12"))

@@ -1,6 +1,7 @@
 """Charts: true words, the same bytes everywhere, and no text lost, cut or covered."""
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from xml.etree import ElementTree
 import matplotlib
 import pandas as pd
 import pytest
+from PIL import Image
 
 from analysis import charts
 from analysis.charts import numbers
@@ -453,6 +455,15 @@ def test_a_percentage_of_a_trajectory_runs_from_0_to_100():
     assert {"0%", "20%", "40%", "60%", "80%", "100%"} <= set(drawn)
 
 
+def test_a_forecast_has_a_band_inside_its_band_where_one_is_given():
+    rows = plans().assign(low=30.0, high=50.0, inner_low=35.0, inner_high=45.0)
+    rows.loc[rows["basis"] != "forecast", ["low", "high", "inner_low", "inner_high"]] = float("nan")
+    outer = trajectory(rows, low="low", high="high")
+    both = trajectory(rows, low="low", high="high", inner=("inner_low", "inner_high"))
+    assert both.svg.count("opacity") == outer.svg.count("opacity") + 1 > 1
+    assert {"inner_low_percent", "inner_high_percent"} <= set(both.data.columns)
+
+
 def test_an_axis_that_does_not_start_at_zero_says_so():
     rows = by_month(["Telephone"]).assign(appointments=lambda r: r["appointments"] + 5000)
     asked = {"name": "t", "period": "month", "value": "appointments", "unit": "appointments"}
@@ -579,3 +590,15 @@ def test_a_forked_worker_draws_the_same_bytes():
     if child == 0:
         os._exit(0 if digest() == expected else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_chart_is_drawn_in_dots_at_twice_its_size_with_its_words_where_they_were():
+    chart = bars(shares(40.0, 55.0, 70.0))
+    drawn = Image.open(io.BytesIO(chart.picture()))
+    root = ElementTree.fromstring(chart.svg)
+    width, height = (round(float(root.get(side)) * 1.5) for side in ("width", "height"))
+    assert drawn.size == (width, height)  # 760 units of the SVG are 570 points, 1,140 dots
+    names = drawn.convert("L").crop((0, 0, width // 5, height))
+    assert names.getextrema()[0] < 100  # the names of the bars stand at the left edge
+    assert chart.picture() == chart.picture()
+    assert len(chart.picture()) < 40_000

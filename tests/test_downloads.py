@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 
 import pandas as pd
@@ -183,3 +185,18 @@ def test_an_archive_holds_the_pages_with_a_fixed_date_and_leaves_out_what_failed
             "general-practice-2018-02/tables/finance/a.csv",
         ]
         assert {entry.date_time[0] for entry in whole.infolist()} == {1980}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbook_and_prints_its_wide_sheet_on_one_page(book, tmp_path):
+    path = tmp_path / "finance.xlsx"
+    path.write_bytes(book)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, path],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "finance.pdf").read_bytes())
+    assert len(pages) == 5  # cover, contents, notes and two tables

@@ -105,7 +105,7 @@ def test_the_range_counts_claims_and_risks_against_and_mitigations_for():
     assert span["best_gbp"].iloc[-1] == 220 - 0 - 10 + 40
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.tuples(

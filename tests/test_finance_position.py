@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import finance
+from analysis import finance, words
 from analysis.charts import finance as finance_charts
 
 POUNDS = st.integers(-5_000_000, 5_000_000)
@@ -51,7 +51,7 @@ TWO_LINES = ledger_line(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(ledger):
     bridge = finance.forecast_bridge(ledger, since="2017-09", until="2017-11")
@@ -61,7 +61,7 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(ledger):
         finance_charts.forecast_bridge(bridge)  # refuses steps that do not add up
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_the_underlying_position_is_the_headline_without_what_is_one_off(ledger):
     lines = finance.position(ledger)
@@ -76,17 +76,17 @@ def test_the_underlying_position_is_the_headline_without_what_is_one_off(ledger)
         assert len(steps) <= 7
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_lines_add_up_to_streams_and_streams_to_primary_care(ledger):
     by_line = finance.position_by_line(ledger, month="2017-11", since="2017-09")
     by_stream = finance.position_by_stream(ledger, month="2017-11", since="2017-09")
     named = by_stream.set_index("line")
-    for stream, words in zip(STREAMS[:2], ("Delegated", "Core"), strict=True):
+    for stream, name in zip(STREAMS[:2], ("Delegated", "Core"), strict=True):
         lines = by_line[by_line["stream"] == stream]
         if len(lines):
             for column in ("annual_budget_gbp", "forecast_variance_gbp"):
-                assert named.loc[words, column] == lines[column].sum()
+                assert named.loc[name, column] == lines[column].sum()
             total = finance.with_total(by_line, stream=stream).iloc[-1]
             assert total["forecast_variance_gbp"] == lines["forecast_variance_gbp"].sum()
     if "Total primary care" in named.index:
@@ -94,7 +94,7 @@ def test_lines_add_up_to_streams_and_streams_to_primary_care(ledger):
         assert named.loc["Total primary care", "underlying_variance_gbp"] == parts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledgers())
 def test_sign_and_words_agree_in_pounds_and_in_thousands(ledger):
     by_stream = finance.position_by_stream(ledger, month="2017-11", since="2017-09")
@@ -108,7 +108,7 @@ def test_sign_and_words_agree_in_pounds_and_in_thousands(ledger):
         assert said == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_nothing_depends_on_the_order_of_the_rows(ledger, chance):
     order = list(range(len(ledger)))
@@ -146,6 +146,16 @@ def test_headline_and_underlying_stand_side_by_side_with_what_was_last_reported(
     assert shown["Without one-offs £k"] == -100
     assert shown["Last reported £k"] == -150
     assert shown["In words"] == "underspend"
+
+
+def test_where_no_movement_can_be_shown_the_reason_is_given():
+    bridge = finance.forecast_bridge(TWO_LINES, since="2017-09", until="2017-11")
+    assert words.finance.no_movement(bridge, since="2017-09", month="2017-11") is None
+    none = finance.forecast_bridge(TWO_LINES, since=None, until="2017-11")
+    assert "last_reported_month" in words.finance.no_movement(none, since=None, month="2017-11")
+    gone = finance.forecast_bridge(TWO_LINES, since="2017-08", until="2017-11")
+    said = words.finance.no_movement(gone, since="2017-08", month="2017-11")
+    assert said.startswith("The month last reported, August 2017, gives no movement")
 
 
 def test_a_forecast_of_another_year_is_no_earlier_position():

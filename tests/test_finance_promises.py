@@ -76,7 +76,7 @@ def test_a_practice_without_an_answer_is_not_reached():
     assert covered(answers, A=100, B=50) == {schemes.SIGNED: 100, schemes.NO_RETURN: 50}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.dictionaries(
         st.sampled_from("ABCDEFG"),
@@ -98,7 +98,7 @@ def test_every_patient_is_counted_once_however_covered(drawn):
 # Price and volume
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(*[st.floats(0.01, 500)] * 2, *[st.integers(1, 900_000)] * 2)
 def test_price_and_volume_add_up_to_the_change_of_funding(rate, later_rate, people, later_people):
     price = rows(

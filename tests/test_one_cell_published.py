@@ -32,6 +32,10 @@ CCG_CODE,CCG_ONS_CODE,CCG_NAME,STP_ONS,STPNM,REGION_ONS_CODE,REGION_NAME,Appoint
 11J,E1,NHS Dorset CCG,E2,Dorset  STP,E3,South West,MAY2022,Attended,GP,Face-to-Face,Same Day,600
 11J,E1,NHS Dorset CCG,E2,Dorset  STP,E3,South West,MAY2022,Attended,GP,Telephone,15  to 21 Days,400
 """,
+    "APPOINTMENTS_GP_COVERAGE.csv": """\
+SUB_ICB_LOCATION_CODE,Appointment_Month,Included Practices,Open Practices,Patients registered at included practices,Patients registered at open practices
+11J,01MAY2022,1,2,6000,10000
+""",
     "submissions.csv": """\
 MONTH,GP_CODE,GP_NAME,PCN_CODE,PCN_NAME,SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME,REGION_CODE,REGION_NAME,SUPPLIER,METRIC,VALUE
 01/05/2022,X10001,ALDER,U90001,NORTH PCN,11J,NHS Dorset,QVV,Dorset,Y58,South West,Any,OC_TOTAL_SUBMISSIONS,70
@@ -85,6 +89,14 @@ CASES = [
         ("appointments", "", "2022-05", "actual"),
         1000,
         ("appointments", "special_cause"),
+    ),
+    (
+        "APPOINTMENTS_GP_COVERAGE.csv",
+        "1,2,6000",
+        "1,2,7000",
+        ("appointments_coverage_patients", "", "2022-05", "actual"),
+        10,
+        ("appointments_coverage_patients",),
     ),
     (
         "submissions.csv",

@@ -133,6 +133,25 @@ def test_a_network_stands_under_its_name_and_not_its_code():
     )
 
 
+def test_a_network_that_is_not_in_the_return_is_not_known_and_the_others_roles_are_named():
+    name = "pcn_workforce_fte"
+    measures = long_table(
+        ("registered_patients", "pcn", "U1", "", "2022-01-01", 40_000.0, "patients"),
+        (name, "pcn", "U2", "total", "2022-03", 4.5, "fte"),
+        (name, "pcn", "U2", "other_admin_non_clinical", "2022-03", 1.5, "fte"),
+        (name, "pcn", "U2", "care_coordinators", "2022-03", 3.1, "fte"),
+        (name, "pcn", "U2", "podiatrists", "2022-03", -0.1, "fte"),
+    )
+    assert locality.staff(measures, "U1") == (
+        "The network is not in the network workforce return of March 2022: its own staff are not "
+        "known, which is not zero."
+    )
+    assert locality.staff(measures, "U2") == (
+        "The network had 4.5 FTE staff of its own in March 2022; the largest roles are care "
+        "coordinators (3.1 FTE) and other non-clinical administration (1.5 FTE)."
+    )
+
+
 def test_an_issue_ranks_as_the_standing_does_as_rounded():
     """Purbeck's 0.504 is the fourth lowest, but prints as the third's 0.50 does."""
     others = [("A", 0.40), ("B", 0.45), ("C", 0.496), *[(f"D{n}", 0.6 + n / 10) for n in range(5)]]
@@ -145,6 +164,29 @@ def test_an_issue_ranks_as_the_standing_does_as_rounded():
     assert profile.issues(measures, tables, cycle, place="D0").empty
 
 
+def test_what_others_have_begun_and_who_supplied_nothing_are_issues():
+    cover = "care_navigation_patients"
+    measures = long_table(
+        *[
+            (cover, "locality", area, "", "2018-01", v, "percent")
+            for area, v in (("P", 0), ("Q", 9))
+        ],
+        ("registered_patients", "locality", "R", "", "2018-01-01", 1.0, "patients"),
+        ("practices_supplying_workforce", "locality", "P", "gp", "2016-09", 80.0, "percent"),
+    )
+    measures.loc[measures["unit"].eq("percent") & measures["category"].eq("gp"), "numerator"] = 4.0
+    measures.loc[measures["category"].eq("gp"), "denominator"] = 5.0
+    cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
+    tables = {name: table.empty() for name, table in TABLES.items()}
+    found = profile.issues(measures, tables, cycle, place="P").set_index("issue")["evidence"]
+    assert found["GPs: the figures are not complete"] == (
+        "one of 5 practices supplied none in September 2016"
+    )
+    assert found["Patients, care navigation training: none yet"] == (
+        "one of 1 other localities has begun, by January 2018"
+    )
+
+
 def test_a_place_that_the_cycle_does_not_know_is_told_so_with_those_it_knows():
     measures = long_table(*gps(("Purbeck", 0.5), ("Poole Bay", 0.6)))
     [(sentence, _)] = locality.answer(measures, "Atlantis")
@@ -155,28 +197,86 @@ def test_a_place_that_the_cycle_does_not_know_is_told_so_with_those_it_knows():
 
 
 def test_how_many_homes_a_list_makes():
-    def at(patients):
-        return profile.homes(
-            long_table(
-                ("registered_patients", "locality", "P", "", "2018-01-01", patients, "patients"),
-                (
-                    "primary_care_home_size",
-                    "commissioner",
-                    "11J",
-                    "least",
-                    "2016",
-                    30e3,
-                    "patients",
-                ),
-                ("primary_care_home_size", "commissioner", "11J", "most", "2016", 50e3, "patients"),
-            ),
-            place="P",
-        )
+    size = "primary_care_home_size"
+    sizes = [
+        (size, "commissioner", "11J", "least", "2016", 30e3, "patients"),
+        (size, "commissioner", "11J", "most", "2016", 50e3, "patients"),
+    ]
 
-    assert at(35_000.0) == (35_000.0, 1, 1)
-    assert at(95_000.0) == (95_000.0, 2, 3)
-    assert at(20_000.0) == (20_000.0, 1, 0)
-    assert at(55_000.0) == (55_000.0, 2, 1)
-    assert "is too few for one." in locality.home(long_table(), "P", at(20_000.0))
-    assert "two to three homes" in locality.home(long_table(), "P", at(95_000.0))
-    assert "too many for one and too few for two" in locality.home(long_table(), "P", at(55_000.0))
+    def at(patients):
+        listed = ("registered_patients", "locality", "P", "", "2018-01-01", patients, "patients")
+        measures = long_table(listed, *sizes)
+        homes = profile.homes(measures, place="P")
+        return homes, locality.home(measures, "P", homes)
+
+    homes, said = at(35_000.0)
+    assert homes == (35_000.0, 1, 1)
+    assert said == "Its list of 35,000 is right for one home of 30,000 to 50,000 patients."
+    homes, said = at(95_000.0)
+    assert homes == (95_000.0, 2, 3)
+    assert "makes two to three homes of" in said
+    homes, said = at(20_000.0)
+    assert homes == (20_000.0, 1, 0)
+    assert "is too few for one of 30,000" in said
+    homes, said = at(55_000.0)
+    assert homes == (55_000.0, 2, 1)
+    assert "too many for one and too few for two of" in said
+
+
+def test_pounds_for_each_patient_keep_their_pence():
+    name = "practice_payments_per_registered_patient"
+    about = ("open_practices", "2016/17")
+    measures = long_table(
+        (name, "locality", "P", *about, 161.0, "gbp"),
+        (name, "locality", "Q", *about, 136.26, "gbp"),
+        (name, "commissioner", "11J", *about, 140.5, "gbp"),
+    )
+    assert locality.money(measures, "P") == (
+        "In 2016/17 its practices were paid £161.00 for each registered patient, above the £140.50 "
+        "of all practices."
+    )
+    [row] = profile.standing(measures, place="P", topic="services", commissioner="11J").to_dict(
+        "records"
+    )
+    assert (row["here"], row["all_practices"]) == ("£161.00", "£140.50")
+
+
+def test_a_practices_people_stand_in_brackets_and_nothing_is_not_nought():
+    rows = pd.DataFrame(
+        {
+            "practice": ["Hill (X1)", "Mill (X2)", "Vale (X3)"],
+            "patients_registered": [9000.0, 0.0, 5000.0],
+            "gp_fte": [2.9, 1.0, None],
+            "gp_headcount": [4.0, None, None],
+        }
+    )
+    shown = profile.practices_as_read(rows)
+    assert shown["GPs"].tolist()[:2] == ["2.9 (4)", "1.0"]
+    assert pd.isna(shown["GPs"].iloc[2])
+    assert "Nurses" not in shown
+
+
+def test_ages_of_a_place_are_shares_of_its_known_ages():
+    members = pd.DataFrame(
+        {"practice_code": ["X1", "X2"], "locality": ["P", "Q"], "pcn_code": [None, None]}
+    )
+    ages = pd.DataFrame(
+        [
+            ("X1", "2016-09-30", "gp", "under 30", 1.0),
+            ("X1", "2016-09-30", "gp", "45-49", 2.0),
+            ("X1", "2016-09-30", "gp", "70+", 1.0),
+            ("X1", "2016-09-30", "gp", "unknown", 9.0),
+            ("X1", "2015-09-30", "gp", "60-64", 9.0),
+            ("X2", "2016-09-30", "gp", "60-64", 9.0),
+        ],
+        columns="practice_code snapshot_date staff_group age_band headcount".split(),
+    )
+    [row] = workforce.ages_in(ages, members=members, place="P").to_dict("records")
+    assert row == {
+        "staff_group": "GPs",
+        "under_35_percent": 25.0,
+        "from_35_to_44_percent": 0.0,
+        "from_45_to_54_percent": 50.0,
+        "from_55_percent": 25.0,
+    }
+    assert workforce.ages_in(ages, members=members, place="Nowhere").empty

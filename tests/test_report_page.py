@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
-from analysis import report
+from analysis import charts, report
 from analysis.report import ages
 from analysis.report.display import MARK
 
@@ -52,6 +52,35 @@ def test_a_cycle_with_nothing_processed_still_shows_its_page(page):
     assert "DRAFT" in bare.status().text
     assert "not known" in bare.sources().text
     assert bare.provenance().text
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (["b.csv", "a.csv", "b.csv"], "Source: a.csv, b.csv"),
+        (list("fedcba"), "Source: a, b, c, d and 2 more"),
+        ([], None),
+    ],
+)
+def test_a_table_names_the_files_it_was_made_from_beside_its_download(page, files, said):
+    page._tables["practice"] = pd.DataFrame({"source_file": pd.Series(files, dtype="str")})
+    shown = page.table(pd.DataFrame({"line": ["a"]}), caption="Practices", needs=["practice"])
+    assert (said or "") in shown.text
+    assert ("Source" in shown.text) == bool(said)
+
+
+def test_blocks_follow_one_another_and_an_empty_one_leaves_nothing(page):
+    care = page.read_with_care(["One thing."])
+    both = page.finding(NASTY) + page.finding(None) + care
+    assert both.html == f"{page.finding(NASTY).html}\n{care.html}"
+    assert "<script>" not in both.html
+    assert both.text.count("\n") == 1
+
+
+def test_only_a_board_is_wider_than_the_text(page):
+    frame = pd.DataFrame({"line": ["a"]})
+    assert soup(page.table(frame, caption="Board", wide=True)).select(".table.wide")
+    assert not soup(page.table(frame, caption="Other")).select(".wide")
 
 
 @pytest.mark.parametrize("frame", [None, pd.DataFrame({"line": []})])
@@ -183,3 +212,13 @@ def test_only_files_behind_a_figure_say_how_old_the_data_is(page):
     page.__dict__["returns"] = listed  # as if read from returns.json
     assert page.used["file"].tolist() == ["ledger.csv"]
     assert ages.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"
+
+
+def test_a_figure_offers_its_picture_where_the_page_asks_for_it(page):
+    rows = pd.DataFrame({"place": ["A", "B"], "share_percent": [40.0, 60.0]})
+    chart = charts.bars(
+        rows, name="s", label="place", value="share_percent", unit="percent", measure="cover"
+    )
+    asked = page.figure(chart, title="Cover", name="cover", picture=True).html
+    assert 'download="cover.png" href="data:image/png;base64,' in asked
+    assert "image/png" not in page.figure(chart, title="Cover", name="cover").html

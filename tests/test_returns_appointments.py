@@ -22,6 +22,12 @@ PRACTICE = (
 ).split(",")
 
 
+COVERAGE = (
+    "COMMISSIONER_ORGANISATION_CODE,Appointment_Month,Included Practices,Open Practices,"
+    "Patients registered at included practices,Patients registered at open practices"
+).split(",")
+
+
 def month(
     count="12",
     *,
@@ -160,6 +166,37 @@ def test_the_practice_file_keeps_practice_network_and_category(tmp_path):
     assert pd.isna(rows["pcn_code"].iloc[1])
     assert rows["appointments"].to_list() == [3, 4]
     assert found.period == "2025-04"
+
+
+@pytest.mark.parametrize("when", ["01-NOV-2017", "01NOV2017", "01-Nov-17", "Nov-17"])
+@pytest.mark.parametrize("code", ["COMMISSIONER_ORGANISATION_CODE", "SUB_ICB_LOCATION_CODE"])
+def test_the_coverage_file_is_read_under_either_code_and_every_way_to_write_a_month(
+    tmp_path, when, code
+):
+    rows = [[code, *COVERAGE[1:]], ["11J", when, "85", "86", "765000", "771276"]]
+    found = read_one(write_csv(tmp_path / "APPOINTMENTS_GP_COVERAGE.csv", *rows))
+
+    row = typed(found, "appointment_coverage").iloc[0]
+    assert (row["commissioner_code"], row["month"]) == ("11J", "2017-11")
+    assert (row["practices_included"], row["practices_open"]) == (85, 86)
+    assert (row["patients_included"], row["patients_open"]) == (765000, 771276)
+    assert found.oddities == []
+    assert found.period == "2017-11"
+
+
+def test_coverage_of_more_than_there_is_is_told_with_its_line(tmp_path):
+    rows = [
+        ["11J", "01NOV2017", "85", "86", "765000", "771276"],
+        ["11J", "01DEC2017", "87", "86", "771276", "771276"],
+        ["11J", "01JAN2018", "86", "86", "771277", "771276"],
+    ]
+    found = read_one(write_csv(tmp_path / "c.csv", COVERAGE, *rows))
+
+    assert found.oddities == [
+        "line 3, 11J in 2017-12: more practices or patients are included than there are, "
+        "look at the publisher's own file; so is one more line"
+    ]
+    assert len(typed(found, "appointment_coverage")) == 3
 
 
 @pytest.mark.real

@@ -70,6 +70,7 @@ def test_there_is_a_scenario_for_each_thing_that_happens():
         "practice_closes",
         "practice_merges",
         "practice_moves_locality",
+        "return_counts_its_own_patients",
         "role_renamed_between_vintages",
         "staff_in_two_practices",
         "tall_file_without_commissioner",

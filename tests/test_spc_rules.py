@@ -98,20 +98,6 @@ def test_which_way_is_better_names_the_variation(better, expected):
     assert chart["variation"].iloc[4] == expected
 
 
-@pytest.mark.parametrize(
-    ("target", "better", "expected"),
-    [
-        (3, "higher", "consistently met"),
-        (3, "lower", "consistently missed"),
-        (20, "higher", "consistently missed"),
-        (20, "lower", "consistently met"),
-        (12, "higher", "hit and miss"),
-    ],
-)
-def test_assurance_is_about_the_limits_not_the_last_point(target, better, expected):
-    assert spc.assurance(spc.xmr(STEADY), target=target, better=better) == expected
-
-
 @pytest.mark.parametrize("values", [[], [1, float("nan"), 2]])
 def test_a_gap_is_refused(values):
     with pytest.raises(ValueError, match="without a gap"):

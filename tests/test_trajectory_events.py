@@ -81,6 +81,12 @@ def test_without_a_denominator_there_is_no_projection(whole):
     assert trajectory.simulate(frame, slips=[0], as_at=AS_AT, whole=whole, name="a measure") is None
 
 
+def test_units_that_weigh_more_than_the_denominator_stop_at_a_hundred():
+    frame = units(*[("2017-11-01", "2017-11-01", "2017-11-20")] * 3, weight=50.0)
+    path = simulated(frame, whole=100.0).path(["2018-02"])
+    assert path["median"].tolist() == [100.0]
+
+
 days = st.dates(
     min_value=pd.Timestamp("2017-06-01").date(), max_value=pd.Timestamp("2020-06-01").date()
 ).map(lambda day: day.isoformat())

@@ -46,7 +46,7 @@ def test_theta_follows_half_of_a_steady_trend():
     assert 41 < ahead < 52  # the whole trend gives 50.4 on this scale
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.floats(0, 100), min_size=12, max_size=20))
 def test_neither_method_leaves_nought_to_a_hundred(values):
     known = path(values)

@@ -339,7 +339,7 @@ def test_a_row_that_breaks_two_rules_is_set_aside_once_and_told_of_each():
     assert len(said(outcome)) == 2
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     st.lists(
         st.fixed_dictionaries(

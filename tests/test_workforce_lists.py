@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import register, words
+from analysis.access import contacts
 from analysis.tables import TABLES
 from analysis.workforce.lists import patients_at, stand_ins, with_lists
 
@@ -76,3 +77,13 @@ def test_fte_without_patients_and_patients_without_fte_are_in_no_rate(fte, patie
     assert pd.isna(row["fte_of_registered"])
     assert pd.isna(row["patients_registered"])
     assert row["supplied"] == (0.0 if fte is None else 1.0)
+
+
+def test_contacts_divided_by_a_later_list_are_said_by_the_same_words():
+    found = tables(listed=[("X1", "2016-10-01", "11J", 110.0)])
+    found["contact"] = pd.DataFrame(
+        {"month": ["2016-08", "2016-10"], "contacts": [9.0, 9.0], "contacts_online": [1.0, 1.0]}
+    )
+    later = contacts.stand_ins(found, commissioner="11J")
+    assert later == {"2016-08-31": "2016-10-01"}
+    assert "rates of August 2016 divide by the list of 1 October 2016" in words.later_lists(later)

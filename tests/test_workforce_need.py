@@ -78,7 +78,7 @@ def test_the_community_providers_line_is_there_and_never_zero():
 def test_the_sentence_says_what_is_short_by_which_version():
     rows = measures(beta_fte=11.0)
     assert words.locality.need(rows, "Purbeck") == (
-        "Model v6 asks for 2.0 GPs more (FTE) by 2020/21 than were in post."
+        "Model v6 asks for 2.0 GPs more (FTE) by 2020/21 than were in post in September 2016."
     )
     assert words.locality.need(rows, "Poole Bay") == (
         "Every staff group is at or above the need by 2020/21 of model v6."

@@ -30,7 +30,9 @@ def protect(
     ``within`` names columns whose rows share a total that stands elsewhere. With the rule
     ``people``: every count is rounded, 1 to 7 are hidden, and where exactly one count of a column
     (or of a group of rows within it) is hidden, the next smallest is hidden with it, so that the
-    hidden one is not what is left of the total. A missing count stays missing. ``none`` changes
+    hidden one is not what is left of the total; likewise where the rounded total leaves the hidden
+    ones no room but to be all 1 or all 7. Where every count of a line is hidden there is nothing
+    more to hide: print no total of it. A missing count stays missing. ``none`` changes
     nothing. Raises ``ValueError`` for a rule nobody declared.
 
     One row per row of ``frame``.
@@ -59,9 +61,11 @@ def protect(
 
 
 def _hide_a_second(hidden: pd.DataFrame, frame: pd.DataFrame, rows, columns) -> None:
-    """Where one cell alone of a line is hidden, hide the smallest known one beside it."""
+    """Where the hidden cells of a line are given away, hide the smallest known one beside them."""
     cells = [(row, column) for row in rows for column in columns]
-    if sum(bool(hidden.loc[cell]) for cell in cells) != 1:
+    counts = {cell: float(frame.loc[cell]) for cell in cells if pd.notna(frame.loc[cell])}
+    kept = [count for cell, count in counts.items() if not hidden.loc[cell]]
+    if not _given_away(sum(bool(hidden.loc[cell]) for cell in cells), kept, sum(counts.values())):
         return
     others = [
         (float(frame.loc[cell]), place)
@@ -72,3 +76,21 @@ def _hide_a_second(hidden: pd.DataFrame, frame: pd.DataFrame, rows, columns) -> 
     if above_zero or others:
         _, place = min(above_zero or others)
         hidden.loc[cells[place]] = True
+
+
+def _given_away(hidden: int, shown: list[float], total: float) -> bool:
+    """Whether a line's hidden counts follow from its shown ones and its total, both rounded.
+
+    One hidden count alone does. Several do where the span that rounding leaves to their sum ends
+    at all of them being 1, or begins at all of them being 7; two may hold one that is hidden for
+    the other's sake, and be larger.
+    """
+    if hidden <= 1:
+        return hidden == 1
+    printed = rounded(total)
+    if pd.isna(printed):
+        return False
+    stray = STEP // 2
+    least = printed - stray - sum(rounded(count) + stray for count in shown if count)
+    most = printed + stray - sum(rounded(count) - stray for count in shown if count)
+    return most <= SMALLEST * hidden or (hidden > 2 and least >= LARGEST * hidden)

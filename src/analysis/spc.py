@@ -78,15 +78,6 @@ def xmr(
     )
 
 
-def assurance(chart: pd.DataFrame, *, target: float, better: str) -> str:
-    """Whether the process meets a target by itself: ``consistently met``, ``consistently
-    missed``, or ``hit and miss`` where the target lies between the limits."""
-    low, high = chart["low"].iloc[-1], chart["high"].iloc[-1]
-    if low <= target <= high:
-        return "hit and miss"
-    return "consistently met" if (target < low) == (better == "higher") else "consistently missed"
-
-
 def _mean_range(x: np.ndarray, *, screen: bool) -> float:
     ranges = np.abs(np.diff(x))
     if not len(ranges):

@@ -3,10 +3,12 @@
 import pandas as pd
 
 from analysis import periods, places, register, spc
+from analysis.access.board import calibration
 from analysis.access.cards import CARDS
 from analysis.measures import figure, pick, ratio, share, sources
 from analysis.project import Cycle
 
+_AHEAD = 3  # months for which the latest shares are projected
 _SHARES = {
     "face_to_face": ("mode", ("face to face",)),
     "telephone": ("mode", ("telephone",)),
@@ -25,7 +27,8 @@ def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataF
 
     Columns: category ("" for all), month, share_percent, per_1000, share_before_percent (the
     same month a year before), change_points, and the share projected for three months later:
-    projected_percent with its 80% band and straight_line_percent.
+    projected_percent with its 80% band and straight_line_percent, and whether that band held when
+    tried on the past (band: reliable, unreliable, or blank where it could not be tried).
 
     One row per category.
     """
@@ -37,7 +40,9 @@ def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataF
     month = max([*shares["period"], *rates["period"]])
     before = periods.add_months(month, -12)
     ahead = pick(ours, "appointments_share", basis="forecast")
-    ahead = ahead[ahead["period"] == periods.add_months(month, 3)]
+    ahead = ahead[ahead["period"] == periods.add_months(month, _AHEAD)]
+    tried = calibration(measures, commissioner=commissioner)
+    tried = tried[tried["months_ahead"] == _AHEAD].set_index("tested")["band"]
     later = dict(zip(ahead["category"], ahead["value"], strict=True))
     at = {
         name: rows[rows["period"] == when].set_index("category")["value"]
@@ -60,6 +65,7 @@ def appointments_today(measures: pd.DataFrame, *, commissioner: str) -> pd.DataF
                     ("straight_line_percent", "straight_line"),
                 )
             }
+            | {"band": tried.get(f"appointments_share:{category}")}
             for category in ("", *_SHARES)
         ]
     )

@@ -21,6 +21,14 @@ def online_share(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return months.assign(value=months["contacts_online"] / months["contacts"] * 100)
 
 
+def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
+    """The months (their last days) whose rate divides by a later list, with that list's day."""
+    months = online_share(tables)["period"]
+    return register.later_lists(
+        tables["list_size"], commissioner=commissioner, days=set(months.map(periods.month_end))
+    )
+
+
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Contacts per 1,000 patients and the share online, by month, as rows of the long table."""
     source, found, ours = sources(tables["contact"]), [], cycle.commissioner

@@ -25,6 +25,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.transforms import Affine2D, IdentityTransform
+from PIL import Image
 
 WIDTH = 570.0  # points: 760 px, the width of the page's text
 SIZE = 12.0
@@ -33,6 +35,8 @@ LEADING = 1.2
 
 BLUE = "#005EB8"  # NHS blue, for the one series that matters
 PALETTE = tuple(get_af_colours("categorical"))
+_DOTS_A_POINT = 2  # of a PNG
+_COLOURS = 32  # of a PNG: a chart has a handful, and their edges some shades of each
 GREY = "#8A8F94"  # for context; 3:1 on white
 INK = "#1A1A1A"
 QUIET = "#595959"  # words of second rank; 7:1 on white
@@ -56,6 +60,30 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_lock)
 
 
+class Drawing(str):
+    """An SVG as text, which can be drawn once more as a PNG for a paper that takes no SVG."""
+
+    figure: Figure
+
+    @classmethod
+    def of(cls, svg: str, figure: Figure) -> "Drawing":
+        drawn = cls(svg)
+        drawn.figure = figure
+        return drawn
+
+    def png(self) -> bytes:
+        """The figure in dots, twice as fine as on a screen; nothing in it but the picture."""
+        drawn, content = io.BytesIO(), io.BytesIO()
+        for artist in self.figure.get_children():  # what stands by the point grows with the dots
+            if isinstance(artist.get_transform(), IdentityTransform):
+                artist.set_transform(Affine2D().scale(_DOTS_A_POINT))
+        with _settings, matplotlib.rc_context(_house_style()):
+            self.figure.savefig(drawn, format="png", dpi=72 * _DOTS_A_POINT)
+        few = Image.open(drawn).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+        few.save(content, format="png", optimize=True)
+        return content.getvalue()
+
+
 @dataclass(frozen=True)
 class Chart:
     """A figure: its SVG, its written alternative, and the tidy data behind it."""
@@ -63,6 +91,10 @@ class Chart:
     svg: str
     alt: str
     data: pd.DataFrame
+
+    def picture(self) -> bytes | None:
+        """The figure as a PNG; None where its SVG was not drawn here."""
+        return self.svg.png() if isinstance(self.svg, Drawing) else None
 
 
 @dataclass(frozen=True)
@@ -239,7 +271,7 @@ class Canvas:
         """The figure as SVG text, without dates, random marks or needless weight."""
         drawn = io.BytesIO()
         self.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-        return _lighter(drawn.getvalue())
+        return Drawing.of(_lighter(drawn.getvalue()), self.figure)
 
 
 @contextmanager

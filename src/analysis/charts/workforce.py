@@ -39,7 +39,7 @@ def by_place(rows: pd.DataFrame, *, highlight: str | None = None) -> Chart | Non
         value="fte_per_1000",
         unit="fte_per_1000",
         reference=rows["all_per_1000"].iloc[0],
-        reference_label="All practices",
+        reference_label="All practices" if rows["staff"].iloc[0] == "GPs" else "All networks",
         highlight=highlight,
         measure=f"{rows['staff'].iloc[0]} per 1,000 registered patients",
     )

@@ -225,7 +225,7 @@ PROMISES = (
         "Practices outside the limits",
         "practices",
         "Practices whose payments per registered patient lie beyond the limits for a list of "
-        "their size.",
+        "their size; and how many of those dispense drugs.",
         "finance",
         "Outside the limits is a reason to look, not a finding.",
     ),

@@ -100,16 +100,17 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     The limits are those of a funnel: the commissioner's payments per patient, plus and minus a
     width that shrinks with the square root of the list. The width of one patient is worked out
     from the practices themselves: the sum of list times squared distance, over practices less
-    one. Columns: practice_code, practice_name, contract_type, patients_registered,
-    per_registered_gbp, expected_gbp, low_95_gbp, high_95_gbp, low_998_gbp, high_998_gbp, limits
-    (inside, outside 95%, outside 99.8%). Empty with fewer than ten practices.
+    one. Columns: practice_code, practice_name, contract_type, dispensing,
+    patients_registered, per_registered_gbp, expected_gbp, low_95_gbp, high_95_gbp, low_998_gbp,
+    high_998_gbp, limits (inside, outside 95%, outside 99.8%). Empty with fewer than ten practices.
 
     One row per practice_code.
     """
     ours = still_open(payment_year, commissioner=commissioner)
     ours = ours[ours["financial_year"] == ours["financial_year"].max()]
     ours = ours[(ours["patients_registered"] > 0) & ours["payments_gbp"].notna()]
-    columns = ["practice_code", "practice_name", "contract_type", "patients_registered"]
+    columns = ["practice_code", "practice_name", "contract_type", "dispensing"]
+    columns += ["patients_registered"]
     if len(ours) < _FEWEST:
         return ours.assign(per_registered_gbp=0.0, limits="")[
             [*columns, "per_registered_gbp", "limits"]
@@ -307,6 +308,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         found += figure(
             CARDS["funnel_outside"], (around["limits"] != "inside").sum(), category="95%", **about
         )
+        if around["dispensing"].notna().any():
+            both = ((around["limits"] != "inside") & (around["dispensing"] == "yes")).sum()
+            found += figure(CARDS["funnel_outside"], both, category="95%, dispensing", **about)
         beyond = (around["limits"] == "outside 99.8%").sum()
         found += figure(CARDS["funnel_outside"], beyond, category="99.8%", **about)
         found += figure(CARDS["funnel_practices"], len(around), **about)

@@ -5,9 +5,10 @@ Takes its positions from the measures of the other reports, by name; works nothi
 
 import pandas as pd
 
-from analysis.pack import estate, governance, statement, support
+from analysis.pack import comments, estate, governance, inspection, scrutiny, statement, support
 from analysis.pack.assurance import latest_submission, since_last_submission
 from analysis.pack.cards import CARDS
+from analysis.pack.comments import comment_log
 from analysis.pack.contents import RETURNS, needs_and_returns, without_return
 from analysis.pack.estate import condition_table, systems_table
 from analysis.pack.governance import (
@@ -16,8 +17,10 @@ from analysis.pack.governance import (
     milestones_with_slip,
     risks_with_trend,
 )
+from analysis.pack.inspection import put_right, ratings_table
 from analysis.pack.monitoring import CONSIDERATIONS, open_actions, summary_checked
 from analysis.pack.positions import positions
+from analysis.pack.scrutiny import changes_briefing, engagement_held, paths_standing, projects
 from analysis.pack.support import bands_by_month, practices_at_risk, support_table
 from analysis.project import Cycle
 
@@ -26,16 +29,23 @@ __all__ = [
     "CONSIDERATIONS",
     "RETURNS",
     "bands_by_month",
+    "changes_briefing",
+    "comment_log",
     "condition_table",
     "decisions_listed",
+    "engagement_held",
     "latest_submission",
     "maturity_map",
     "measures",
     "milestones_with_slip",
     "needs_and_returns",
     "open_actions",
+    "paths_standing",
     "positions",
     "practices_at_risk",
+    "projects",
+    "put_right",
+    "ratings_table",
     "risks_with_trend",
     "since_last_submission",
     "statement",
@@ -52,4 +62,7 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *governance.figures(tables, cycle),
         *support.figures(tables, cycle),
         *estate.figures(tables, cycle),
+        *comments.figures(tables, cycle),
+        *scrutiny.figures(tables, cycle),
+        *inspection.figures(tables, cycle),
     ]

@@ -121,5 +121,68 @@ CARDS = {
             "Open practices live, migrating or on another system.",
             _REPORT,
         ),
+        Card(
+            "assurer_comments",
+            "Comments of the assurer",
+            "comments",
+            "Comments on any submission before the day, each as it was last made: open, answered "
+            "by us, or closed by the assurer.",
+            _REPORT,
+        ),
+        Card(
+            "changes_by_engagement",
+            "Planned changes by engagement",
+            "changes",
+            "Planned changes to services by whether an event about them had been held by the day "
+            "(recorded), is still to come (planned), or neither (none).",
+            _REPORT,
+            "An event that was held and not returned is not counted.",
+        ),
+        Card(
+            "decision_paths",
+            "Paths to decision",
+            "paths",
+            "Paths by standing on the day: complete; late (the next step's date is past); under "
+            "way; not begun.",
+            _REPORT,
+        ),
+        Card(
+            "projects",
+            "Projects by standing",
+            "projects",
+            "Projects by what their newest highlight report says.",
+            _REPORT,
+            "The project's own judgement.",
+        ),
+        Card(
+            "projects_overdue",
+            "Projects with an overdue step",
+            "projects",
+            "Projects that are not done and whose next step was due before the day.",
+            _REPORT,
+        ),
+        Card(
+            "projects_equality_assessed",
+            "Projects assessed for equality",
+            "percent",
+            "Projects whose effect on equality was assessed, of all that report.",
+            _REPORT,
+        ),
+        Card(
+            "practices_by_cqc_rating",
+            "Practices by rating of the Care Quality Commission",
+            "practices",
+            "Open practices by their newest overall rating published by the day.",
+            _REPORT,
+            "A rating is as old as its inspection.",
+        ),
+        Card(
+            "cqc_good_or_better",
+            "Practices rated good or outstanding",
+            "percent",
+            "Open practices rated good or outstanding overall, of those that have a rating.",
+            _REPORT,
+            "Practices without a rating are in neither number.",
+        ),
     )
 }

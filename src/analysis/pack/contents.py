@@ -19,6 +19,14 @@ _NEEDS = (
      ("trajectory", "programme_return")),
     ("What changed since last time, and what cannot be compared", "Pack: what changed", ()),
     ("What the assurer asked and how it was rated", "Pack: assurance", ("assurance",)),
+    ("What the assurer remarked, our answers and who owes them", "Pack: assurance",
+     ("assurance_comment",)),
+    ("What changes for patients, for whom, and who was asked", "Pack: scrutiny",
+     ("service_change", "engagement", "list_size", "list_age")),
+    ("Through whose hands a proposal goes, and what is next", "Pack: decisions", ("path_step",)),
+    ("How each project stands, what is overdue, equality assessed", "Pack: milestones",
+     ("highlight",)),
+    ("How practices were rated at inspection", "Pack: practices under strain", ("cqc_rating",)),
     ("Memorandum commitments with current position", "Pack: commitments", ("commitment",)),
     ("How mature joint working is, by area and pillar", "Pack: maturity", ("maturity",)),
     ("Milestones and slip", "Pack: milestones", ("milestone",)),
@@ -34,7 +42,8 @@ _NEEDS = (
 # The returns that the pack itself can use, beside those of the three reports.
 RETURNS = (
     "monitoring assurance commitment maturity milestone risk decision ambition practice_profile "
-    "support_offer premises practice assumption"
+    "support_offer premises practice assumption assurance_comment service_change engagement "
+    "path_step highlight cqc_rating"
 ).split()
 
 # What the paper of 7 February 2018 reports and no return here can carry.
@@ -42,8 +51,6 @@ _WITHOUT = (
     ("Influenza outbreaks in care homes", "a return of outbreaks from public health"),
     ("Backlog of the national support service, beyond its risk", "its performance return"),
     ("Workshops of the programme to release time for care, beyond dates", "an attendance return"),
-    ("Engagement events of each area and who came", "an engagement log"),
-    ("Highlight reports of each project", "the project office's own system"),
     ("Pictures of planning and of Primary Care Home", "nothing: they carry no figures"),
 )
 

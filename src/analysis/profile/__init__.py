@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.profile import population, services
 from analysis.profile.cards import CARDS
-from analysis.profile.inside import homes, issues, practices
+from analysis.profile.inside import homes, issues, practices, practices_as_read
 from analysis.profile.standing import place_type, standing
 from analysis.project import Cycle
 
@@ -19,6 +19,7 @@ __all__ = [
     "measures",
     "place_type",
     "practices",
+    "practices_as_read",
     "standing",
 ]
 

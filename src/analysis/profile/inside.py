@@ -23,15 +23,17 @@ _STAFF_COLUMNS = {
     "direct_patient_care": "direct_patient_care_fte",
     "admin": "admin_fte",
 }
+_HEADCOUNT = {group: f"{group}_headcount" for group in _STAFF_COLUMNS}
+_PLURAL = {"locality": "localities", "pcn": "networks"}
 _ENDS = 3  # a place among the three highest or lowest is worth a word
 
 
 def practices(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> pd.DataFrame:
-    """The practices of one place with patients at the latest list and FTE at the latest snapshot.
+    """The practices of one place with patients at the latest list and staff at the latest snapshot.
 
-    Columns: practice (name, code, and since when closed), patients_registered, gp_fte,
-    nurse_fte, direct_patient_care_fte, admin_fte; blank where the practice supplied nothing. FTE
-    columns are left out where the cycle has no snapshot.
+    Columns: practice (name, code, and since when closed), patients_registered (0 where it closed
+    and its list moved), then FTE and headcount of each staff group (gp_fte, gp_headcount, ...);
+    blank where the practice supplied nothing, left out where the cycle has no snapshot.
 
     One row per practice open on the committee's day or in the latest snapshot.
     """
@@ -50,10 +52,11 @@ def practices(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> p
     newest = staff[staff["snapshot_date"] == staff["snapshot_date"].max()]
     columns = []
     for group, column in _STAFF_COLUMNS.items():
-        fte = newest[newest["staff_group"] == group].set_index("practice_code")["fte"]
-        if len(fte):
-            shown[column] = shown["practice_code"].map(fte)
-            columns.append(column)
+        own = newest[newest["staff_group"] == group].set_index("practice_code")
+        for name, kind in ((column, "fte"), (_HEADCOUNT[group], "headcount")):
+            if len(own):
+                shown[name] = shown["practice_code"].map(own[kind])
+                columns.append(name)
     closed = tables["practice"].set_index("practice_code")["closed_on"].dropna()
     shown["closed_on"] = shown["practice_code"].map(closed).astype("str")
     gone = shown["closed_on"].notna() & (shown["closed_on"] <= cycle.as_at)
@@ -61,8 +64,28 @@ def practices(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> p
     names = shown["practice_name"].map(places.as_read, na_action="ignore")
     shown["practice"] = names + " (" + shown["practice_code"] + ")"
     shown["practice"] += after.where(gone, "")
+    shown["patients_registered"] = shown["patients_registered"].mask(
+        gone & shown["patients_registered"].isna(), 0.0
+    )
     relevant = ~gone | shown["practice_code"].isin(newest["practice_code"])
     return shown.loc[relevant, ["practice", "patients_registered", *columns]].reset_index(drop=True)
+
+
+def practices_as_read(rows: pd.DataFrame) -> pd.DataFrame:
+    """``practices`` for a page: FTE with people in brackets, a column for each staff group.
+
+    One row per practice.
+    """
+    shown = rows[["practice", "patients_registered"]]
+    for group, column in _STAFF_COLUMNS.items():
+        if column in rows:
+            pairs = zip(rows[column], rows[_HEADCOUNT[group]], strict=True)
+            said = [
+                None if pd.isna(fte) else f"{fte:.1f}" + ("" if pd.isna(n) else f" ({n:.0f})")
+                for fte, n in pairs
+            ]
+            shown = shown.assign(**{workforce.ROLE_TITLES[group]: said})
+    return shown
 
 
 def issues(
@@ -126,7 +149,7 @@ def _at_an_end(measures, place, area_type):
             "evidence": f"{figure(own, unit)} {_when(rows['period'].iloc[0])}, "
             f"{rank_words(own, values, say=say)}; "
             f"the middle of all {len(rows)} is {figure(rows['value'].median(), unit)}",
-            "rule": f"among the {_ENDS} {end}, places that round alike together",
+            "rule": f"among the three {end}, ties included",
         }
 
 
@@ -156,7 +179,8 @@ def _not_supplied(measures, place, area_type):
         lacking = row["denominator"] - row["numerator"]
         yield {
             "issue": f"{workforce.ROLE_TITLES[row['category']]}: the figures are not complete",
-            "evidence": f"{count(lacking, 'practice')} of {row['denominator']:.0f} supplied none "
+            "evidence": f"{count(lacking, 'practice').split(' ')[0]} of "
+            f"{row['denominator']:.0f} practices supplied none "
             f"in {periods.in_words(row['period'])}",
             "rule": "any practice without a figure",
         }
@@ -170,8 +194,8 @@ def _not_reached(measures, place, area_type):
         if len(own) and own.iloc[0] == 0 and len(ahead):
             yield {
                 "issue": f"{line.title}: none yet",
-                "evidence": f"{count(len(ahead), 'other place')} of {len(rows) - 1} "
-                f"{'has' if len(ahead) == 1 else 'have'} begun, by "
+                "evidence": f"{count(len(ahead), 'place').split(' ')[0]} of {len(rows) - 1} other "
+                f"{_PLURAL[area_type]} {'has' if len(ahead) == 1 else 'have'} begun, by "
                 f"{periods.in_words(rows['period'].iloc[0])}",
                 "rule": "none here, some elsewhere",
             }

@@ -226,6 +226,8 @@ def in_table(unit: str) -> Callable[[float], str]:
     """How a table prints a figure: with its sign where it has one, else the bare number."""
     if unit == "fte_per_1000":
         return lambda value: f"{value:.2f}"
-    if unit in ("gbp", "percent"):
+    if unit == "gbp":  # all of them per patient: pence on every one
+        return lambda value: f"£{value:,.2f}"
+    if unit == "percent":
         return lambda value: words.figure(value, unit)
     return lambda value: f"{value:,.0f}"

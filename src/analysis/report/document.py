@@ -1,7 +1,8 @@
 """A published page as a Word document for the secretariat: headings, tables, pictures, words.
 
 Made from the page itself, so that the document says what the page says and withholds what it
-withholds. Downloads, code and links to sibling pages are the screen's and stay there.
+withholds. Downloads, the data behind a figure, code and links to sibling pages are the screen's
+and stay there.
 """
 
 import base64
@@ -16,7 +17,7 @@ from analysis.report import document_table as tables
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _SCREEN_ONLY = (
     ".//nav|.//footer|.//details[contains(@class,'code')]|.//p[contains(@class,'download')]"
-    "|.//a[contains(@class,'to')]|.//*[contains(@class,'skip')]|.//*[contains(@class,'hidden')]"
+    "|.//figure//details|.//a[contains(@class,'to')]|.//*[contains(@class,'skip')]|.//*[contains(@class,'hidden')]"
 )
 _HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
 _KEY_FIGURES = ("Figure", "Value", "Note")

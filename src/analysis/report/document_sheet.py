@@ -6,7 +6,6 @@ from datetime import datetime
 _MADE = datetime(2000, 1, 1)
 _MARGIN_CM = 2.0
 _INK, _QUIET = (0x21, 0x2B, 0x32), (0x4C, 0x62, 0x72)
-_LEVELS = "1-1"  # headings that the contents list
 
 
 def settle(document, *, author: str, title: str) -> None:
@@ -80,31 +79,18 @@ def picture(document, content: bytes, alternative: str) -> None:
 
 
 def contents(document) -> None:
-    """A list of the sections after the answer, each a link to its section.
-
-    It is a field of the format's own, already filled in: nothing need be updated to read it,
-    and updating it adds nothing that was not there.
-    """
+    """The sections after the answer in one paragraph, each a link to its section."""
     headings = [p for p in document.paragraphs if p.style.name == "Heading 1"][1:]
     if len(headings) < 3:
         return
-    marks = []
+    lead = headings[0].insert_paragraph_before()
+    lead.add_run("Contents: ").bold = True
     for number, heading in enumerate(headings):
-        mark = f"_Toc{number + 1:04d}"
+        mark = f"section{number + 1:02d}"
         _bookmark(heading, mark, number + 1)
-        marks.append((mark, heading.text))
-    before = headings[0]
-    title = before.insert_paragraph_before("Contents")
-    title.runs[0].bold = True
-    title.paragraph_format.keep_with_next = True
-    for number, (mark, words) in enumerate(marks):
-        line = before.insert_paragraph_before()
-        line.paragraph_format.space_after = 0
-        if number == 0:
-            _begin(line, f'TOC \\o "{_LEVELS}" \\n \\h')
-        _link(line, mark, words)
-        if number == len(marks) - 1:
-            _end(line)
+        if number:
+            lead.add_run(" · ")
+        _link(lead, mark, heading.text)
 
 
 def _bookmark(paragraph, name: str, number: int) -> None:
@@ -126,6 +112,7 @@ def _link(paragraph, mark: str, words: str) -> None:
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), mark)
     run = paragraph.add_run(words)
+    run.font.underline = True
     link.append(run._r)
     paragraph._p.append(link)
 

@@ -3,10 +3,11 @@
 import re
 
 PORTRAIT_CM, LANDSCAPE_CM = 17.0, 25.7
-_MANY = 7  # columns that want a sheet on its side
+_MANY, _LYING = 6, 8  # columns from which the type is smaller, and the sheet lies on its side
 _POINTS = {False: 9.5, True: 8.5}  # the size of the type, by whether there are many columns
 _CM_A_POINT = 2.54 / 72
-_LETTER = 0.56  # of the type's size: an Arial letter, bold ones counted in
+_LETTER = 0.6  # of the type's size: an Arial letter, bold ones counted in
+_BOLDER = 1.12  # bold letters are wider
 _PADDING_CM = 0.42
 _LONG_TOKEN = 24  # a name of a file may break after these marks, and only such a name
 _BREAKS = re.compile(r"([/_-])(?=\w)")
@@ -23,7 +24,8 @@ def is_wide(table) -> bool:
     """Whether a page's table wants a sheet on its side: many columns, or long words in them."""
     rows = _cells(table)
     columns = max((len(row) for row in rows), default=0)
-    return columns >= _MANY or sum(_narrowest(rows, small=False)) > PORTRAIT_CM
+    small = columns >= _MANY
+    return columns >= _LYING or sum(_narrowest(rows, small=small)) > PORTRAIT_CM
 
 
 def add(document, element) -> None:
@@ -92,7 +94,8 @@ def lay_out(
             if shade:
                 _fill(cell, shade)
         _settle_row(made, is_header=header and line == 0)
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(8)
 
 
 def column_widths(rows: list[list[str]], *, room: float, small: bool) -> list[float]:
@@ -124,9 +127,13 @@ def _narrowest(rows: list[list[str]], *, small: bool) -> list[float]:
     columns = max((len(row) for row in rows), default=0)
     found = []
     for place in range(columns):
-        cells = [row[place] for row in rows if place < len(row)]
-        pieces = [piece for text in cells for piece in re.split(r"[\s\u200b]+", _breakable(text))]
-        found.append(max(map(len, pieces), default=0) * letter + _PADDING_CM)
+        cells = [(line, row[place]) for line, row in enumerate(rows) if place < len(row)]
+        longest = max(
+            len(piece) * (_BOLDER if line == 0 or place == 0 else 1.0)
+            for line, text in cells
+            for piece in re.split(r"[\s\u200b]+", _breakable(text))
+        )
+        found.append(longest * letter + _PADDING_CM)
     return found
 
 

@@ -1,5 +1,6 @@
 """A frame as a reader meets it: an accessible table, and a CSV to take away."""
 
+import base64
 import math
 import re
 from html import escape
@@ -28,7 +29,9 @@ _CAPITALS = frozenset(
     qipp qof sha256 sicbl spc stp ytd""".split()
 )
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$")
-_NUMERAL = re.compile(r"^[-+−]?£?[\d,]+(\.\d+)?( ?(%|FTE|headcount|days|patients|practices))?$")
+_NUMERAL = re.compile(
+    r"^[-+−]?£?[\d,]+(\.\d+)?( ?(%|FTE|headcount|days|patients|practices)| \(\d+\))?$"
+)
 _DOWNLOAD = re.compile(r"^[-+]?£?[\d,]*\.?\d+%?$")
 
 
@@ -119,6 +122,15 @@ def download_html(frame: pd.DataFrame, *, caption: str, name: str, source: str =
         f'href="{data_url("text/csv;charset=utf-8", content)}">'
         f'Download this table ({size:,} KB CSV)<span class="hidden">: {escape(caption)}</span>'
         f"</a>{escape(f' Source: {source}') if source else ''}</p>"
+    )
+
+
+def picture_html(content: bytes, *, name: str, title: str) -> str:
+    """The link that saves a figure as a PNG."""
+    coded = base64.b64encode(content).decode("ascii")
+    return (
+        f'<p class="download"><a download="{slug(name)}.png" href="data:image/png;base64,{coded}">'
+        f'Save this figure as a picture<span class="hidden">: {escape(title)}</span></a></p>'
     )
 
 

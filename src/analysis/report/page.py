@@ -266,11 +266,13 @@ class Page:
         name: str | None = None,
         needs: Sequence[str] = (),
         care: Iterable[str] | str = (),
+        picture: bool = False,
     ) -> Block:
         """A chart with its headline, its statistical subtitle and the data behind it.
 
         ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Where ``title`` is None
-        the subtitle leads. ``care`` is what to bear in mind, as of a table.
+        the subtitle leads. ``care`` is what to bear in mind, as of a table. ``picture`` offers
+        the figure as a PNG as well, which the Word document of the page takes over.
         """
         if not title:
             title, subtitle = subtitle, ""
@@ -290,6 +292,9 @@ class Page:
                 summary="The data behind this figure",
                 source=self._files(needs),
             )
+        content = chart.picture() if picture else None
+        if content:
+            data += "\n" + frames.picture_html(content, name=name or slug(title), title=title)
         below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
         drawn = block(
             f'<figure><figcaption><p class="title">{escape(title)}</p>{below}</figcaption>\n'

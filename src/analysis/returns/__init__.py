@@ -14,6 +14,7 @@ from analysis import periods
 from analysis.returns import (
     allocations,
     appointments,
+    cqc,
     local,
     ods,
     online,
@@ -40,6 +41,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *payments.LAYOUTS,
     *quality.LAYOUTS,
     *survey.LAYOUTS,
+    *cqc.LAYOUTS,
     *unread.LAYOUTS,
     *local.LAYOUTS,
 )

@@ -75,10 +75,16 @@ def _read_coverage(reading: Reading) -> Tables:
         first = beyond.iloc[0]
         reading.oddities.append(
             f"line {first['source_line']}, {first['commissioner_code']} in {first['month']}: more "
-            "practices or patients are included than there are"
-            + (f"; so are {len(beyond) - 1} more lines" if len(beyond) > 1 else "")
+            "practices or patients are included than there are, look at the publisher's own file"
+            + _and_more(len(beyond) - 1)
         )
     return {"appointment_coverage": rows}
+
+
+def _and_more(others: int) -> str:
+    if not others:
+        return ""
+    return "; so is one more line" if others == 1 else f"; so are {others:,} more lines"
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -215,6 +215,7 @@ _WIDE = Layout(
         "commissioner_code": _COMMISSIONER,
         "practice_name": ("Practice Name",),
         "contract_type": ("Contract Type",),
+        "dispensing": ("Dispensing Practice",),
         "opened_on": ("Practice Open Date",),
         "closed_on": ("Practice Close Date",),
         "patients_registered": (

@@ -23,6 +23,7 @@ from analysis.sample import (
     registers,
     risks,
     schemes,
+    scrutiny,
     workforce,
 )
 from analysis.sample.world import VIEWS
@@ -44,6 +45,7 @@ _WRITERS = (
     risks,
     payments,
     quality,
+    scrutiny,
 )
 
 

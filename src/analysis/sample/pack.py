@@ -40,9 +40,9 @@ _COMMITMENTS = (
 # gov_strategy_ambitions: eight. The papers' wording is not carried over; where a figure is known
 # its source is named, the rest is made up.
 _AMBITIONS = (
-    # gov_cqc_ambition; ratings are no return of this project yet
-    ("Every practice is rated at least good", "Support visits and improvement plans", "", "",
-     100, "2020/21", STRATEGY),
+    # gov_cqc_ambition
+    ("Every practice is rated at least good", "Support visits and improvement plans",
+     "cqc_good_or_better", "actual", 100, "2020/21", STRATEGY),
     ("Every patient can be seen in the evening and at weekends", "Extended access by cluster",
      "extended_access_coverage", "actual", 100, "2019-03", MEMORANDUM),
     ("Every practice can be consulted online", "A quarter more practices each year",

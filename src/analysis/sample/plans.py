@@ -94,46 +94,46 @@ _MILESTONES = (
     (ONLINE, "Aligned with 111 Online", "2018-12", "", "", "Head of Digital"),
 )  # fmt: skip
 
-_FIRST, _SECOND = "2016-11-24", "2016-12-23"  # gov_gpfv_submission_1, gov_gpfv_submission_2
+FIRST, SECOND = "2016-11-24", "2016-12-23"  # gov_gpfv_submission_1, gov_gpfv_submission_2
 _DUE = "2017-04"  # gov_gpfv_assured_by
 
 # Submission, area, requirement, rating, reason, action, due, assured.
 _ASSURANCE = (
-    (_FIRST, "Care redesign", "Extended access: how, when and where", "partly assured",
+    (FIRST, "Care redesign", "Extended access: how, when and where", "partly assured",
      "Aim stated without dates or a link to urgent care",
      "Add dated steps and the urgent care interface", _DUE, ""),
-    (_FIRST, "Care redesign", "Online consultation: share and denominator", "partly assured",
+    (FIRST, "Care redesign", "Online consultation: share and denominator", "partly assured",
      "A share is given without saying of what", "State practices live and contacts apart", "",
      ""),
-    (_FIRST, "Care redesign", "Reception and clerical training: money held apart",
+    (FIRST, "Care redesign", "Reception and clerical training: money held apart",
      "partly assured", "Split of use not shown", "Open a tracked budget line", _DUE, ""),
-    (_FIRST, "Workforce", "Staff numbers by role, with sources", "not assured",
+    (FIRST, "Workforce", "Staff numbers by role, with sources", "not assured",
      "No numbers by role", "Publish targets with unit and source", _DUE, ""),
-    (_FIRST, "Practice infrastructure", "Estate arranged for hubs", "partly assured",
+    (FIRST, "Practice infrastructure", "Estate arranged for hubs", "partly assured",
      "Sites not yet named", "Bring site detail after the review", "2018-03", ""),
-    (_FIRST, "Investment", "Growth at least that of the core allocation", "partly assured",
+    (FIRST, "Investment", "Growth at least that of the core allocation", "partly assured",
      "Two percent planned", "Show growth against the allocation", _DUE, ""),
-    (_FIRST, "Investment", "£3 a head for transformation", "partly assured",
+    (FIRST, "Investment", "£3 a head for transformation", "partly assured",
      "Source of the money unclear", "Set out by year and use", _DUE, ""),
-    (_SECOND, "Care redesign", "Extended access: how, when and where", "partly assured",
+    (SECOND, "Care redesign", "Extended access: how, when and where", "partly assured",
      "Dates added; full cover only at the end of 2018/19", "Report steps and coverage monthly",
      "2019-03", ""),
-    (_SECOND, "Care redesign", "Online consultation: share and denominator", "partly assured",
+    (SECOND, "Care redesign", "Online consultation: share and denominator", "partly assured",
      "Denominator still unclear", "Report both", "", ""),
-    (_SECOND, "Care redesign", "Reception and clerical training: money held apart", "assured",
+    (SECOND, "Care redesign", "Reception and clerical training: money held apart", "assured",
      "Separate line shown", "No action needed", _DUE, "2017-04"),
-    (_SECOND, "Workforce", "Staff numbers by role, with sources", "partly assured",
+    (SECOND, "Workforce", "Staff numbers by role, with sources", "partly assured",
      "Pharmacists given, other roles not", "Complete the table of roles", _DUE, "2017-10"),
-    (_SECOND, "Practice infrastructure", "Estate arranged for hubs", "partly assured",
+    (SECOND, "Practice infrastructure", "Estate arranged for hubs", "partly assured",
      "Waits for the review of services", "Bring site detail after the review", "2018-03", ""),
-    (_SECOND, "Practice infrastructure", "Universal capabilities template", "partly assured",
+    (SECOND, "Practice infrastructure", "Universal capabilities template", "partly assured",
      "Template not yet sent", "Send by the date set", "2017-05-20", "2017-05"),
-    (_SECOND, "Investment", "Growth at least that of the core allocation", "partly assured",
+    (SECOND, "Investment", "Growth at least that of the core allocation", "partly assured",
      "Planned growth is below the threshold", "Agree the treatment with NHS England", _DUE, ""),
-    (_SECOND, "Investment", "£3 a head for transformation", "assured", "Framework of uses agreed",
+    (SECOND, "Investment", "£3 a head for transformation", "assured", "Framework of uses agreed",
      "No action needed", _DUE, "2017-04"),
     # gov_gpfv_dco_blank: the overall row was left empty
-    (_SECOND, "Overall", "Overall assessment", "", "", "", _DUE, ""),
+    (SECOND, "Overall", "Overall assessment", "", "", "", _DUE, ""),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from analysis.tables.local_hours import HOURS
 from analysis.tables.local_pack import PACK
 from analysis.tables.local_register import REGISTER
 from analysis.tables.local_schemes import SCHEMES
+from analysis.tables.local_scrutiny import SCRUTINY
 from analysis.tables.local_workforce import WORKFORCE
 
-LOCAL = (*REGISTER, *FINANCE, *SCHEMES, *WORKFORCE, *ACCESS, *HOURS, *PACK)
+LOCAL = (*REGISTER, *FINANCE, *SCHEMES, *WORKFORCE, *ACCESS, *HOURS, *PACK, *SCRUTINY)

@@ -15,6 +15,7 @@ MONEY = (
             COMMISSIONER,
             Column("practice_name", "text", "name of the practice"),
             Column("contract_type", "text", "GMS, PMS, APMS or other"),
+            Column("dispensing", "flag", "dispenses drugs, whose cost is in its payments"),
             Column("opened_on", "day", "day the practice opened"),
             Column("closed_on", "day", "day the practice closed"),
             patients(

@@ -125,4 +125,29 @@ REGISTER = (
         "Which practices belong to which network, and since when.",
         reports=("workforce",),
     ),
+    Table(
+        "cqc_rating",
+        "Ratings of the Care Quality Commission",
+        "a location's rating for one of the questions asked",
+        ("practice_code", "location_id", "question"),
+        (
+            replace(PRACTICE, pattern="", pattern_says=""),
+            Column("location_id", "code", "the Commission's own number of the location"),
+            Column(
+                "question",
+                "choice",
+                "question asked, or overall",
+                required=True,
+                choices=("overall", "safe", "effective", "caring", "responsive", "well_led"),
+            ),
+            Column("rating", "text", "rating as published", required=True),
+            Column("published_on", "day", "day of publication"),
+        ),
+        "How practices were rated at inspection, and how many are at least good.",
+        warnings=(
+            "A rating is as old as its inspection: some practices were last seen years ago.",
+            "The file holds the latest rating alone: of two files, the newer one is the truth.",
+        ),
+        reports=("committee_pack",),
+    ),
 )

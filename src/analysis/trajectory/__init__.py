@@ -21,13 +21,10 @@ from analysis.trajectory.events import DRAWS, TOGETHER, Simulated, simulate
 from analysis.trajectory.plan import (
     NEEDS_MOST_FIRST,
     RULE,
-    dated,
-    falls,
     planned_at,
     rating,
     required_rate,
     slip_days,
-    straight_line,
 )
 from analysis.trajectory.series import LEAST_POINTS, Fitted, fit, line
 
@@ -42,9 +39,7 @@ __all__ = [
     "Fitted",
     "Simulated",
     "beats_line",
-    "dated",
     "event_backtest",
-    "falls",
     "fit",
     "held",
     "line",
@@ -55,6 +50,5 @@ __all__ = [
     "simulate",
     "slip_days",
     "slips_seen",
-    "straight_line",
     "unreliable",
 ]

@@ -33,11 +33,6 @@ def _first_month(period: str) -> str:
     return f"{period[:4]}-04" if periods.FINANCIAL_YEAR.match(period) else period
 
 
-def falls(plan: pd.DataFrame) -> bool:
-    """Whether a planned path ever goes down."""
-    return bool((dated(plan)["value"].diff() < 0).any())
-
-
 def required_rate(
     plan: pd.DataFrame, *, actual: float, day: str
 ) -> tuple[str, float, float] | None:
@@ -53,23 +48,6 @@ def required_rate(
     step = ahead.iloc[0]
     months = periods.days_between(day, step["day"]) / (365.25 / 12)
     return step["period"], float(step["value"]), (float(step["value"]) - actual) / months
-
-
-def straight_line(path: pd.DataFrame, *, until: str) -> float | None:
-    """Where a straight line through the first and last point leads by a day, within 0 to 100.
-
-    None with fewer than two points: one point has no direction.
-    """
-    points = dated(path)
-    if len(points) < 2:
-        return None
-    first, last = points.iloc[0], points.iloc[-1]
-    days = periods.days_between(first["day"], last["day"])
-    if days <= 0:
-        return None
-    pace = (last["value"] - first["value"]) / days
-    reached = last["value"] + pace * periods.days_between(last["day"], until)
-    return float(min(100.0, max(0.0, reached)))
 
 
 MISSED, UNLIKELY, NO_ACTUAL, DOUBTFUL = "missed", "unlikely", "no actual", "doubtful"

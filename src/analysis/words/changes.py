@@ -109,6 +109,16 @@ def not_comparable(compared: pd.DataFrame) -> pd.DataFrame:
     return grouped.rename(columns={"title": "measure", "why": "what changed under it"})
 
 
+def nothing_apart(*, since: str | None) -> tuple[str, str]:
+    """What is said where every figure can be compared and where none was revised.
+
+    Blank without an earlier cycle: nothing was compared.
+    """
+    if since is None:
+        return " ", " "
+    return "Every figure of both cycles can be compared.", "No past figure was revised."
+
+
 def summary(compared: pd.DataFrame, *, since: str | None) -> str | None:
     """How many figures moved, and how many cannot be compared."""
     if since is None:

@@ -48,10 +48,15 @@ def _beside(row: pd.Series, whole: float | None, unit: str) -> str:
     """How a figure compares with all practices', as both are printed."""
     if whole is None:
         return ""
-    here, there = figure(row["value"], unit), figure(whole, unit)
+    here, there = _said(row["value"], unit), _said(whole, unit)
     if here == there:
         return ", the same as over all practices"
     return f", {'above' if row['value'] > whole else 'below'} the {there} of all practices"
+
+
+def _said(value: float, unit: str) -> str:
+    """A figure of a profile: pounds are per patient and keep their pence, £161.00 too."""
+    return f"£{value:,.2f}" if unit == "gbp" else figure(value, unit)
 
 
 def people(measures: pd.DataFrame, place: str, name: str | None = None) -> str | None:
@@ -85,7 +90,7 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
     if row is None:
         network = _own(measures, "pcn_workforce_fte", place, category="total")
         if network is None:
-            return None
+            return _not_in_the_return(measures, place)
         said = (
             f"The network had {figure(network['value'], 'fte')} staff of its own in "
             f"{periods.in_words(network['period'])}"
@@ -117,6 +122,18 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
     return f"{said}."
 
 
+def _not_in_the_return(measures: pd.DataFrame, place: str) -> str | None:
+    """That others' network staff are known and this one's are not; None where nobody's are."""
+    others = pick(measures, "pcn_workforce_fte", area_type="pcn")
+    if others.empty or kind(measures, place) != "pcn":
+        return None
+    return (
+        f"The network is not in the network workforce return of "
+        f"{periods.in_words(others['period'].max())}: its own staff are not known, which is not "
+        "zero."
+    )
+
+
 def _largest_roles(measures: pd.DataFrame, network: pd.Series) -> str:
     """The roles that most of a network's staff have."""
     about = {"area": network["area"], "area_type": "pcn", "period": network["period"]}
@@ -124,10 +141,10 @@ def _largest_roles(measures: pd.DataFrame, network: pd.Series) -> str:
     roles = roles[(roles["category"] != "total") & (roles["value"] >= 0.05)]
     most = roles.sort_values("value", ascending=False, kind="stable").head(3)
     said = [
-        f"{figure(value, 'fte')} {network_role(role).lower()}"
+        f"{network_role(role).lower()} ({figure(value, 'fte')})"
         for role, value in zip(most["category"], most["value"], strict=True)
     ]
-    return f"; the most in {joined(said)}" if said else ""
+    return f"; the largest roles are {joined(said)}" if said else ""
 
 
 def _from_some(measures: pd.DataFrame, place: str, period: str) -> str:
@@ -153,9 +170,11 @@ def need(measures: pd.DataFrame, place: str) -> str | None:
     ]
     if not short:
         return f"Every staff group is at or above the need by {by} of model {version}."
-    said = f"Model {version} asks for {joined(short)} more (FTE) by {by} than were in post"
     supply = pick(measures, "practices_supplying_workforce", area=place)
-    supply = supply[supply["period"] == supply["period"].max()]
+    newest = supply["period"].max()
+    supply = supply[supply["period"] == newest]
+    said = f"Model {version} asks for {joined(short)} more (FTE) by {by} than were in post in "
+    said += periods.in_words(newest)
     lacking = [_STAFF[group] for group in supply.loc[supply["value"] < 100, "category"]]
     if lacking:
         said += f"; for {joined(lacking)} the gap is not known, as a practice gave no figures"
@@ -209,7 +228,7 @@ def money(measures: pd.DataFrame, place: str) -> str | None:
     if row is None:
         return None
     said = (
-        f"In {row['period']} its practices were paid {figure(row['value'], 'gbp')} for each "
+        f"In {row['period']} its practices were paid {_said(row['value'], 'gbp')} for each "
         f"registered patient{_beside(row, _whole(measures, row), 'gbp')}"
     )
     weighted = _own(
@@ -221,7 +240,7 @@ def money(measures: pd.DataFrame, place: str) -> str | None:
     )
     if weighted is not None:
         said += (
-            f"; weighted for need it was {figure(weighted['value'], 'gbp')}"
+            f"; weighted for need it was {_said(weighted['value'], 'gbp')}"
             f"{_beside(weighted, _whole(measures, weighted), 'gbp')}"
         )
     return f"{said}."
@@ -233,15 +252,16 @@ def home(measures: pd.DataFrame, place: str, homes: tuple[float, int, int] | Non
     said = [] if phase is None else [f"It joins Primary Care Home in phase {phase['value']:.0f}."]
     if homes:
         patients, fewest, most = homes
+        size = pick(measures, "primary_care_home_size").set_index("category")["value"]
+        each = f"of {size['least']:,.0f} to {size['most']:,.0f} patients"
         if most < fewest:
             many = "" if most == 0 else f"too many for {_number(most)} and "
-            said.append(f"Its list of {patients:,.0f} is {many}too few for {_number(fewest)}.")
+            how = f"is {many}too few for {_number(fewest)} {each}"
         elif most == fewest:
-            said.append(f"Its list of {patients:,.0f} is right for {count(most, 'home')}.")
+            how = f"is right for {count(most, 'home')} {each}"
         else:
-            said.append(
-                f"Its list of {patients:,.0f} makes {_number(fewest)} to {count(most, 'home')}."
-            )
+            how = f"makes {_number(fewest)} to {count(most, 'home')} {each}"
+        said.append(f"Its list of {patients:,.0f} {how}.")
     return " ".join(said) or None
 
 
@@ -305,7 +325,7 @@ def key_figures(measures: pd.DataFrame, place: str) -> list[tuple[str, str, str]
         whole = _whole(measures, row)
 
         def say(value, unit=unit):
-            return f"{value:.2f} FTE" if unit == "rate" else figure(value, unit)
+            return f"{value:.2f} FTE" if unit == "rate" else _said(value, unit)
 
         beside = "" if whole is None else f"all practices {say(whole)}; "
         cards.append((label, say(row["value"]), f"{beside}{periods.in_words(row['period'])}"))

@@ -20,6 +20,7 @@ from analysis.workforce.need import (
 )
 from analysis.workforce.staff import (
     age_profile,
+    ages_in,
     by_place,
     claimed,
     groups_over_time,
@@ -38,6 +39,7 @@ __all__ = [
     "adverts",
     "adverts_shown",
     "age_profile",
+    "ages_in",
     "by_place",
     "claimed",
     "definitions",

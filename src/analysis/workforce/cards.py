@@ -259,9 +259,9 @@ ROLE_NAMES = {
 
 # Roles in networks whose code does not read as words; any other one does.
 _NETWORK_ROLES = {
-    "other_admin_non_clinical": "Other administration (not clinical)",
+    "other_admin_non_clinical": "Other non-clinical administration",
     "other_direct_patient_care": "Other direct patient care",
-    "non_clinical_director": "Director (not clinical)",
+    "non_clinical_director": "Non-clinical directors",
 }
 
 ROLE_TYPES = {

@@ -11,6 +11,7 @@ from analysis.project import Cycle
 from analysis.workforce import definitions, projection, supply
 from analysis.workforce.cards import CARDS, GROUPS, TITLES, role_title
 
+_BROAD = ["under_35_percent", "from_35_to_44_percent", "from_45_to_54_percent", "from_55_percent"]
 OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
 
 
@@ -143,6 +144,29 @@ def latest_ages(practice_staff_age: pd.DataFrame, *, commissioner: str) -> pd.Da
     )
     ordered = latest.sort_values(["group_order", "oldest_last"], ignore_index=True)
     return ordered[["staff_group", "age_band", "headcount", "share_percent"]]
+
+
+def ages_in(practice_staff_age: pd.DataFrame, *, members: pd.DataFrame, place: str) -> pd.DataFrame:
+    """The ages of one place's staff at the latest snapshot, as shares of known ages.
+
+    ``members`` says where practices are (``members``). Columns: staff_group, then
+    under_35_percent, from_35_to_44_percent, from_45_to_54_percent, from_55_percent.
+
+    One row per staff_group.
+    """
+    here = members[(members["locality"] == place) | (members["pcn_code"] == place)]
+    rows = practice_staff_age[practice_staff_age["practice_code"].isin(here["practice_code"])]
+    newest = practice_staff_age["snapshot_date"].max()
+    rows = rows[(rows["snapshot_date"] == newest) & (rows["age_band"] != "unknown")]
+    first = rows["age_band"].map(projection.first_age)
+    bands = pd.cut(first, [-1, 34, 44, 54, 200], labels=_BROAD).astype("str")
+    wide = rows.assign(band=bands).pivot_table(
+        index="staff_group", columns="band", values="headcount", aggfunc="sum"
+    )
+    wide = wide.reindex(columns=_BROAD).fillna(0.0)
+    share = wide.div(wide.sum(axis=1).where(lambda whole: whole > 0), axis=0) * 100
+    share = share.reindex([group for group in GROUPS if group in share.index]).reset_index()
+    return share.rename_axis(columns=None).assign(staff_group=share["staff_group"].map(TITLES))
 
 
 def older_over_time(measures: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ from analysis.words.access.patients import (
     same_day_as_read,
 )
 from analysis.words.access.projections import (
-    BANDS,
+    bands,
     calibration_as_read,
     calibration_note,
     projection_method,
@@ -59,12 +59,12 @@ from analysis.words.access.sections import (
 from analysis.words.access.special import rules, special_as_read, special_cause
 
 __all__ = [
-    "BANDS",
     "answer",
     "appointments",
     "appointments_as_read",
     "appointments_note",
     "at_scale",
+    "bands",
     "board_as_read",
     "board_note",
     "calibration_as_read",

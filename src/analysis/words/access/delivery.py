@@ -27,10 +27,12 @@ def planned_cover(measures: pd.DataFrame) -> list[str]:
     live = pick(measures, "extended_access_coverage", area_type="commissioner", basis="actual")
     if row.empty or cases is None:
         return []
-    said = (
-        f"{count(cases, 'approved business case')} {'plans' if cases == 1 else 'plan'} cover for "
-        f"{row.iloc[-1]['value']:.0f}% of patients"
-    )
+    said = "no business case has been approved yet"
+    if cases:
+        said = (
+            f"{count(cases, 'approved business case')} {'plans' if cases == 1 else 'plan'} cover "
+            f"for {row.iloc[-1]['value']:.0f}% of patients"
+        )
     if len(live):
         said += f"; live cover is {live.iloc[-1]['value']:.0f}%"
     lines = [f"{said[:1].upper()}{said[1:]}."]
@@ -75,9 +77,7 @@ def milestones(steps: pd.DataFrame) -> str | None:
     said = joined(parts)
     worst = steps.sort_values("slip_days", ascending=False, kind="stable").iloc[0]
     if worst["slip_days"] > 0:
-        said += (
-            f"; most slip: {in_sentence(worst['milestone'])}, {figure(worst['slip_days'], 'days')}"
-        )
+        said += f"; most slip: “{worst['milestone']}”, {figure(worst['slip_days'], 'days')}"
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -128,7 +128,7 @@ def hours_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
         shown[words[:1].upper() + words[1:]] = _k_of_n(by_area, name, "weeks")
     return pd.DataFrame(shown).assign(
         **{
-            "Weeks of it": [
+            "Which weeks": [
                 ", ".join(_day(week)[:-5] for week in weeks) or "–"
                 for weeks in by_area["standard_met_in"]
             ]

@@ -7,19 +7,24 @@ from analysis.trajectory import DRAWS, FIRST_ORIGIN, HORIZONS, LEAST_POINTS, TOG
 from analysis.words.access.board import in_sentence
 from analysis.words.phrases import count, figure, joined
 
-# How a chart with a projection is read: the end of its subtitle.
-BANDS = (
-    "Forecast: the median, within the darker band half of what may come, within the lighter 80%; "
-    "the straight line is the yardstick."
-)
 _METHODS = {"simulation": "Simulated dates", "theta": "Theta", "straight_line": "Straight line"}
+
+
+def bands(path: pd.DataFrame) -> str:
+    """How a chart with a projection is read, as the end of its subtitle; else nothing."""
+    if not (path["series"] == "Forecast").any():
+        return ""
+    return (
+        " Forecast: the median, with half of what may come in the darker band and 80% in the "
+        "lighter; the straight line is the yardstick."
+    )
 
 
 def tested_name(code: str) -> str:
     """What was tested: ``appointments_share:same_day`` gives ``Appointments: same day``."""
     lead, _, rest = code.replace("_share", "").partition(":")
     words = f"{lead}: {rest}" if rest else lead
-    return (words[:1].upper() + words[1:]).replace("_", " ")
+    return (words[:1].upper() + words[1:]).replace("_", " ").replace(" gp", " GP")
 
 
 def projection_method(measures: pd.DataFrame) -> list[str]:

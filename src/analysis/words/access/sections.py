@@ -159,10 +159,10 @@ def appointments_as_read(today: pd.DataFrame) -> pd.DataFrame:
         {
             "Appointments": [_KIND.get(row["category"]) or named(row["category"]) for row in rows],
             "Per 1,000 patients": [_or_dash(row["per_1000"], "{:,.0f}") for row in rows],
-            "Share": [_or_dash(row["share_percent"], "{:.1f}%") for row in rows],
-            _before(today): [_or_dash(row["share_before_percent"], "{:.1f}%") for row in rows],
+            _month(today): [_or_dash(row["share_percent"], "{:.1f}%") for row in rows],
+            _month(today, -12): [_or_dash(row["share_before_percent"], "{:.1f}%") for row in rows],
             "Change (points)": [_or_dash(row["change_points"], "{:+.1f}") for row in rows],
-            _later(today): [_ahead(row) for row in rows],
+            f"{_month(today, 3)} (80% band)": [_ahead(row) for row in rows],
         }
     )
 
@@ -170,25 +170,19 @@ def appointments_as_read(today: pd.DataFrame) -> pd.DataFrame:
 _KIND = {"": "All", "with_a_gp": "With a GP"}
 
 
-def _before(today: pd.DataFrame) -> str:
-    """The heading of the same month a year before, by name."""
+def _month(today: pd.DataFrame, later: int = 0) -> str:
+    """A column's month by name: that of the figures, or one so many months later."""
     if today.empty:
-        return "A year before"
-    return periods.in_words(periods.add_months(today["month"].iloc[0], -12))
-
-
-def _later(today: pd.DataFrame) -> str:
-    """The heading of the projection: its month, by name."""
-    if today.empty:
-        return "Projected (80% band)"
-    return f"{periods.in_words(periods.add_months(today['month'].iloc[0], 3))} (80% band)"
+        return {0: "Share", -12: "A year before"}.get(later, "Projected")
+    return periods.in_words(periods.add_months(today["month"].iloc[0], later))
 
 
 def _ahead(row: dict) -> str:
     if pd.isna(row["projected_percent"]):
         return "–"
     low, high = row["projected_low_80_percent"], row["projected_high_80_percent"]
-    return f"{row['projected_percent']:.0f}% ({low:.0f} to {high:.0f})"
+    doubt = ", unreliable" if row["band"] == "unreliable" else ""
+    return f"{row['projected_percent']:.1f}% ({low:.1f} to {high:.1f}){doubt}"
 
 
 def submissions(measures: pd.DataFrame) -> list[str]:

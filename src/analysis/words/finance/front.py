@@ -9,7 +9,7 @@ from analysis.words.finance.outlook import claims, outlook
 from analysis.words.finance.plans import growth as growth_test_words
 from analysis.words.finance.plans import plan
 from analysis.words.finance.position import movement, position
-from analysis.words.finance.practices import payments
+from analysis.words.finance.practices import PER_HEAD, payments
 from analysis.words.phrases import joined, money, moved, pence, underspend
 
 
@@ -62,22 +62,26 @@ def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
                 f"{joined(sorted(exposure['category'].unique()))}, {periods.in_words(period)}",
             )
         )
-    each = pick(
-        measures,
-        "practice_payments_per_registered_patient",
-        area_type="commissioner",
-        category="open_practices",
-    )
-    if len(each):
-        now, compare = each.iloc[-1], "over practices still open"
-        if len(each) > 1:
-            before = each.iloc[-2]
-            change = moved(now["value"], before["value"], "gbp", since=before["period"])
-            compare = f"{change}, {compare}"
-        cards.append(
-            (f"Paid per registered patient, {now['period']}", pence(now["value"]), compare)
-        )
-    return cards[:4]
+    cards.append(_paid_per_head(measures))
+    return [card for card in cards if card][:4]
+
+
+def _paid_per_head(measures: pd.DataFrame) -> tuple[str, str, str] | None:
+    """Pounds a patient in the latest year paid: of practices still open, where that may be seen."""
+    paid = latest(measures, "practice_payments", category="total")
+    if paid is None:
+        return None
+    label, name = f"Paid per registered patient, {paid['period']}", PER_HEAD
+    each = pick(measures, name, area_type="commissioner", category="open_practices")
+    now, earlier = each[each["period"] == paid["period"]], each[each["period"] < paid["period"]]
+    if now.empty:
+        whole = latest(measures, name, category="total", period=paid["period"])
+        return None if whole is None else (label, pence(whole["value"]), "over all rows")
+    value, compare = now["value"].iloc[0], "over practices still open"
+    if len(earlier):
+        before = earlier.iloc[-1]
+        compare = f"{moved(value, before['value'], 'gbp', since=before['period'])}, {compare}"
+    return label, pence(value), compare
 
 
 def _named(what: str, variance: float) -> str:

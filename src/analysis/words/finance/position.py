@@ -48,6 +48,22 @@ def movement(measures: pd.DataFrame, bridge: pd.DataFrame) -> str | None:
     )
 
 
+def no_movement(bridge: pd.DataFrame, *, since: str | None, month: str | None) -> str | None:
+    """Why no movement can be shown; None where there is one, or no ledger at all."""
+    if len(bridge) or month is None:
+        return None
+    if not since:
+        return (
+            "The cycle names no month that the committee last saw: with last_reported_month in "
+            "cycle.yml the movement since then is shown."
+        )
+    return (
+        f"The month last reported, {periods.in_words(since)}, gives no movement to "
+        f"{periods.in_words(month)}: it is not in the ledger, not earlier, of another year's "
+        "budget, or has a line without a forecast."
+    )
+
+
 def trend(measures: pd.DataFrame) -> str:
     """A headline for the headline and underlying lines: how far apart they ended."""
     headline = latest(measures, "delegated_forecast_variance")

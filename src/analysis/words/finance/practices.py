@@ -7,7 +7,7 @@ from analysis.words.finance.latest import latest
 from analysis.words.finance.source import source
 from analysis.words.phrases import count, joined, money, pence
 
-_PER_HEAD = "practice_payments_per_registered_patient"
+PER_HEAD = "practice_payments_per_registered_patient"
 
 
 def payments(measures: pd.DataFrame) -> str | None:
@@ -21,10 +21,10 @@ def payments(measures: pd.DataFrame) -> str | None:
         return None
     year = paid["period"]
     said = f"In {year} practices were paid {money(paid['value'])}"
-    each = pick(measures, _PER_HEAD, area_type="commissioner", category="open_practices")
+    each = pick(measures, PER_HEAD, area_type="commissioner", category="open_practices")
     now, earlier = each[each["period"] == year], each[each["period"] < year]
     if now.empty:
-        whole = value_of(measures, _PER_HEAD, category="total", period=year)
+        whole = value_of(measures, PER_HEAD, category="total", period=year)
         return f"{said}, {pence(whole)} per registered patient." if whole else f"{said}."
     said += f"; those still open {pence(now.iloc[0]['value'])} per registered patient"
     if earlier.empty:
@@ -43,8 +43,8 @@ def contrast(measures: pd.DataFrame) -> str | None:
     if paid is None:
         return None
     year, where = paid["period"], {"area_type": "commissioner", "period": paid["period"]}
-    everyone = value_of(measures, _PER_HEAD, category="total", **where)
-    still_open = value_of(measures, _PER_HEAD, category="open_practices", **where)
+    everyone = value_of(measures, PER_HEAD, category="total", **where)
+    still_open = value_of(measures, PER_HEAD, category="open_practices", **where)
     if everyone is None or still_open is None:
         return None
     if pence(everyone) == pence(still_open):
@@ -149,6 +149,22 @@ def spread(measures: pd.DataFrame) -> str | None:
     )
 
 
+def dispensing(measures: pd.DataFrame) -> str | None:
+    """How many of the practices outside the limits dispense drugs, which explains much of it."""
+    inner = latest(measures, "funnel_outside", category="95%")
+    both = latest(measures, "funnel_outside", category="95%, dispensing")
+    if inner is None or both is None or not inner["value"]:
+        return None
+    said = f"Of {count(inner['value'], 'practice')} outside the limits "
+    said += count(both["value"], "dispenses", "dispense")
+    if both["value"] == inner["value"] > 1:
+        said = f"All {count(inner['value'], 'practice')} outside the limits dispense"
+    return (
+        f"{said} drugs, whose cost is in the payments. Outside the limits is a reason to look, "
+        "never a finding."
+    )
+
+
 def spread_method(measures: pd.DataFrame) -> list[str]:
     """How the limits of the funnel are worked out, and what they do not say."""
     if latest(measures, "funnel_practices") is None:
@@ -157,8 +173,8 @@ def spread_method(measures: pd.DataFrame) -> list[str]:
         "Limits: the payments a patient of all practices together, plus and minus 1.96 (95%) or "
         "3.09 (99.8%) widths. A width shrinks with the square root of the list; it is worked out "
         "from the practices themselves, so it holds all that sets them apart, not chance alone.",
-        "Outside the limits is a reason to look, never a finding: dispensing drugs, premises, "
-        "a branch, students or older patients change what a practice is paid.",
+        "Dispensing drugs, premises, a branch, students or older patients change what a practice "
+        "is paid.",
         "Practices that closed by the end of the year, or have no known list, are left out.",
         "Types: payments of every type that belongs to the publisher's total, added up over the "
         "commissioner's rows, beside that total.",

@@ -1,5 +1,6 @@
 """The committee pack in words: its sentences, and its tables as a reader meets them."""
 
+from analysis.words.pack import scrutiny
 from analysis.words.pack.sentences import (
     answer,
     answers,
@@ -54,6 +55,7 @@ __all__ = [
     "risks",
     "risks_as_read",
     "rounding",
+    "scrutiny",
     "standing",
     "strain",
     "support",

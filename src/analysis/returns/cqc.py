@@ -1,0 +1,59 @@
+"""Latest ratings of the Care Quality Commission: every location of England, a row a question.
+
+Kept are the ratings of whole locations (not those of single groups of patients) that carry an
+organisation code: a practice's own. Where the file says which kind of location it is, only
+practices are kept. Days are written as in Britain.
+"""
+
+import re
+
+import pandas as pd
+
+from analysis import periods
+from analysis.returns.layout import Layout, Reading, Tables
+
+_OVERALL = "overall"
+_PRACTICES = "gp practices"
+
+
+def _read(reading: Reading) -> Tables:
+    """One row per location and question."""
+    rows = reading.pick()
+    whole = rows["group"].str.strip().str.lower() == _OVERALL
+    kind = rows["category"].str.strip().str.lower()
+    is_practice = kind.eq(_PRACTICES) | kind.isna().all()
+    kept = rows[whole & is_practice & rows["practice_code"].notna()]
+    reading.vintage = _vintage(kept["published_on"].map(periods.read_day, na_action="ignore"))
+    return {
+        "cqc_rating": kept.assign(question=kept["question"].map(_key)).drop(
+            columns=["group", "category"]
+        )
+    }
+
+
+def _key(text) -> str | None:
+    return re.sub(r"[^a-z]+", "_", text.strip().lower()) if isinstance(text, str) else None
+
+
+def _vintage(days: pd.Series) -> str:
+    newest = days.dropna().max() if days.notna().any() else None
+    return f"ratings published to {periods.in_words(newest)}" if newest else "days not known"
+
+
+LAYOUTS = (
+    Layout(
+        publication="Ratings of the Care Quality Commission",
+        name="cqc_rating",
+        vintage="latest ratings",
+        read=_read,
+        columns={
+            "location_id": ("Location ID",),
+            "practice_code": ("Location ODS Code",),
+            "group": ("Service / Population Group",),
+            "question": ("Domain",),
+            "rating": ("Latest Rating",),
+            "published_on": ("Publication Date",),
+        },
+        optional={"category": ("Location Primary Inspection Category",)},
+    ),
+)

@@ -1,0 +1,176 @@
+"""Same-day appointments, patients' experience and the coverage of counts, from typed rows."""
+
+import pandas as pd
+import pytest
+from test_access_delivery import US, patients, practice, tables
+
+from analysis import access, words
+from analysis.measures import COLUMNS, long_table
+from analysis.project import Cycle
+from analysis.results import CARDS
+
+CYCLE = Cycle("2018-02", "11J", "committee")
+DAY = "2018-02-07"
+
+
+def urgent(area, week, slots, asked, winter=0):
+    return {
+        "area": area,
+        "week": week,
+        "slots_same_day": slots,
+        "requests_same_day": asked,
+        "slots_winter": winter,
+        "as_at": "2018-01-31",
+    }
+
+
+def two_areas():
+    """Two areas in two weeks; one of them short in both."""
+    return tables(
+        same_day_week=[
+            urgent("Purbeck", "2018-01-15", 300, 400),
+            urgent("Purbeck", "2018-01-22", 380, 400, winter=38),
+            urgent("Poole Bay", "2018-01-15", 900, 800),
+            urgent("Poole Bay", "2018-01-22", 900, 950),
+        ],
+        practice=[practice("X1"), practice("X2", area="Poole Bay")],
+        list_size=[patients("X1", 10_000), patients("X2", 20_000)],
+    )
+
+
+def measured(made):
+    return long_table(access.measures(made, CYCLE), cards=CARDS)
+
+
+def one(measures, measure, **where):
+    rows = measures[measures["measure"] == measure]
+    for column, value in where.items():
+        rows = rows[rows[column] == value]
+    assert len(rows) == 1, rows
+    return rows.iloc[0]["value"]
+
+
+def test_same_day_appointments_are_summed_before_they_are_divided():
+    areas = access.same_day_by_area(access.same_day_by_week(two_areas(), **US)).set_index("area")
+    assert areas.index.tolist() == ["Purbeck", "Poole Bay"]  # the shortest first
+    assert areas["slots_per_100_requests"].tolist() == pytest.approx([85.0, 1800 / 1750 * 100])
+    assert areas["slots_per_1000"].tolist() == pytest.approx([34.0, 45.0])
+    assert areas["weeks_short"].tolist() == [2, 1]
+    assert areas["winter_percent"].tolist() == pytest.approx([38 / 680 * 100, 0.0])
+
+
+def test_same_day_figures_stand_by_week_and_over_all_weeks():
+    measures = measured(two_areas())
+    name = "same_day_slots_per_100_requests"
+    whole = {"area_type": "commissioner", "period": "2018-01-22"}
+    assert one(measures, name, category="all_weeks", **whole) == pytest.approx(2480 / 2550 * 100)
+    assert one(measures, name, category="", **whole) == pytest.approx(1280 / 1350 * 100)
+    assert one(measures, "same_day_requests_per_1000", **whole) == pytest.approx(45.0)
+    assert one(measures, "same_day_winter_share", **whole) == pytest.approx(38 / 1280 * 100)
+
+
+def test_the_sentence_on_same_day_appointments_names_the_areas_always_short():
+    made = two_areas()
+    areas = access.same_day_by_area(access.same_day_by_week(made, **US))
+    assert words.access.same_day(measured(made), areas) == (
+        "For every 100 patients who asked to be seen on the day there were 97 same-day "
+        "appointments in the two weeks from 15 January 2018; one area was short in every week, "
+        "and winter money paid for 3.0% of the appointments in the last."
+    )
+
+
+def test_an_area_whose_list_is_not_known_has_no_rate_and_is_in_neither_part_of_the_total():
+    made = two_areas()
+    made["same_day_week"] = pd.concat(
+        [made["same_day_week"], made["same_day_week"].iloc[[0]].assign(area="Nowhere")]
+    )
+    areas = access.same_day_by_area(access.same_day_by_week(made, **US)).set_index("area")
+    assert pd.isna(areas.loc["Nowhere", "slots_per_1000"])
+    whole = {"area_type": "commissioner", "period": "2018-01-15"}
+    assert one(measured(made), "same_day_slots_per_1000", **whole) == pytest.approx(40.0)
+
+
+def answer(code, question, responses, share):
+    return {
+        "practice_code": code,
+        "commissioner_code": "11J",
+        "year": 2017,
+        "question": question,
+        "responses": responses,
+        "share_percent": share,
+    }
+
+
+def survey():
+    """A large practice at 90%, a small one at 60%, and one whose share is suppressed."""
+    return tables(
+        patient_survey=[
+            answer("X1", "q18_12pct", 300, 90.0),
+            answer("X2", "q18_12pct", 100, 60.0),
+            answer("X3", "q18_12pct", 50, None),
+            answer("X1", "q28_12pct", 300, 95.0),
+            answer("X4", "q18_12pct", 100, 50.0),
+        ],
+        practice=[practice("X1"), practice("X2"), practice("X3", area="Poole Bay")],
+    )
+
+
+def test_experience_of_an_area_is_weighted_by_responses_and_a_suppressed_share_is_in_no_sum():
+    known = access.surveyed(survey(), day=DAY, **US)
+    areas = access.experience_by_area(known).set_index("area")
+    assert areas.loc["Purbeck", "appointment_percent"] == pytest.approx(82.5)
+    assert areas.loc["Purbeck", "overall_percent"] == pytest.approx(95.0)
+    assert areas.loc["Unmapped", "appointment_percent"] == pytest.approx(50.0)
+    assert pd.isna(areas.loc["Poole Bay", "appointment_percent"])
+    assert areas["practices"].to_dict() == {"Unmapped": 1, "Purbeck": 2, "Poole Bay": 1}
+
+
+def test_the_areas_in_the_table_are_the_areas_among_the_measures():
+    made = survey()
+    measures = measured(made)
+    areas = access.experience_by_area(access.surveyed(made, day=DAY, **US)).dropna()
+    for row in areas.to_dict("records"):
+        found = one(measures, "survey_share", area=row["area"], category="q18_12pct")
+        assert found == pytest.approx(row["appointment_percent"])
+    assert one(measures, "survey_share", area="11J", category="q18_12pct") == pytest.approx(76.0)
+    assert one(measures, "survey_share", area="X2", area_type="practice") == 60.0
+
+
+def counted(month="2021-08", **covered):
+    """Appointments of one month, and the coverage of another or the same."""
+    return measured(
+        tables(
+            appointments=[
+                {
+                    "commissioner_code": "11J",
+                    "month": "2021-08",
+                    "status": "attended",
+                    "professional": "GP",
+                    "mode": "telephone",
+                    "wait": "same day",
+                    "appointments": 12,
+                }
+            ],
+            appointment_coverage=[{"commissioner_code": "11J", "month": month, **covered}],
+        )
+    )
+
+
+def test_coverage_of_the_month_shown_stands_under_its_figures():
+    said = words.access.coverage(
+        counted(
+            practices_included=79,
+            practices_open=80,
+            patients_included=800_000,
+            patients_open=810_000,
+        )
+    )
+    assert said == (
+        " Sent by 79 of 80 open practices in August 2021, with 98.8% of registered patients."
+    )
+
+
+def test_coverage_of_another_month_is_not_taken_for_it():
+    said = words.access.coverage(counted("2021-07", practices_included=79, practices_open=80))
+    assert said == " How many practices sent data in August 2021 is not known: no coverage file."
+    assert words.access.coverage(pd.DataFrame(columns=COLUMNS)) == ""
