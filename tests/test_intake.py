@@ -47,6 +47,14 @@ def patients(outcome):
     return dict(zip(rows["practice_code"], rows["patients_registered"], strict=True))
 
 
+def test_rows_are_let_go_of_once_they_are_gathered_and_their_number_is_kept(raw):
+    lists(raw / "a.csv", ("X10001", "8300"), ("X10002", "50"))
+    (listed,), outcome = intake.prepare("2018-02")
+    assert listed.tables == {}
+    assert listed.as_json()["tables"] == {"list_size": 2}
+    assert len(outcome.tables["list_size"]) == 2
+
+
 # Published files that overlap
 
 

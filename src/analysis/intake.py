@@ -22,8 +22,8 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
     )
     text, noted = corrections.apply(_gather(returns), corrections.read(folder))
     typed, unread = {}, {}
-    for name, frame in text.items():
-        typed[name], unread[name] = conform(frame, table=TABLES[name])
+    for name in list(text):
+        typed[name], unread[name] = conform(text.pop(name), table=TABLES[name])
         if not TABLES[name].local:
             typed[name], repeats = _without_repeats(typed[name], name)
             noted += repeats
@@ -85,9 +85,9 @@ def _gather(returns: list[Return]) -> dict[str, pd.DataFrame]:
     """The returns' tables of text, one frame a table."""
     parts: dict[str, list[pd.DataFrame]] = {}
     for item in returns:
-        for name, frame in item.tables.items():
+        for name, frame in item.hand_over().items():
             parts.setdefault(name, []).append(frame)
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in sorted(parts.items())}
+    return {name: pd.concat(parts.pop(name), ignore_index=True) for name in sorted(parts)}
 
 
 def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[dict]]:

@@ -79,6 +79,16 @@ class Return:
     faults: list[str] = field(default_factory=list)
     oddities: list[str] = field(default_factory=list)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    handed_over: dict[str, int] = field(default_factory=dict)
+
+    def hand_over(self) -> dict[str, pd.DataFrame]:
+        """Its tables, let go of: millions of rows need not stand in memory twice.
+
+        ``handed_over`` keeps how many rows each had.
+        """
+        tables, self.tables = self.tables, {}
+        self.handed_over = {name: len(frame) for name, frame in tables.items()}
+        return tables
 
     def as_json(self) -> dict:
         """What ``returns.json`` keeps of it."""
@@ -92,7 +102,14 @@ class Return:
             "sha256": self.sha256,
             "illustrative": self.illustrative,
             "oddities": [*self.faults, *self.oddities],
-            "tables": {name: len(frame) for name, frame in sorted(self.tables.items())},
+            "tables": dict(
+                sorted(
+                    {
+                        **self.handed_over,
+                        **{n: len(rows) for n, rows in self.tables.items()},
+                    }.items()
+                )
+            ),
         }
 
 
