@@ -173,6 +173,22 @@ def test_more_staff_than_a_list_of_that_size_employs_is_told_with_its_line():
     ]
 
 
+def test_hours_throughout_a_file_are_told_of_a_few_lines_and_counted():
+    codes = [f"X100{i:02d}" for i in range(15)]
+    staff = [
+        {"practice_code": code, "fte": fte, "source_line": line}
+        for line, code in enumerate(codes, start=2)
+        for fte in (60.0, 80.0)
+    ]
+    found = told(practice_staff=staff, list_size=[size(code, 3000.0) for code in codes])
+    assert len(found) == 11
+    assert found[0].startswith("practice_staff.csv line 2, X10000: 80.0 FTE for 3,000 patients")
+    assert found[-1] == (
+        "practice_staff.csv: 15 lines, 15 practices, have more FTE than their lists would employ; "
+        "check that hours were not entered as FTE."
+    )
+
+
 def test_the_few_practices_that_a_programmes_return_forgets_are_told():
     register = [{"practice_code": f"X100{i:02d}"} for i in range(20)]
     closed = {"practice_code": "X10099", "closed_on": "2017-04-01"}

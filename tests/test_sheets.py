@@ -233,6 +233,12 @@ def test_a_zip_whose_inside_is_damaged_is_named(tmp_path):
         sheets(tmp_path / "a.zip", bytes(content))
 
 
+def test_a_workbook_locked_with_a_password_says_so(tmp_path):
+    locked = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(UnreadableFileError, match=r"ledger\.xlsx is locked with a password\. Save"):
+        sheets(tmp_path / "ledger.xlsx", locked)
+
+
 def test_a_letter_saved_from_a_word_processor_is_no_workbook(tmp_path):
     letter = zipped(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"})
     with pytest.raises(UnreadableFileError, match=r"letter\.docx cannot be opened as a workbook"):

@@ -216,6 +216,23 @@ def test_a_local_line_that_stands_twice_stops_and_names_both_files():
     )
 
 
+def test_two_versions_of_a_local_return_are_one_message_that_names_both_and_what_differs():
+    months = [f"2017-{month:02d}" for month in range(4, 10)]
+    rows = [{**LEDGER, "month": month, "source_file": "ledger.csv"} for month in months]
+    again = [{**row, "source_file": "ledger v2.csv"} for row in rows]
+    again[-1] = {**again[-1], "forecast_gbp": "96"}
+    extra = {**again[0], "month": "2017-10"}
+    assert said(judged(ledger_line=[*rows, *again, extra])) == [
+        (
+            "stop",
+            "ledger v2.csv: 6 of its 7 rows are for the same month, line_code as rows of "
+            "ledger.csv, 1 of them otherwise (line 13: forecast_gbp is 96 here and 97 there). "
+            "Are they two versions of one return? Take one of them out of the folder and run "
+            "again.",
+        )
+    ]
+
+
 def test_a_local_line_that_stands_twice_alike_stops_too():
     assert only(judged(ledger_line=[LEDGER, LEDGER])) == (
         "stop",
@@ -401,3 +418,9 @@ def test_each_declaration_is_a_suite_that_great_expectations_knows(table):
     assert {
         r["meta"]["answer"] for r in made if r["meta"]["rule"] in ("required", "choice")
     } <= firm
+
+
+def test_a_value_is_shown_without_the_dust_of_its_arithmetic():
+    assert rules.shown(248.50000000000003) == "248.5"
+    assert rules.shown(0.1 + 0.2) == "0.3"
+    assert rules.shown(45800000.0) == "45,800,000"

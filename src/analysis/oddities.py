@@ -12,6 +12,7 @@ from analysis.project import Cycle
 from analysis.tables import TABLES
 
 _NAMED_AT_MOST = 5
+_LINES_AT_MOST = 10
 # Ten whole-time staff of one group for a thousand patients: England has about two of all groups.
 _MOST_FTE_PER_PATIENT = 10 / 1000
 _FTE_WORTH_A_LOOK = 10
@@ -241,16 +242,26 @@ def _hours_as_fte(tables):
         validate="many_to_one",
     )
     many = beside["fte"] > _MOST_FTE_PER_PATIENT * beside["patients_registered"]
-    for row in beside[many & (beside["fte"] >= _FTE_WORTH_A_LOOK)].itertuples():
-        message = (
-            f"{row.source_file} line {row.source_line}, {row.practice_code}: {row.fte:.1f} FTE "
-            f"for {row.patients_registered:,.0f} patients; check that hours were not entered as "
-            "FTE."
-        )
-        found = _tell(
-            row.source_file, "practice_staff", "fte", "hours as FTE", "", line=row.source_line
-        )
-        yield {**found, "message": message}
+    odd = beside[many & (beside["fte"] >= _FTE_WORTH_A_LOOK)]
+    # A line holds a practice's staff group and the roles in it: its largest figure says enough.
+    largest = odd.sort_values("fte", ascending=False, kind="stable").drop_duplicates(
+        ["source_file", "source_line"]
+    )
+    for file, lines in largest.groupby("source_file", sort=True):
+        for row in lines.sort_values("source_line").head(_LINES_AT_MOST).itertuples():
+            said = (
+                f"{row.fte:.1f} FTE for {row.patients_registered:,.0f} patients; check that hours "
+                "were not entered as FTE."
+            )
+            found = _tell(file, "practice_staff", "fte", "hours as FTE", "", line=row.source_line)
+            place = f"{file} line {row.source_line}, {row.practice_code}"
+            yield {**found, "message": f"{place}: {said}"}
+        if len(lines) > _LINES_AT_MOST:
+            said = (
+                f"{len(lines):,} lines, {lines['practice_code'].nunique():,} practices, have more "
+                "FTE than their lists would employ; check that hours were not entered as FTE."
+            )
+            yield _tell(file, "practice_staff", "fte", "hours as FTE", said)
 
 
 def _practices_left_out(tables, cycle):

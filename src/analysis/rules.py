@@ -185,8 +185,10 @@ def shown(value) -> str:
     """A cell as a message says it: thousands set off, and nothing where nothing stands."""
     if pd.isna(value):
         return "blank"
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:,.0f}"
+    if isinstance(value, float):  # as many places as a return prints, not those of its arithmetic
+        value = round(value, 6)
+        if value.is_integer():
+            return f"{value:,.0f}"
     return f"{value:,}" if isinstance(value, (int, float)) else str(value)
 
 

@@ -25,6 +25,8 @@ FINDING_COLUMNS = ["answer", "file", "line", "table", "column", "rule", "message
 
 # A rule broken by a whole file is said this often, then counted: a page of 6,000 lines is no page.
 _SAID_AT_MOST = 20
+# From so many rows on, a file that repeats another is a version of it and no slip of the hand.
+_VERSION_FROM = 5
 
 
 @dataclass
@@ -54,16 +56,20 @@ class _Ledger:
     dropped: dict[str, set] = field(default_factory=dict)
     unread: dict[tuple, dict] = field(default_factory=dict)
 
-    def record(self, *, answer, table, frame, rows, column, rule, say):
-        """Record one rule's failing rows; ``say`` words the message of a row."""
+    def record(self, *, answer, table, frame, rows, column, rule, say, of_file=None):
+        """Record one rule's failing rows; ``say`` words the message of a row.
+
+        ``of_file`` are files of which one message says what it would be of each of their rows.
+        """
+        of_file = of_file or {}
         said: dict[str, int] = {}
         for index in rows:
             row = frame.loc[index]
             file, line = row["source_file"], int(row["source_line"])
             place = f"{file} line {line}{_whose(row)}"
             message = f"{place}: {say(row)}"
-            said[file] = said.get(file, 0) + 1
-            if said[file] <= _SAID_AT_MOST:
+            said[file] = said.get(file, 0) + (file not in of_file)
+            if 0 < said[file] <= _SAID_AT_MOST:
                 self._find(answer, file, line, table, column, rule, message)
             if answer == "set_aside" and index not in self.dropped.setdefault(table, set()):
                 self.dropped[table].add(index)
@@ -78,6 +84,8 @@ class _Ledger:
                         ),
                     }
                 )
+        for file, message in of_file.items():
+            self._find(answer, file, None, table, column, rule, f"{file}: {message}")
         for file, count in said.items():
             if count > _SAID_AT_MOST:
                 rest = count - _SAID_AT_MOST
@@ -110,10 +118,11 @@ def validate(
     supplied = {name: frame for name, frame in typed.items() if len(frame)}
     for name, results in _run(supplied, day, data_docs).items():
         for meta, rows in results:
-            frame, twins = supplied[name], {}
+            frame, twins, versions = supplied[name], {}, {}
             if meta["rule"] == "one row each":
                 twins = _repeats(frame, TABLES[name])
                 rows = list(twins)
+                versions = _versions(frame, twins, meta)
             if meta["rule"] == "required":  # what could not be read has been said already
                 said = ledger.unread
                 rows = [row for row in rows if meta["column"] not in said.get((name, row), {})]
@@ -124,11 +133,12 @@ def validate(
                 rows=rows,
                 column=meta["column"],
                 rule=meta["rule"],
+                of_file=versions,
                 say=lambda row, meta=meta, frame=frame, twins=twins: sentence(
                     row,
                     meta,
                     day=day,
-                    first=_beside(row, frame.loc[twins[row.name]]) if twins else "",
+                    first=_beside(frame, row.name, twins[row.name]) if twins else "",
                 ),
             )
     clean = {
@@ -230,15 +240,54 @@ def _repeats(frame: pd.DataFrame, table: Table) -> dict:
     return dict(zip(repeats.index, repeats, strict=True))
 
 
-def _beside(row: pd.Series, first: pd.Series) -> str:
-    """Where a key's first row stands and how a later one differs from it."""
-    place = f"{first['source_file']} line {first['source_line']}"
+def _versions(frame: pd.DataFrame, twins: dict, meta: dict) -> dict[str, str]:
+    """Files that another file says nearly all over again, each with what to do about it.
+
+    Somebody left last week's file in the folder, or saved the corrected one beside it.
+    """
+    found = {}
+    if meta["answer"] != "stop":
+        return found
+    repeats = pd.DataFrame({"row": list(twins), "first": list(twins.values())})
+    repeats = repeats.assign(
+        file=frame.loc[repeats["row"], "source_file"].to_numpy(),
+        other=frame.loc[repeats["first"], "source_file"].to_numpy(),
+    )
+    for (file, other), pairs in repeats.groupby(["file", "other"], sort=True):
+        total = int((frame["source_file"] == file).sum())
+        if file == other or len(pairs) < max(_VERSION_FROM, total / 2):
+            continue
+        beside = [
+            (frame.loc[pair.row, "source_line"], _differing(frame, pair.row, pair.first))
+            for pair in pairs.itertuples()
+        ]
+        otherwise = [(line, how) for line, how in beside if how]
+        differ = f"{len(otherwise):,} of them otherwise" if otherwise else "none of them otherwise"
+        first = f" (line {otherwise[0][0]}: {otherwise[0][1]})" if otherwise else ""
+        found[file] = (
+            f"{len(pairs):,} of its {total:,} rows are for the same {meta['column']} as rows of "
+            f"{other}, {differ}{first}. Are they two versions of one return? Take one of them out "
+            "of the folder and run again."
+        )
+    return found
+
+
+def _differing(frame: pd.DataFrame, row, first) -> str:
+    """The first two cells in which two rows differ; blank where they say the same."""
     differing = [
-        f"{name} is {shown(row[name])} here and {shown(first[name])} there"
-        for name in row.index
-        if not name.startswith("source_") and shown(row[name]) != shown(first[name])
+        f"{name} is {shown(frame.loc[row, name])} here and {shown(frame.loc[first, name])} there"
+        for name in frame
+        if not name.startswith("source_")
+        and shown(frame.loc[row, name]) != shown(frame.loc[first, name])
     ]
-    return f"the first is {place}" + (f": {', '.join(differing[:2])}" if differing else "")
+    return ", ".join(differing[:2])
+
+
+def _beside(frame: pd.DataFrame, row, first) -> str:
+    """Where a key's first row stands and how a later one differs from it."""
+    place = f"{frame.loc[first, 'source_file']} line {frame.loc[first, 'source_line']}"
+    how = _differing(frame, row, first)
+    return f"the first is {place}" + (f": {how}" if how else "")
 
 
 def _judge_unread(ledger: _Ledger, table: Table, frame: pd.DataFrame, cells: pd.DataFrame) -> None:

@@ -26,6 +26,8 @@ DELIMITERS = (",", "\t", ";", "|")
 # What a file of data is called; any other name is some document.
 SUFFIXES = tuple(".csv .tsv .txt .xlsx .xlsm .xlsb .xls .ods .zip .gz .7z .rar".split())
 _OLE = b"\xd0\xcf\x11\xe0"
+# The part of an Office file that holds the others once a password locks them.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGE = (b"<!doctype html", b"<html")
 _PACKED = {b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR"}
 
@@ -96,6 +98,10 @@ def open_sheets(path: Path, *, name: str) -> Iterator[Sheet]:
 def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
     if not content.strip():
         raise UnreadableFileError(f"{name} is empty. Save it again from its source.")
+    if content[:4] == _OLE and _LOCKED in content:
+        raise UnreadableFileError(
+            f"{name} is locked with a password. Save it without one and put that here."
+        )
     if content[:4] == _OLE:
         yield from _workbook(content, name)
     elif content[:2] == b"PK":
