@@ -270,6 +270,24 @@ def test_planned_cover_stands_apart_from_live_cover():
         ],
     )
     found = access.clusters(made, **US)
+    assert words.access.costs(found) == "Of two business cases, none states what a year costs."
     assert found["status"].tolist() == ["business case approved", "no approved case"]
     assert found["patients_registered"].tolist() == [6000, 4000]
     assert found["practices_live"].tolist() == [0, 0]
+
+
+def test_a_stated_cost_is_given_by_the_patient_as_well():
+    made = tables(
+        practice=[practice("X1"), practice("X2", cluster="West")],
+        list_size=[patients("X1", 6000), patients("X2", 4000)],
+        cluster=[
+            {"cluster": "Mid", "cost_gbp": 21000.0, "as_at": "2018-01-31"},
+            {"cluster": "West", "as_at": "2018-01-31"},
+        ],
+    )
+    found = access.clusters(made, **US)
+    assert words.access.clusters_as_read(found)["Cost a year"].tolist() == [
+        "£21k, £3.50 a patient",
+        "not stated",
+    ]
+    assert words.access.costs(found) == "Of two business cases, 1 states what a year costs."

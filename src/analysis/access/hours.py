@@ -17,7 +17,8 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
 
     Columns: cluster, lead_provider, practices, practices_live, patients_registered, status
     (live, partly live, contract signed, business case approved, no approved case),
-    business_case_approved_on, contract_signed_on, main_risks, interfaces.
+    business_case_approved_on, contract_signed_on, main_risks, interfaces, cost_gbp (of a full
+    year) and cost_per_patient_gbp, blank where the case does not state its cost.
 
     One row per cluster.
     """
@@ -32,6 +33,8 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
         "contract_signed_on",
         "main_risks",
         "interfaces",
+        "cost_gbp",
+        "cost_per_patient_gbp",
     ]
     told, practice = tables["cluster"], tables["practice"]
     if told.empty or practice.empty:
@@ -54,9 +57,11 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
         patients_registered=("patients_registered", "sum"),
     )
     whole = told.merge(counted, on="cluster", how="left", validate="one_to_one")
-    return whole.assign(status=[_standing(row) for row in whole.to_dict("records")])[
-        columns
-    ].sort_values("cluster", ignore_index=True)
+    known = whole["patients_registered"].where(whole["patients_registered"] > 0)
+    return whole.assign(
+        status=[_standing(row) for row in whole.to_dict("records")],
+        cost_per_patient_gbp=whole["cost_gbp"] / known,
+    )[columns].sort_values("cluster", ignore_index=True)
 
 
 def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:

@@ -123,6 +123,7 @@ def _clusters(view: View) -> Iterator[dict]:
             "contract_signed_on": "",
             "main_risks": _RISKS[cluster],
             "interfaces": _INTERFACES[cluster] if view.latest else "",
+            "cost_gbp": "",  # no paper says what the service costs
             "as_at": view.register_day,
         }
 

@@ -1,7 +1,7 @@
 """Local templates of the access report: hours, contacts, clusters and the programmes register."""
 
 from analysis.tables.declare import Column, Table
-from analysis.tables.shared import AS_AT, PRACTICE
+from analysis.tables.shared import AS_AT, PRACTICE, money
 
 
 def _minutes(name: str, describes: str) -> Column:
@@ -117,6 +117,7 @@ HOURS = (
                 "text",
                 "how it works with 111 and 999, out-of-hours and acute urgent care",
             ),
+            money("cost_gbp", "cost of a full year by the business case", required=False, low=0),
             AS_AT,
         ),
         "Which cluster has a provider, an approved business case and a contract, and its risks.",

@@ -10,6 +10,7 @@ from analysis.words.access.board import (
 from analysis.words.access.delivery import (
     at_scale,
     clusters_as_read,
+    costs,
     difference,
     hours,
     hours_as_read,
@@ -71,6 +72,7 @@ __all__ = [
     "calibration_note",
     "clusters_as_read",
     "contacts",
+    "costs",
     "coverage",
     "difference",
     "experience",

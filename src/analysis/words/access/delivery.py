@@ -9,7 +9,7 @@ from analysis import periods
 from analysis.measures import pick, value_of
 from analysis.words.access.board import chance, in_sentence, version
 from analysis.words.access.sections import navigation, training
-from analysis.words.phrases import count, figure, joined
+from analysis.words.phrases import count, figure, joined, money, pence
 
 _MET = {
     "weekdays_met": "weekdays after 18:30",
@@ -60,8 +60,27 @@ def clusters_as_read(clusters: pd.DataFrame) -> pd.DataFrame:
             "Status": clusters["status"].str.capitalize(),
             "Main risks": clusters["main_risks"],
             "With 111, out-of-hours and urgent care": clusters["interfaces"].fillna("not stated"),
+            "Cost a year": [_cost(row) for row in clusters.to_dict("records")],
         }
     )
+
+
+def costs(clusters: pd.DataFrame) -> str | None:
+    """How many business cases state what a year of the service costs."""
+    if clusters.empty:
+        return None
+    stated = int(clusters["cost_gbp"].notna().sum())
+    which = {0: "none states", len(clusters): "each states"}.get(
+        stated, f"{stated} {'states' if stated == 1 else 'state'}"
+    )
+    return f"Of {count(len(clusters), 'business case')}, {which} what a year costs."
+
+
+def _cost(case: dict) -> str:
+    if pd.isna(case["cost_gbp"]):
+        return "not stated"
+    each = case["cost_per_patient_gbp"]
+    return money(case["cost_gbp"]) + ("" if pd.isna(each) else f", {pence(each)} a patient")
 
 
 def milestones(steps: pd.DataFrame) -> str | None:
