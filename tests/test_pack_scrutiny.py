@@ -219,3 +219,9 @@ def test_an_inadequate_practice_has_three_and_six_months_and_its_neighbours_are_
     )
     assert (low["warning_notice_until"], low["other_matters_until"]) == ("2017-11-30", "2018-02-28")
     assert low["neighbours"] == 2
+
+
+def test_no_practice_is_inadequate_only_where_ratings_were_supplied():
+    assert words.pack.scrutiny.none_low(pd.DataFrame()) is None
+    supplied = pd.DataFrame({"rating": ["good"], "practices": [3]})
+    assert words.pack.scrutiny.none_low(supplied) == "No practice is rated inadequate."

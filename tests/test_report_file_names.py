@@ -82,7 +82,7 @@ def test_without_localities_networks_stand_in_by_code_and_are_called_by_name(tmp
     [job] = jobs.jobs("locality", "2018-02")
     assert job.page == "localities/u32760.html"
     assert job.parameters == {"cycle": "2018-02", "locality": "U32760"}
-    assert job.subject == "PURBECK PCN (U32760)"
+    assert job.subject == "Purbeck PCN (U32760)"
     report.build("2018-02", ["locality"])
     page = (folder / "reports/2018-02/localities/u32760.html").read_text(encoding="utf-8")
-    assert "<h1>Locality: PURBECK PCN (U32760)</h1>" in page
+    assert "<h1>Locality: Purbeck PCN (U32760)</h1>" in page

@@ -221,6 +221,11 @@ def projects_as_read(listed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def none_low(ratings: pd.DataFrame) -> str | None:
+    """That no practice is rated inadequate, where ratings were supplied."""
+    return "No practice is rated inadequate." if len(ratings) else None
+
+
 def rated(measures: pd.DataFrame) -> str | None:
     """The share of practices rated at least good, and how many are inadequate or unrated."""
     rows = pick(measures, "cqc_good_or_better")
