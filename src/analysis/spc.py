@@ -34,7 +34,6 @@ ENOUGH = 12
 INNER, OUTER = 1.96, 3.09
 FEWEST_PLACES = 10  # that a spread is worked out from
 INSIDE, OUTSIDE_INNER, OUTSIDE_OUTER = "inside", "outside 95%", "outside 99.8%"
-_GRID = 40
 RULES = ("beyond", "shift", "trend", "two_of_three")
 
 IMPROVEMENT, CONCERN, COMMON = "improvement", "concern", "common cause"
@@ -177,7 +176,12 @@ def funnel(
 
 
 def funnel_lines(
-    rows: pd.DataFrame, *, size: str, least: float = 0.0, most: float = float("inf")
+    rows: pd.DataFrame,
+    *,
+    size: str,
+    least: float = 0.0,
+    most: float = float("inf"),
+    steps: int = 40,
 ) -> pd.DataFrame:
     """The limits of ``funnel`` over sizes from the smallest place to the largest.
 
@@ -188,7 +192,7 @@ def funnel_lines(
     if rows.empty:
         return pd.DataFrame(columns=[size])
     low, high = rows[size].min(), rows[size].max()
-    sizes = pd.Series([low + (high - low) * step / _GRID for step in range(_GRID + 1)])
+    sizes = pd.Series([low + (high - low) * step / steps for step in range(steps + 1)])
     centre = float(rows["expected"].iloc[0])
     # One place tells the width of all, unless its own limit was cut.
     half = max((rows["high_998"] - centre) * rows[size].pow(0.5)) / OUTER
