@@ -1,4 +1,6 @@
-"""Special causes on an XmR chart, by NHS England's Making Data Count rules.
+"""Special causes over time, by NHS England's Making Data Count rules, and between places.
+
+Over time, on an XmR chart:
 
 Process limits are the mean plus and minus 2.66 times the mean moving range; the near limits lie
 at two thirds of that. A point is of special cause where
@@ -14,6 +16,9 @@ it (``count_beyond=False``), since then it does (the default here). Moving range
 their mean and more are left out of the limits where ``screen`` is asked for; NHS England's own
 tool does not do so, nor is it done here unless asked. Under ``ENOUGH`` points limits are trial
 limits.
+
+Between places, on a funnel: a rate of many places is set against limits that narrow as a place's
+size grows.
 """
 
 from collections.abc import Sequence
@@ -25,6 +30,10 @@ LIMIT = 2.66
 SCREEN = 3.267
 RUN = 7
 ENOUGH = 12
+# Widths in standard errors that hold 95% and 99.8% of a normal spread.
+INNER, OUTER = 1.96, 3.09
+FEWEST_PLACES = 10  # that a spread is worked out from
+INSIDE, OUTSIDE_INNER, OUTSIDE_OUTER = "inside", "outside 95%", "outside 99.8%"
 RULES = ("beyond", "shift", "trend", "two_of_three")
 
 IMPROVEMENT, CONCERN, COMMON = "improvement", "concern", "common cause"
@@ -137,3 +146,60 @@ def _variation(direction: int, better: str) -> str:
     if better == "neither":
         return SPECIAL
     return IMPROVEMENT if (direction > 0) == (better == "higher") else CONCERN
+
+
+def funnel(
+    places: pd.DataFrame, *, size: str, value: str, least: float = 0.0, most: float = float("inf")
+) -> pd.DataFrame:
+    """Places with the limits of their size: plus and minus a width that shrinks with its root.
+
+    The centre is the rate of all places together; the width of a place of size one is worked out
+    from the places themselves: the sum of size times squared distance, over places less one.
+    ``least`` and ``most`` are what the value cannot pass. Adds expected, low_95, high_95, low_998,
+    high_998 and limits (inside, outside 95%, outside 99.8%). Empty, with the columns ``places``
+    has, under ten places.
+
+    One row per row of ``places``.
+    """
+    if len(places) < FEWEST_PLACES:
+        return places.iloc[:0]
+    sizes, values = places[size], places[value]
+    centre = (sizes * values).sum() / sizes.sum()
+    of_one = float(np.sqrt((sizes * (values - centre) ** 2).sum() / (len(places) - 1)))
+    rows, outside = places.assign(expected=centre), pd.Series(INSIDE, places.index, dtype="str")
+    for name, width, words in (("95", INNER, OUTSIDE_INNER), ("998", OUTER, OUTSIDE_OUTER)):
+        half = width * of_one / sizes.pow(0.5)
+        low, high = (centre - half).clip(lower=least), (centre + half).clip(upper=most)
+        rows = rows.assign(**{f"low_{name}": low, f"high_{name}": high})
+        outside = outside.mask(values.lt(low) | values.gt(high), words)
+    return rows.assign(limits=outside)
+
+
+def funnel_lines(
+    rows: pd.DataFrame,
+    *,
+    size: str,
+    least: float = 0.0,
+    most: float = float("inf"),
+    steps: int = 40,
+) -> pd.DataFrame:
+    """The limits of ``funnel`` over sizes from the smallest place to the largest.
+
+    Columns: ``size``, expected, low_95, high_95, low_998, high_998.
+
+    One row per size.
+    """
+    if rows.empty:
+        return pd.DataFrame(columns=[size])
+    low, high = rows[size].min(), rows[size].max()
+    sizes = pd.Series([low + (high - low) * step / steps for step in range(steps + 1)])
+    centre = float(rows["expected"].iloc[0])
+    # One place tells the width of all, unless its own limit was cut.
+    half = max((rows["high_998"] - centre) * rows[size].pow(0.5)) / OUTER
+    half = max(half, max((centre - rows["low_998"]) * rows[size].pow(0.5)) / OUTER)
+    found = pd.DataFrame({size: sizes, "expected": centre})
+    for name, width in (("95", INNER), ("998", OUTER)):
+        reach = width * half / sizes.pow(0.5)
+        found[f"low_{name}"] = (centre - reach).clip(lower=least)
+        found[f"high_{name}"] = (centre + reach).clip(upper=most)
+    return found

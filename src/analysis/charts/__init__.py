@@ -11,6 +11,7 @@ from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
 from analysis.charts.columns import columns
 from analysis.charts.funnel import funnel
+from analysis.charts.funnels import funnels
 from analysis.charts.lines import trajectory, trend
 from analysis.charts.panels import small_multiples
 from analysis.charts.special_cause import special_cause
@@ -24,6 +25,7 @@ __all__ = [
     "dots",
     "finance",
     "funnel",
+    "funnels",
     "small_multiples",
     "special_cause",
     "strip",

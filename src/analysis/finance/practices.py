@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis import public_edition
+from analysis import public_edition, spc
 from analysis.finance.cards import CARDS
 from analysis.finance.payments import (
     LISTS,
@@ -17,10 +17,7 @@ from analysis.finance.payments import (
 from analysis.measures import figure, pick, sources
 from analysis.project import Cycle
 
-# Widths in standard errors that hold 95% and 99.8% of a normal spread.
-INNER, OUTER = 1.96, 3.09
-_FEWEST = 10  # practices that a spread is worked out from
-_GRID = 40
+_LIMITS = {c: f"{c}_gbp" for c in ("expected", "low_95", "high_95", "low_998", "high_998")}
 PRICES = "price_growth_"
 _FEWEST_GROWTHS = 3  # that an interval needs
 _LEVEL = 0.8
@@ -111,27 +108,13 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     ours = ours[(ours["patients_registered"] > 0) & ours["payments_gbp"].notna()]
     columns = ["practice_code", "practice_name", "contract_type", "dispensing"]
     columns += ["patients_registered"]
-    if len(ours) < _FEWEST:
-        return ours.assign(per_registered_gbp=0.0, limits="")[
-            [*columns, "per_registered_gbp", "limits"]
-        ]
     rows = ours[columns].assign(
         per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"]
     )
-    centre = ours["payments_gbp"].sum() / ours["patients_registered"].sum()
-    size, distance = rows["patients_registered"], rows["per_registered_gbp"] - centre
-    of_one = math.sqrt((size * distance**2).sum() / (len(rows) - 1))
-    rows = rows.assign(expected_gbp=centre)
-    for name, width in (("95", INNER), ("998", OUTER)):
-        half = width * of_one / size.pow(0.5)
-        low = (centre - half).clip(lower=0)  # nobody is paid less than nothing
-        rows = rows.assign(**{f"low_{name}_gbp": low, f"high_{name}_gbp": centre + half})
-    limits = pd.Series("inside", index=rows.index, dtype="str")
-    for name, words in (("95", "outside 95%"), ("998", "outside 99.8%")):
-        beyond = rows["per_registered_gbp"].lt(rows[f"low_{name}_gbp"])
-        beyond |= rows["per_registered_gbp"].gt(rows[f"high_{name}_gbp"])
-        limits = limits.mask(beyond, words)
-    return rows.assign(limits=limits).sort_values(
+    found = spc.funnel(rows, size="patients_registered", value="per_registered_gbp")
+    if found.empty:
+        return rows.assign(limits="")
+    return found.rename(columns=_LIMITS).sort_values(
         ["patients_registered", "practice_code"], ignore_index=True
     )
 
@@ -145,17 +128,8 @@ def funnel_lines(spread: pd.DataFrame) -> pd.DataFrame:
     """
     if spread.empty or "low_95_gbp" not in spread:
         return pd.DataFrame(columns=["patients_registered"])
-    first = spread.iloc[0]
-    low, high = spread["patients_registered"].min(), spread["patients_registered"].max()
-    sizes = pd.Series([low + (high - low) * step / _GRID for step in range(_GRID + 1)])
-    centre = float(first["expected_gbp"])
-    shrink = (float(first["patients_registered"]) / sizes).pow(0.5)
-    limits = {}
-    for name in ("95", "998"):
-        half = (float(first[f"high_{name}_gbp"]) - centre) * shrink
-        limits[f"low_{name}_gbp"] = (centre - half).clip(lower=0)
-        limits[f"high_{name}_gbp"] = centre + half
-    return pd.DataFrame({"patients_registered": sizes, "expected_gbp": centre, **limits})
+    plain = spread.rename(columns={theirs: ours for ours, theirs in _LIMITS.items()})
+    return spc.funnel_lines(plain, size="patients_registered").rename(columns=_LIMITS)
 
 
 def reconciled(

@@ -5,8 +5,22 @@ Takes its positions from the measures of the other reports, by name; works nothi
 
 import pandas as pd
 
-from analysis.pack import comments, estate, governance, inspection, scrutiny, statement, support
+from analysis.pack import (
+    calendar,
+    capital,
+    comments,
+    estate,
+    governance,
+    inspection,
+    profiling,
+    scrutiny,
+    statement,
+    support,
+    variation,
+)
 from analysis.pack.assurance import latest_submission, since_last_submission
+from analysis.pack.calendar import ROLLED_UP, owed, rolled_up, titles
+from analysis.pack.capital import options, schemes
 from analysis.pack.cards import CARDS
 from analysis.pack.comments import comment_log
 from analysis.pack.contents import RETURNS, needs_and_returns, without_return
@@ -20,6 +34,7 @@ from analysis.pack.governance import (
 from analysis.pack.inspection import put_right, ratings_table
 from analysis.pack.monitoring import CONSIDERATIONS, open_actions, summary_checked
 from analysis.pack.positions import positions
+from analysis.pack.profiling import events_table, events_waiting, flags_table, neighbours
 from analysis.pack.scrutiny import changes_briefing, engagement_held, paths_standing, projects
 from analysis.pack.support import bands_by_month, practices_at_risk, support_table
 from analysis.project import Cycle
@@ -28,18 +43,25 @@ __all__ = [
     "CARDS",
     "CONSIDERATIONS",
     "RETURNS",
+    "ROLLED_UP",
     "bands_by_month",
     "changes_briefing",
     "comment_log",
     "condition_table",
     "decisions_listed",
     "engagement_held",
+    "events_table",
+    "events_waiting",
+    "flags_table",
     "latest_submission",
     "maturity_map",
     "measures",
     "milestones_with_slip",
     "needs_and_returns",
+    "neighbours",
     "open_actions",
+    "options",
+    "owed",
     "paths_standing",
     "positions",
     "practices_at_risk",
@@ -47,11 +69,15 @@ __all__ = [
     "put_right",
     "ratings_table",
     "risks_with_trend",
+    "rolled_up",
+    "schemes",
     "since_last_submission",
     "statement",
     "summary_checked",
     "support_table",
     "systems_table",
+    "titles",
+    "variation",
     "without_return",
 ]
 
@@ -65,4 +91,8 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *comments.figures(tables, cycle),
         *scrutiny.figures(tables, cycle),
         *inspection.figures(tables, cycle),
+        *profiling.figures(tables, cycle),
+        *variation.figures(tables, cycle),
+        *capital.figures(tables, cycle),
+        *calendar.figures(tables, cycle),
     ]

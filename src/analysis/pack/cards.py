@@ -184,5 +184,54 @@ CARDS = {
             _REPORT,
             "Practices without a rating are in neither number.",
         ),
+        Card(
+            "practices_by_flag",
+            "Practices by what they are flagged for",
+            "practices",
+            "Practices of the profiling group's month flagged for quality, workforce, contract, "
+            "workload or demand; for two or more of them; for none.",
+            _REPORT,
+            "A practice with two flags counts under both.",
+        ),
+        Card(
+            "practices_with_contract_event",
+            "Practices with a contract event",
+            "practices",
+            "Practices that asked for something, or on which something was served, under their "
+            "contract in the year, by type, and what had come of it by the day.",
+            _REPORT,
+        ),
+        Card(
+            "patients_of_practices_at_risk",
+            "Patients of practices at risk",
+            "percent",
+            "Patients of a locality's practices in the two lowest bands, of all patients of its "
+            "open practices, by the newest list.",
+            _REPORT,
+        ),
+        Card(
+            "practices_by_variation",
+            "Practices outside the limits of their size",
+            "practices",
+            "Practices compared on an indicator, and those outside the 95% and the 99.8% limits "
+            "for their size, the limits from the spread of the practices themselves.",
+            _REPORT,
+            "One practice in twenty lies outside the 95% limits by chance.",
+        ),
+        Card(
+            "estate_schemes",
+            "Estate and technology schemes by stage",
+            "schemes",
+            "Schemes put forward for capital, by how far they have come.",
+            _REPORT,
+        ),
+        Card(
+            "reports_owed",
+            "Reports owed by standing",
+            "reports",
+            "Reports of the calendar due by the day or later: sent on time, sent late, overdue, "
+            "not yet due; by how often they are owed.",
+            _REPORT,
+        ),
     )
 }

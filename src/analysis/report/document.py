@@ -8,6 +8,8 @@ and stay there.
 import base64
 import io
 import zipfile
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from lxml import html as parser
 
@@ -25,19 +27,25 @@ _PNG = "data:image/png;base64,"
 _INTO = ("div", "section", "header", "details", "figure", "span")
 
 
-def word(page: str, *, author: str, marks: tuple[str, ...] = ()) -> bytes:
+def word(
+    page: str,
+    *,
+    author: str,
+    marks: tuple[str, ...] = (),
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
     """The page as a .docx with real headings, lists and tables; the same bytes every time.
 
     The cover sheet comes first, then the contents. Each table has its caption above it and a
     header row that repeats on every sheet; a section whose tables are wide lies on its side. A
     figure is its picture with its written alternative, or that alternative alone. ``marks``
     (confidential, draft, illustrative) stand at the head of every sheet, the page's number at
-    its foot.
+    its foot. ``pictures`` holds those that stand beside the page, by the address it gives them.
     """
     import docx  # a third of a second that only this needs
 
     whole = parser.document_fromstring(page)
-    pictures = _pictures(whole)
+    drawn = _pictures(whole, pictures)
     main = whole.find(".//main")
     for element in main.xpath(_SCREEN_ONLY):
         element.drop_tree()
@@ -47,19 +55,30 @@ def word(page: str, *, author: str, marks: tuple[str, ...] = ()) -> bytes:
     sheet.settle(document, author=author, title=title)
     running = tables.text_of(whole.find(".//title")) or title
     sheet.head_and_foot(document.sections[0], running=running, marks=marks)
-    _Writer(document, pictures).write(main)
+    _Writer(document, drawn).write(main)
     sheet.contents(document)
     return _same_every_time(document)
 
 
-def _pictures(whole) -> dict[str, bytes]:
+def picture_addresses(page: str) -> list[str]:
+    """Where the pictures stand, seen from the page, that it offers to save."""
+    links = parser.document_fromstring(page).iter("a")
+    return [link.get("href") for link in links if link.get("href", "").endswith(".png")]
+
+
+def _pictures(whole, beside: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pictures that the page offers to save, by the written alternative they belong to."""
     found = {}
     for figure in whole.iter("figure"):
         image = figure.find(".//img")
         for link in figure.iter("a"):
-            if image is not None and link.get("href", "").startswith(_PNG):
-                found[image.get("alt", "")] = base64.b64decode(link.get("href")[len(_PNG) :])
+            address = link.get("href", "")
+            if image is None:
+                continue
+            if address.startswith(_PNG):
+                found[image.get("alt", "")] = base64.b64decode(address[len(_PNG) :])
+            elif address in beside:
+                found[image.get("alt", "")] = beside[address]
     return found
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -89,11 +90,17 @@ def _paper(page: Page) -> list[Download]:
     if not pack.exists():
         return []
     html, author = pack.read_text(encoding="utf-8"), page.cycle.author or ""
-    content = partial(document.word, html, author=author, marks=marks(page))
+    pictures = {
+        address: (place / address).read_bytes()
+        for address in document.picture_addresses(html)
+        if (place / address).exists()
+    }
+    seen = "\n".join(f"{at} {sha256(drawn).hexdigest()}" for at, drawn in pictures.items())
+    content = partial(document.word, html, author=author, marks=marks(page), pictures=pictures)
     return [
         Download(
             place / "committee-pack.docx",
-            f"{author}\n{marks(page)}\n{html}",
+            f"{author}\n{marks(page)}\n{seen}\n{html}",
             content,
             len(_LINK.findall(html)),
         )

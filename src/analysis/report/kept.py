@@ -127,7 +127,8 @@ def _given(job: Job) -> str:
 
 
 def _tables(job: Job) -> list[Path]:
-    return sorted((project.reports(job.cycle) / "tables" / job.tables).glob("*.csv"))
+    folder = project.reports(job.cycle) / "tables" / job.tables
+    return sorted(path for path in folder.glob("*") if path.suffix in (".csv", ".png"))
 
 
 @lru_cache(maxsize=1)

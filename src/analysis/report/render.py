@@ -20,6 +20,7 @@ EMBED_BYTES = 150_000
 _DOWNLOAD = re.compile(
     r'<a download="([^"]+)" href="(data:text/csv;charset=utf-8;base64,([^"]*))">'
 )
+_PICTURE = re.compile(r'<a download="([^"]+\.png)" href="data:image/png;base64,([^"]*)">')
 _LINK = re.compile(r'<a class="to" href="#([^"]+)">(.*?)</a>')
 _ID = re.compile(r'\sid="([^"]+)"')
 _NO_ALTERNATIVE = "It has no written alternative. Show it with page.figure, which gives it one."
@@ -189,7 +190,18 @@ class _Body:
                 url = f"{self.beside}/{name}"
             return f'<a download="{self.report}-{name}" href="{url}">'
 
-        return _DOWNLOAD.sub(named, html)
+        def beside(found: re.Match) -> str:
+            # The figure is in the page already: its picture is for papers, and stands beside it.
+            name, content = found.groups()
+            if name in self.downloads:
+                raise PageError(
+                    f"two figures are called '{name.removesuffix('.png')}': rename one."
+                )
+            self.downloads[name] = content
+            return f'<a download="{self.report}-{name}" href="{self.beside}/{name}">'
+
+        html = _DOWNLOAD.sub(named, html)
+        return _PICTURE.sub(beside, html) if self.beside else html
 
 
 def _printed(text: str) -> str:

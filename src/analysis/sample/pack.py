@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.sample.places import LOCALITIES
 from analysis.sample.world import View, open_on
 from analysis.sample.writing import draws, local, share_out
-from analysis.tables.local_pack import CONSIDERATIONS
+from analysis.tables.local_pack import CONSIDERATIONS, TESTS
 
 MEMORANDUM = "Accountable Care Collaborative memorandum of understanding"
 STRATEGY = "Primary Care Commissioning Strategy and Plan, December 2016"
@@ -116,6 +116,26 @@ SURVEY_DAY = "2016-11-01"
 MODERN, MAJOR = 52, 13  # est_modern_share, est_major_investment_share: of 131 sites
 FLOOR_AREA_M2 = 48_000  # est_floor_area
 REIMBURSED_GBP = 10_700_000  # fin_premises_reimb_annual
+RECOMMENDED = "2016-06-30"  # est_ettf_submission
+# est_ettf_cases: five; what each is, where and how far it has come is made up. No cost is printed.
+_SCHEMES = (
+    ("T1", "Community hub beside the hospital", "Weymouth and Portland", "approved",
+     "Full business case", "2018-06"),
+    ("T2", "Rooms for a wider team", "Purbeck", "under_way", "Building ends", "2018-09"),
+    ("T3", "Practices of one town under one roof", "Christchurch", "recommended",
+     "Answer of NHS England", "2017-12"),
+    ("T4", "Hub for evening and weekend clinics", "Poole Central", "recommended",
+     "Site detail after the review of services", "2018-03"),  # est_site_detail_date
+    ("T5", "Shared record in every practice", "", "under_way", "Last practices join", "2018-12"),
+)  # fmt: skip
+# Locality, option, scores by test, cost a year, preferred. All made up.
+_OPTIONS = (
+    ("Purbeck", "Leave as it is", (2, 3, 4, 2, 5, 3), 0, "no"),
+    ("Purbeck", "Extend the main site", (4, 3, 3, 4, 3, 3), 85_000, "yes"),
+    ("Purbeck", "One new site", (5, 2, 1, 4, 1, 4), 310_000, "no"),
+    ("Weymouth and Portland", "Leave as it is", (2, 3, 3, 2, 5, 2), 0, "no"),
+    ("Weymouth and Portland", "Hub beside the hospital", (4, 4, 3, 4, 2, 4), 240_000, "yes"),
+)
 
 
 def write(folder: Path, view: View) -> list[Path]:
@@ -128,6 +148,8 @@ def write(folder: Path, view: View) -> list[Path]:
         local(folder, "decision", _decisions(view)),
         local(folder, "monitoring", _monitoring()),
         local(folder, "premises", _premises()),
+        local(folder, "estate_scheme", _schemes(view)),
+        local(folder, "estate_option", _options(view)),
     ]
 
 
@@ -232,4 +254,34 @@ def _premises() -> Iterator[dict]:
             "floor_area_m2": areas[code],
             "reimbursement_gbp": cost[code],
             "as_at": SURVEY_DAY,
+        }
+
+
+def _schemes(view: View) -> Iterator[dict]:
+    for number, scheme, locality, stage, coming, due in _SCHEMES:
+        yield {
+            "scheme_id": number,
+            "scheme": scheme,
+            "fund": "ETTF",
+            "locality": locality,
+            "stage": stage if view.latest or stage != "approved" else "recommended",
+            "recommended_on": RECOMMENDED,
+            "next_step": coming,
+            "next_due": due,
+            "owner_role": "Strategic Estates Adviser",
+            "source_document": MADE_UP,
+            "as_at": view.register_day,
+        }
+
+
+def _options(view: View) -> Iterator[dict]:
+    for locality, option, scores, cost, preferred in _OPTIONS:
+        yield {
+            "locality": locality,
+            "option": option,
+            **{f"score_{test}": score for test, score in zip(TESTS, scores, strict=True)},
+            "cost_gbp_a_year": cost,
+            "preferred": preferred,
+            "as_at": view.register_day,
+            "source_document": MADE_UP,
         }

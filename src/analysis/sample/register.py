@@ -5,18 +5,24 @@ from pathlib import Path
 
 from analysis.sample.world import View, open_on, practices
 from analysis.sample.writing import draws, local, share_out
+from analysis.tables.local_register import FLAGS
 
 _PER_HUNDRED = (1, 18, 32, 33, 16)  # about a quarter at risk in 2016, fewer since
 OFFERED = 15  # gov_resilience_supported
 BANDS = ("special_measures", "vulnerable", "surviving", "sustainable", "succeeding")
+# How often, of a hundred practices in a band, each kind of cause for concern is seen.
+_FLAGGED = dict(zip(BANDS, (75, 55, 25, 8, 3), strict=True))
+_UPDATE = "Paper to the Health Scrutiny Committee, September 2016"
+_MADE_UP = "illustrative"
 
 
 def write(folder: Path, view: View) -> list[Path]:
-    """Three returns on the practices themselves."""
+    """Four returns on the practices themselves."""
     return [
         local(folder, "practice", _register(view)),
         local(folder, "practice_profile", _profiles(view)),
         local(folder, "support_offer", _offers(view)),
+        local(folder, "contract_event", _events(view)),
     ]
 
 
@@ -87,7 +93,63 @@ def _profiles(view: View) -> Iterator[dict]:
                 "practice_code": practice.code,
                 "month": month,
                 "band": bands[month][practice.code],
+                **_flags(practice.code, bands[month][practice.code]),
             }
+
+
+def _flags(code: str, band: str) -> dict[str, str]:
+    """What gives cause for concern: the same while the band is; the two lowest have some."""
+    stream = draws(f"flags {code}")
+    found = {flag: stream.randrange(100) < _FLAGGED[band] for flag in FLAGS}
+    found["workforce"] |= band in BANDS[:2] and not any(found.values())
+    return {f"flag_{flag}": "yes" if seen else "no" for flag, seen in found.items()}
+
+
+def _events(view: View) -> Iterator[dict]:
+    """The mergers and the closure of the register, a list that was to close, and others."""
+    stream = draws("events")
+    still_open = [p.code for p in open_on("2018-02-07")]
+    # gov_list_closure_requests: one practice had asked by August 2016, for want of staff
+    rows = [
+        (stream.choice(still_open), "list_closure", "2016-08-01", "2016-09-14", "refused",
+         "Too few staff", _UPDATE),
+    ]  # fmt: skip
+    for practice in practices():
+        if practice.closed_on:
+            rows.append(
+                (practice.code, practice.close_reason, _months_later(practice.closed_on, -7),
+                 _months_later(practice.closed_on, -4), "approved", "", _MADE_UP)
+            )  # fmt: skip
+    for kind, requested, decided, decision, detail in (
+        ("boundary_change", "2017-06-12", "2017-09-20", "approved", "Smaller practice area"),
+        ("contract_variation", "2017-07-03", "2017-08-16", "approved", "A partner joins"),
+        ("contract_variation", "2017-09-11", "2017-10-18", "approved", "A partner leaves"),
+        ("improvement_grant", "2017-05-08", "2017-10-18", "approved", "Consulting rooms"),
+        ("improvement_grant", "2017-10-02", "2018-01-17", "refused", "Car park"),
+        ("breach", "2017-10-23", "2017-11-15", "upheld", "Notice to put records right"),
+        ("list_closure", "2017-11-20", "", "", "Two GPs retire"),
+        ("local_variation", "2017-12-04", "2018-01-17", "approved", "Frailty scheme"),
+        ("merger", "2018-01-08", "", "", "To take effect in July"),
+        ("list_closure", "2018-01-22", "", "", "Too few staff"),
+    ):
+        rows.append(
+            (stream.choice(still_open), kind, requested, decided, decision, detail, _MADE_UP)
+        )
+    for number, row in enumerate(sorted(rows, key=lambda row: (row[2], row[0])), start=1):
+        code, kind, requested, decided, decision, detail, source = row
+        if requested > view.register_day:
+            continue
+        known = decided and decided <= view.register_day
+        yield {
+            "event_id": f"E{number:02d}",
+            "practice_code": code,
+            "event_type": kind,
+            "requested_on": requested,
+            "decided_on": decided if known else "",
+            "decision": decision if known else "",
+            "detail": detail,
+            "source_document": source,
+        }
 
 
 def _offers(view: View) -> Iterator[dict]:

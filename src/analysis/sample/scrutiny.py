@@ -163,6 +163,35 @@ _PROJECTS = (
      "Remaining answers", "2017-12", "yes", WORKFORCE),
 )  # fmt: skip
 
+# What is owed: report, to whom, how often, by whom; then period, due, sent. Quarterly until 2018
+# and monthly from then (gov_reporting_before, gov_reporting_after); days sent are made up.
+_OWED = (
+    ("Progress of the GP Forward View", "NHS England", "quarterly", PRIMARY_CARE, (
+        ("2017-06", "2017-07-17", "2017-07-14"), ("2017-09", "2017-10-16", "2017-10-16"),
+        ("2017-12", "2018-01-15", "2018-01-18"))),
+    ("Progress of the GP Forward View", "NHS England", "monthly", PRIMARY_CARE, (
+        ("2018-01", "2018-02-15", ""), ("2018-02", "2018-03-15", ""),
+        ("2018-03", "2018-04-16", ""))),
+    # gov_profiling_frequency
+    ("Practice profiling", "Practice Profiling Group", "monthly", DEVELOPMENT, (
+        ("2017-10", "2017-11-15", "2017-11-15"), ("2017-11", "2017-12-13", "2017-12-13"),
+        ("2017-12", "2018-01-17", "2018-01-17"), ("2018-01", "2018-02-14", ""))),
+    # gov_special_measures_monitoring
+    ("Formal improvement of practices in special measures", "NHS England", "monthly", CONTRACTS, (
+        ("2017-11", "2017-11-29", "2017-11-29"), ("2017-12", "2017-12-20", "2017-12-20"),
+        ("2018-01", "2018-01-31", ""))),
+    # fin_list_size_payment_frequency
+    ("Lists and the payments that follow them", "Payments service", "quarterly", FINANCE, (
+        ("2017-10", "2017-10-31", "2017-10-30"), ("2018-01", "2018-01-31", "2018-01-29"))),
+    ("Update to the committee", "Primary Care Commissioning Committee", "quarterly", PRIMARY_CARE, (
+        ("2017-09", "2017-10-04", "2017-10-04"), ("2017-12", "2018-02-07", ""))),
+    # wf_refresh_release, fin_gpcp_growth_basis
+    ("Workforce profiles", "Localities", "yearly", WORKFORCE, (
+        ("2016/17", "2017-10-04", "2017-09-18"), ("2017/18", "2018-10-04", ""))),
+    ("Weighted lists of 1 October for local payments", "Finance", "yearly", FINANCE, (
+        ("2017/18", "2017-11-30", "2017-11-24"),)),
+)  # fmt: skip
+
 _QUESTIONS = ("Overall", "Safe", "Effective", "Caring", "Responsive", "Well-led")
 _RATINGS_HEADER = (
     "Location ID", "Location ODS Code", "Location Name", "Care Home?", "Location Type",
@@ -173,13 +202,14 @@ _OUTSTANDING, _IMPROVE, _INADEQUATE, _UNRATED = 5, 4, 1, 2
 
 
 def write(folder: Path, view: View) -> list[Path]:
-    """Five local returns and the published ratings."""
+    """Six local returns and the published ratings."""
     return [
         local(folder, "assurance_comment", _comments(view)),
         local(folder, "service_change", _changes(view)),
         local(folder, "engagement", _events(view)),
         local(folder, "path_step", _steps(view)),
         local(folder, "highlight", _projects(view)),
+        local(folder, "reporting", _owed(view)),
         published(
             folder / "published" / "cqc" / "latest_ratings.csv",
             _RATINGS_HEADER,
@@ -252,6 +282,21 @@ def _projects(view: View) -> Iterator[dict]:
             "equality_assessed": equality,
             "owner_role": owner,
         }
+
+
+def _owed(view: View) -> Iterator[dict]:
+    for report, recipient, cadence, owner, periods in _OWED:
+        for period, due, sent in periods:
+            yield {
+                "report": report,
+                "recipient": recipient,
+                "cadence": cadence,
+                "period": period,
+                "due_on": due,
+                "sent_on": sent if sent <= view.register_day else "",
+                "owner_role": owner,
+                "source_document": UPDATE,
+            }
 
 
 def _ratings(view: View) -> Iterator[list]:

@@ -33,6 +33,8 @@ TARGET = Column("target_value", "number", "figure to reach, in the measure's uni
 DUE = Column("due_on", "period", "by when", example="2018-03")
 OWNER = Column("owner_role", "text", "role that owns it", example="Head of Primary Care")
 REPORTS = ("committee_pack",)
+# The tests that any local reconfiguration is put to.
+TESTS = ("quality", "access", "affordability", "workforce", "time_to_deliver", "other")
 
 PACK = (
     Table(
@@ -181,6 +183,63 @@ PACK = (
         "What condition the buildings are in, how large they are and what they cost.",
         local=True,
         disclosure="committee_only",
+        reports=REPORTS,
+    ),
+    Table(
+        "estate_scheme",
+        "Estate and technology schemes",
+        "a scheme put forward for capital",
+        ("scheme_id",),
+        (
+            Column("scheme_id", "code", "the scheme's own number", required=True, example="T1"),
+            Column("scheme", "text", "what is to be built, bought or changed", required=True),
+            Column("fund", "text", "fund that is asked", example="ETTF"),
+            Column("locality", "text", "locality that it serves; blank where it serves all"),
+            Column(
+                "stage",
+                "choice",
+                "how far it has come",
+                required=True,
+                choices=("proposed", "recommended", "approved", "under_way", "done", "withdrawn"),
+                example="recommended",
+            ),
+            Column("recommended_on", "day", "day it was recommended to NHS England"),
+            Column("next_step", "text", "what comes next"),
+            Column("next_due", "period", "by when"),
+            money("capital_gbp", "capital asked for", required=False, low=0),
+            OWNER,
+            SOURCE,
+            AS_AT,
+        ),
+        "What is to be built or bought, how far each scheme has come, and what it costs.",
+        local=True,
+        reports=REPORTS,
+    ),
+    Table(
+        "estate_option",
+        "Option appraisals of the estate",
+        "an option for a locality's buildings",
+        ("locality", "option"),
+        (
+            Column("locality", "text", "locality", required=True, example="Purbeck"),
+            Column("option", "text", "what could be done", required=True, example="One hub"),
+            *(
+                Column(
+                    f"score_{test}",
+                    "number",
+                    f"score for {test.replace('_', ' ')}, 5 the best",
+                    low=0,
+                    high=5,
+                )
+                for test in TESTS
+            ),
+            money("cost_gbp_a_year", "cost a year beside today's", required=False),
+            Column("preferred", "flag", "whether it is the preferred one"),
+            AS_AT,
+            SOURCE,
+        ),
+        "Which options for its buildings a locality weighed, and how each fares on the six tests.",
+        local=True,
         reports=REPORTS,
     ),
 )

@@ -1,7 +1,30 @@
 """The register of practices, and how each fares: local templates."""
 
 from analysis.tables.declare import Column, Table
-from analysis.tables.shared import AS_AT, PRACTICE
+from analysis.tables.shared import AS_AT, PRACTICE, SOURCE
+
+# What a practice is flagged for: the three kinds of intelligence of the profiling group, and the
+# drivers that the strategy names beside workforce.
+FLAGS = {
+    "quality": "the quality of its care",
+    "workforce": "its staff",
+    "contract": "its contract",
+    "workload": "its workload",
+    "demand": "the demand on it",
+}
+EVENT_TYPES = (
+    "resignation",
+    "list_closure",
+    "closure",
+    "boundary_change",
+    "contract_variation",
+    "local_variation",
+    "enhanced_service",
+    "improvement_grant",
+    "breach",
+    "merger",
+    "other",
+)
 
 REGISTER = (
     Table(
@@ -82,11 +105,50 @@ REGISTER = (
                     "succeeding",
                 ),
             ),
+            *(
+                Column(f"flag_{flag}", "flag", f"whether {what} gives cause for concern")
+                for flag, what in FLAGS.items()
+            ),
         ),
-        "Which practices are newly at risk.",
+        "Which practices are newly at risk, and what gives cause for concern.",
         local=True,
         disclosure="small_numbers",
-        reports=("workforce",),
+        reports=("workforce", "committee_pack"),
+    ),
+    Table(
+        "contract_event",
+        "Contract events",
+        "something a practice asked for, or that was served on it, under its contract",
+        ("event_id",),
+        (
+            Column("event_id", "code", "the event's own number", required=True, example="E01"),
+            PRACTICE,
+            Column(
+                "event_type",
+                "choice",
+                "what it is",
+                required=True,
+                choices=EVENT_TYPES,
+                example="list_closure",
+            ),
+            Column("requested_on", "day", "day it was asked for or served", required=True),
+            Column("decided_on", "day", "day it was decided; blank while it waits"),
+            Column(
+                "decision",
+                "choice",
+                "what was decided",
+                choices=("approved", "refused", "withdrawn", "upheld"),
+            ),
+            Column("detail", "text", "what it is about, in a line"),
+            SOURCE,
+        ),
+        "Which practices asked to close their list, to merge or to vary their contract, and what "
+        "waits for a decision.",
+        local=True,
+        disclosure="small_numbers",
+        orders=(("decided_on", "requested_on", "an event is decided after it is asked for"),),
+        actual_on=("requested_on", "decided_on"),
+        reports=("committee_pack",),
     ),
     Table(
         "support_offer",

@@ -1,6 +1,6 @@
 """The committee pack in words: its sentences, and its tables as a reader meets them."""
 
-from analysis.words.pack import scrutiny
+from analysis.words.pack import plans, practices, scrutiny
 from analysis.words.pack.sentences import (
     answer,
     answers,
@@ -50,6 +50,8 @@ __all__ = [
     "milestones_as_read",
     "monitoring",
     "monitoring_as_read",
+    "plans",
+    "practices",
     "promised",
     "resubmitted",
     "risks",
