@@ -130,6 +130,11 @@ def test_prescribing_stands_apart_from_the_total():
     assert by_stream["forecast_variance_gbp"].tolist() == [220, -100]
 
 
+def test_where_nothing_was_reported_before_no_column_stands_empty():
+    shown = finance.in_thousands(finance.position_by_stream(TWO_LINES, month="2017-11", since=None))
+    assert shown.columns[-1] == "Without one-offs £k"
+
+
 def test_headline_and_underlying_stand_side_by_side_with_what_was_last_reported():
     shown = finance.in_thousands(
         finance.position_by_stream(

@@ -273,5 +273,5 @@ def test_what_changed_since_the_last_submission_adds_up_to_its_requirements():
         {"area": "Workforce", "requirement": "a", **said, "submitted_on": "2016-11-24"},
     )
     assert words.pack.resubmitted(pack.since_last_submission(table)) == (
-        "Since the submission before: 1 as before."
+        "Since the submission before: one as before."
     )

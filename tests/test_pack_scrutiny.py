@@ -128,7 +128,7 @@ def test_a_change_without_engagement_is_named_in_the_headline():
     found = pd.DataFrame([briefing()])
     assert SAID.changes(found) == (
         "One change before the committee or scrutiny; about one of them no engagement is "
-        "recorded yet: move."
+        "recorded yet: “Move”."
     )
 
 

@@ -60,6 +60,8 @@ def test_what_rounds_to_zero_has_no_sign(value, said):
         (999_499, "£999k"),
         (999_500, "£1.00m"),
         (1_204_000, "£1.20m"),
+        (-1_105_000, "£1.11m"),
+        (22_500, "£23k"),
         (9_994_999, "£9.99m"),
         (9_995_000, "£10.0m"),
         (132_100_000, "£132.1m"),
@@ -180,3 +182,14 @@ def test_no_number_is_said_as_minus_zero_or_not_a_number(value, unit):
     assert "nan" not in said
     assert not (said.startswith("-") and not any(digit in said for digit in "123456789"))
     assert math.isnan(value) == (said == "not known")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "none"), (1, "one"), (9, "nine"), (14, "14"), (1234.0, "1,234")]
+)
+def test_a_number_of_things_already_named(number, said):
+    assert phrases.of_them(number) == said
+
+
+def test_a_title_is_quoted_as_it_was_written():
+    assert phrases.quoted(["GP numbers", "Governing Body"]) == "“GP numbers” and “Governing Body”"

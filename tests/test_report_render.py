@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 from report_fixture import FINANCE, LOCALITY, make_project, notebook
 
 from analysis import report
-from analysis.report.display import block
+from analysis.report.display import block, notice
 from analysis.report.prose import note_html, page_html
-from analysis.report.render import PageError, Sibling, render
+from analysis.report.render import PageError, Sibling, one_gap, render
 
 
 def page(*cells, **options):
@@ -155,3 +155,17 @@ def test_the_indexes_are_made_from_data_alone(tmp_path, monkeypatch):
     assert front.select_one('a[href="2018-02/localities/purbeck.html"]')
     assert front.select_one('a[href="2017-12/index.html"]')
     assert "no figure describes a real practice" in front.get_text()
+
+
+def test_gaps_in_a_row_that_lack_the_same_return_are_told_once():
+    lacks = "Missing from this cycle: Appointments."
+    one, other = (notice("gap", f"{what}: not known.", lacks, "Why.") for what in ("Mode", "Wait"))
+    assert one_gap(one, other) == notice("gap", "Mode; Wait: not known.", lacks, "Why.")
+    assert one_gap(one_gap(one, other), other).count("Missing from") == 1
+
+
+def test_gaps_that_lack_different_returns_stay_apart():
+    one, other = (notice("gap", "Mode: not known.", f"Missing: {what}.") for what in "AB")
+    assert one_gap(one, other) is None
+    assert one_gap(one, "<p>Words.</p>") is None
+    assert one_gap(one + one, one) is None

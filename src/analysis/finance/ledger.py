@@ -142,6 +142,8 @@ def with_total(position_by_line: pd.DataFrame, *, stream: str) -> pd.DataFrame:
 def in_thousands(position: pd.DataFrame) -> pd.DataFrame:
     """A position as the committee reads it: whole thousands of pounds and the variance in words.
 
+    Where no month was last reported, what stood then and the movement are no columns at all.
+
     One row per row of ``position``.
     """
     shown = {
@@ -158,7 +160,9 @@ def in_thousands(position: pd.DataFrame) -> pd.DataFrame:
     }
     money = [name for name in shown if name.endswith("£k")]
     frame = pd.DataFrame(shown).reset_index(drop=True)
-    return frame.assign(**{name: (frame[name] / 1000).round() for name in money})
+    frame = frame.assign(**{name: (frame[name] / 1000).round() for name in money})
+    since = ["Last reported £k", "Movement £k"]
+    return frame if frame[since].notna().any(axis=None) else frame.drop(columns=since)
 
 
 def variances(measures: pd.DataFrame) -> pd.DataFrame:

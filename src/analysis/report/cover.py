@@ -5,14 +5,13 @@ from html import escape
 from analysis import periods
 from analysis.report.display import Block, block
 from analysis.report.page import Page
-
-_NOT_GIVEN = "not given"
+from analysis.words.phrases import first_up, joined
 
 
 def cover(page: Page, title: str) -> Block:
     """Meeting, title, author by role, purpose, recommendation, engagement, earlier meetings.
 
-    What the cycle does not say is printed as not given, never left out.
+    What the cycle does not say is named in one line as not given, never left out.
     """
     cycle = page.cycle
     day = periods.in_words(cycle.committee_date) if cycle.committee_date else None
@@ -37,8 +36,11 @@ def cover(page: Page, title: str) -> Block:
         if cycle.audience == "public"
         else "Confidential: for the committee; practices are named",
     }
+    blank = [key for key, value in facts.items() if not value]
+    given = {key: value for key, value in facts.items() if value}
+    if blank:
+        given["Not given"] = first_up(joined([key.lower() for key in blank]))
     rows = "".join(
-        f"<div><dt>{escape(key)}</dt><dd>{escape(value or _NOT_GIVEN)}</dd></div>"
-        for key, value in facts.items()
+        f"<div><dt>{escape(key)}</dt><dd>{escape(value)}</dd></div>" for key, value in given.items()
     )
     return block(f'<dl class="cover">{rows}</dl>')

@@ -94,8 +94,8 @@ def standing(page: Page) -> str:
     ]
     if not lacking:
         return "Signed by everyone who answers for it."
-    state = words.pack.standing(pack.statement.is_assured(page.cycle.sign_off))
-    return f"{state} Still to sign: {', '.join(lacking)}."
+    assured = pack.statement.is_assured(page.cycle.sign_off)
+    return words.pack.standing(assured, lacking=lacking)
 
 
 def _minute(page: Page) -> list[str]:

@@ -229,7 +229,7 @@ class Page:
         more than the table shows. A ``wide`` table is for one board that has to fit a screen.
         """
         if otherwise and (frame is None or not len(frame)):
-            shown = block(f"<p>{escape(otherwise)}</p>")
+            shown = _instead(otherwise)
         elif frame is None or not len(frame):
             shown = self._gap(caption, needs)
         elif self._is_withheld(frame) or self._is_withheld(download):
@@ -266,18 +266,20 @@ class Page:
         name: str | None = None,
         needs: Sequence[str] = (),
         care: Iterable[str] | str = (),
+        otherwise: str | None = None,
         picture: bool = False,
     ) -> Block:
         """A chart with its headline, its statistical subtitle and the data behind it.
 
         ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Where ``title`` is None
-        the subtitle leads. ``care`` is what to bear in mind, as of a table. ``picture`` offers
-        the figure as a PNG as well, which the Word document of the page takes over.
+        the subtitle leads. ``care`` and ``otherwise`` are as of a table. ``picture`` offers the
+        figure as a PNG as well, which the Word document of the page takes over.
         """
         if not title:
             title, subtitle = subtitle, ""
         if chart is None:
-            return self._between(None, self._gap(title, needs), care)
+            gap = _instead(otherwise) if otherwise else self._gap(title, needs)
+            return self._between(None, gap, care)
         if self._is_withheld(chart.data):
             return display.withheld(title)
         if not chart.alt.strip():
@@ -435,6 +437,10 @@ class Page:
             return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
         except (FileNotFoundError, pd.errors.EmptyDataError):
             return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
+
+
+def _instead(said: str) -> Block:
+    return block(f"<p>{escape(said)}</p>") if said.strip() else EMPTY  # a blank says nothing
 
 
 def _version(package: str) -> str:

@@ -23,6 +23,10 @@ _DOWNLOAD = re.compile(
 _PICTURE = re.compile(r'<a download="([^"]+\.png)" href="data:image/png;base64,([^"]*)">')
 _LINK = re.compile(r'<a class="to" href="#([^"]+)">(.*?)</a>')
 _ID = re.compile(r'\sid="([^"]+)"')
+_GAP = re.compile(
+    r'(<div class="notice gap"><p><strong>)([^<]+)(: not (?:known|shown)\.</strong>(?:(?!<div).)*)',
+    re.DOTALL,
+)
 _NO_ALTERNATIVE = "It has no written alternative. Show it with page.figure, which gives it one."
 
 # What may stay of HTML that a cell gives by itself, such as a frame's own.
@@ -145,8 +149,14 @@ class _Body:
         self.opening = [_LINK.sub(link, part) for part in self.opening]
 
     def _put(self, html: str) -> None:
-        if html:
-            (self.sections if self.contents else self.opening).append(html)
+        if not html:
+            return
+        parts = self.sections if self.contents else self.opening
+        gathered = one_gap(parts[-1], html) if parts else None
+        if gathered:
+            parts[-1] = gathered
+        else:
+            parts.append(html)
 
     def _add_words(self, source: str) -> None:
         html, headings = prose.page_html(source)
@@ -202,6 +212,14 @@ class _Body:
 
         html = _DOWNLOAD.sub(named, html)
         return _PICTURE.sub(beside, html) if self.beside else html
+
+
+def one_gap(first: str, second: str) -> str | None:
+    """Two gaps in a row that say the same of two things as one that names both; else None."""
+    one, other = (_GAP.fullmatch(html.strip()) for html in (first, second))
+    if not one or not other or one[3] != other[3]:
+        return None
+    return f"{one[1]}{one[2]}; {other[2]}{one[3]}"
 
 
 def _printed(text: str) -> str:

@@ -103,10 +103,16 @@ def shown(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def not_comparable(compared: pd.DataFrame) -> pd.DataFrame:
-    """Series whose difference would mislead, with the reason. One row per measure and reason."""
+    """Series whose difference would mislead, with the reason. One row per measure and reason.
+
+    A reason that holds for one series alone names it in full.
+    """
     rows = compared[compared["verdict"] == "not comparable"]
-    grouped = rows.groupby(["title", "why"], sort=True).size().reset_index(name="figures")
-    return grouped.rename(columns={"title": "measure", "why": "what changed under it"})
+    found = [
+        (called(group.iloc[0]) if len(group) == 1 else title, why, len(group))
+        for (title, why), group in rows.groupby(["title", "why"], sort=True)
+    ]
+    return pd.DataFrame(found, columns=["measure", "what changed under it", "figures"])
 
 
 def nothing_apart(*, since: str | None) -> tuple[str, str]:

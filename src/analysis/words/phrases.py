@@ -1,6 +1,7 @@
 """The phrases that every report shares: a figure, a variance, a movement, a list of names."""
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from analysis.periods import in_words
 
@@ -54,16 +55,24 @@ def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
 
 
 def money(value: float | None) -> str:
-    """Pounds in prose, without sign: ``£229k``, ``£1.20m``, ``£132.1m``, ``£1,000m``."""
+    """Pounds in prose, without sign: ``£229k``, ``£1.20m``, ``£132.1m``, ``£1,000m``.
+
+    A half is rounded up, as a reader with the table beside it would: £1,105,000 is ``£1.11m``.
+    """
     if value is None or math.isnan(value):
         return "not known"
     size = abs(value)
     if size < 999.5:
-        return f"£{size:,.0f}"
+        return f"£{_half_up(size, 0)}"
     if size < 999_500:
-        return f"£{size / 1000:,.0f}k"
+        return f"£{_half_up(size, 0, 3)}k"
     decimals = 2 if size < 9_995_000 else 1 if size < 999_950_000 else 0
-    return f"£{size / 1e6:,.{decimals}f}m"
+    return f"£{_half_up(size, decimals, 6)}m"
+
+
+def _half_up(size: float, decimals: int, thousands: int = 0) -> str:
+    shown = Decimal(repr(float(size))).scaleb(-thousands)
+    return f"{shown.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,f}"
 
 
 def pence(value: float | None) -> str:
@@ -130,6 +139,17 @@ def count(number: float | None, noun: str, plural: str | None = None) -> str:
     whole = round(number)
     word = _NUMBERS[whole] if 0 <= whole < len(_NUMBERS) else f"{whole:,}"
     return f"{word} {noun if whole == 1 else plural or f'{noun}s'}"
+
+
+def of_them(number: float, none: str = "none") -> str:
+    """A number standing for things already named: ``none``, ``one``, ``seven``, ``14``."""
+    whole = round(number)
+    return none if not whole else _NUMBERS[whole] if whole < len(_NUMBERS) else f"{whole:,}"
+
+
+def quoted(titles) -> str:
+    """Titles as their owners wrote them, in quotation marks: never said in our own voice."""
+    return joined([f"“{title}”" for title in titles])
 
 
 def joined(items: list[str]) -> str:

@@ -54,14 +54,19 @@ def no_movement(bridge: pd.DataFrame, *, since: str | None, month: str | None) -
         return None
     if not since:
         return (
-            "The cycle names no month that the committee last saw: with last_reported_month in "
-            "cycle.yml the movement since then is shown."
+            "Why the forecast moved is not shown: the cycle does not say which month the committee "
+            "last saw. Enter it as last_reported_month in cycle.yml."
         )
     return (
         f"The month last reported, {periods.in_words(since)}, gives no movement to "
         f"{periods.in_words(month)}: it is not in the ledger, not earlier, of another year's "
         "budget, or has a line without a forecast."
     )
+
+
+def told_above(reason: str | None) -> str | None:
+    """Nothing more where a reason stands above already, in place of a second gap."""
+    return " " if reason else None
 
 
 def trend(measures: pd.DataFrame) -> str:

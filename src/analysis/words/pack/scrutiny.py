@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.measures import pick
 from analysis.words.pack.tables import _period
-from analysis.words.phrases import count, first_up, joined
+from analysis.words.phrases import count, first_up, joined, of_them, quoted
 
 
 def comments(log: pd.DataFrame) -> str | None:
@@ -14,13 +14,13 @@ def comments(log: pd.DataFrame) -> str | None:
         return None
     counts, since = log["status"].value_counts(), log["difference"].value_counts()
     parts = [
-        f"{counts.get('open', 0)} without an answer",
-        f"{counts.get('answered', 0)} answered and with the assurer",
-        f"{counts.get('closed', 0)} closed",
+        f"{count(counts.get('open', 0), 'has', 'have')} no answer yet",
+        f"{count(counts.get('answered', 0), 'is', 'are')} answered and with the assurer",
+        f"{count(counts.get('closed', 0), 'is', 'are')} closed",
     ]
     last = periods.in_words(log["submitted_on"].max())
     said = [
-        f"{since[kind]} {words}"
+        f"{of_them(since[kind])} {words}"
         for kind, words in (
             ("new", "new"),
             ("asked again", "asked again"),
@@ -29,7 +29,7 @@ def comments(log: pd.DataFrame) -> str | None:
         if since.get(kind)
     ]
     return (
-        f"Of {count(len(log), 'comment')}: {joined(parts)}. "
+        f"Of {count(len(log), 'comment')}, {joined(parts)}. "
         f"On the submission of {last}: {joined(said)}."
     )
 
@@ -60,9 +60,9 @@ def changes(briefing: pd.DataFrame) -> str | None:
     said = f"{first_up(count(len(briefing), 'change'))} before the committee or scrutiny"
     if unasked.empty:
         return f"{said}; people were asked about each of them."
-    named = joined([f"{row[:1].lower()}{row[1:]}" for row in unasked["change"]])
-    whom = count(len(unasked), "of them", "of them")
-    return f"{said}; about {whom} no engagement is recorded yet: {named}."
+    whom = of_them(len(unasked))
+    named = quoted(unasked["change"])
+    return f"{said}; about {whom} of them no engagement is recorded yet: {named}."
 
 
 def changes_as_read(briefing: pd.DataFrame, *, audience: str) -> pd.DataFrame:
@@ -139,12 +139,12 @@ def paths(standing: pd.DataFrame) -> str | None:
         return None
     done = standing["standing"].eq("complete").sum()
     late = standing[standing["standing"] == "late"]
-    said = f"{done} of {count(len(standing), 'path')} to a decision {'is' if done == 1 else 'are'} "
-    said += "complete"
+    said = f"{first_up(of_them(done))} of {count(len(standing), 'path')} to a decision "
+    said += f"{'is' if done == 1 else 'are'} complete"
     if late.empty:
         return f"{said}; none is late."
     waits = [
-        f"{row['path']} ({row['next_step'][:1].lower()}{row['next_step'][1:]}, planned for "
+        f"{row['path']} (next step {quoted([row['next_step']])}, planned for "
         f"{_period(row['next_planned_for'])})"
         for row in late.to_dict("records")
     ]
@@ -188,16 +188,16 @@ def projects(listed: pd.DataFrame) -> str | None:
         return None
     counts = listed["standing"].value_counts()
     parts = [
-        f"{counts[key]} {key.replace('_', ' ')}"
+        f"{count(counts[key], 'is', 'are')} {key.replace('_', ' ')}"
         for key in ("late", "at_risk", "on_track", "done")
         if counts.get(key)
     ]
     overdue = listed["overdue"].eq("yes").sum()
     assessed = listed["equality_assessed"].eq("yes").sum()
     return (
-        f"Of {count(len(listed), 'project')}: {joined(parts)}; "
+        f"Of {count(len(listed), 'project')}, {joined(parts)}; "
         f"{count(overdue, 'has', 'have') if overdue else 'none has'} an overdue step, and the "
-        f"effect on equality was assessed for {assessed}."
+        f"effect on equality was assessed for {of_them(assessed)}."
     )
 
 
@@ -236,7 +236,7 @@ def rated(measures: pd.DataFrame) -> str | None:
     number = dict(zip(by["category"], by["value"], strict=True))
     low, without = number.get("inadequate", 0), number.get("not_rated", 0)
     return (
-        f"Of {now['denominator']:.0f} rated practices {now['numerator']:.0f} "
+        f"Of {now['denominator']:.0f} rated practices, {now['numerator']:.0f} "
         f"({now['value']:.1f}%) are rated good or outstanding; "
         f"{count(low, 'is', 'are') if low else 'none is'} inadequate, and "
         f"{count(without, 'has', 'have') if without else 'none is'} "

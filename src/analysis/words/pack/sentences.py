@@ -10,7 +10,7 @@ from analysis.words import changes
 from analysis.words import finance as finance_words
 from analysis.words import workforce as workforce_words
 from analysis.words.pack.tables import _period
-from analysis.words.phrases import count, first_up, joined
+from analysis.words.phrases import count, first_up, joined, of_them, quoted
 
 
 def answers(
@@ -135,9 +135,10 @@ def assured(measures: pd.DataFrame, submission: pd.DataFrame) -> str | None:
     now = rows.iloc[-1]
     still_open = now["denominator"] - now["numerator"]
     said = (
-        f"On {periods.in_words(now['period'])} {now['numerator']:.0f} of "
-        f"{now['denominator']:.0f} requirements of the last submission were assured and "
-        f"{still_open:.0f} open"
+        f"On {periods.in_words(now['period'])}, {of_them(now['numerator'])} of the "
+        f"{count(now['denominator'], 'requirement')} of the last submission "
+        f"{'was' if now['numerator'] == 1 else 'were'} assured and {of_them(still_open)} "
+        f"{'was' if still_open == 1 else 'were'} open"
     )
     overall = submission[submission["area"].str.lower() == "overall"]["rating"]
     if len(overall):
@@ -153,7 +154,7 @@ def resubmitted(differences: pd.DataFrame) -> str | None:
     asked = differences[differences["area"].str.lower() != "overall"]
     counts = asked["difference"].value_counts()
     parts = [
-        f"{counts[kind]} {words}"
+        f"{of_them(counts[kind])} {words}"
         for kind, words in (
             ("rating changed", "rated otherwise"),
             ("new", "new"),
@@ -172,7 +173,7 @@ def promised(positions: pd.DataFrame, *, what: str) -> str | None:
         return None
     counts = positions["standing"].value_counts()
     parts = [
-        f"{counts[standing]} {words}"
+        f"{count(counts[standing], 'is', 'are')} {words}"
         for standing, words in (
             ("met", "met"),
             ("below", "below the target, whose day is still to come"),
@@ -182,11 +183,11 @@ def promised(positions: pd.DataFrame, *, what: str) -> str | None:
         )
         if counts.get(standing)
     ]
-    return f"Of {count(len(positions), what)}: {joined(parts)}."
+    return f"Of {count(len(positions), what)}, {joined(parts)}."
 
 
 def maturity(measures: pd.DataFrame, areas: int) -> str | None:
-    """On which pillar most areas, and on which fewest, have reached their step."""
+    """On how many areas have reached their step, on each pillar: the most first."""
     rows = pick(measures, "areas_at_target_step")
     if rows.empty:
         return None
@@ -195,14 +196,13 @@ def maturity(measures: pd.DataFrame, areas: int) -> str | None:
     )
     if rows["value"].iloc[0] == rows["value"].iloc[-1]:
         same = rows["value"].iloc[0]
-        return f"On every pillar {same:.0f} of {areas} areas are at their target step."
-    most = rows[rows["value"] == rows["value"].max()]
-    least = rows[rows["value"] == rows["value"].min()]
-    return (
-        f"At their target step: {most['value'].iloc[0]:.0f} of {areas} areas on "
-        f"{joined(most['category'].str.lower().tolist())}, {least['value'].iloc[0]:.0f} on "
-        f"{joined(least['category'].str.lower().tolist())}."
-    )
+        are = "is" if same == 1 else "are"
+        return f"On every pillar {of_them(same)} of {areas} areas {are} at the target step."
+    parts = [
+        f"{of_them(number)} on {quoted(pillars['category'])}"
+        for number, pillars in rows.groupby("value", sort=False)
+    ]
+    return f"Of {areas} areas, at the target step: {'; '.join(parts)}."
 
 
 def milestones(slipped: pd.DataFrame) -> str | None:
@@ -211,17 +211,17 @@ def milestones(slipped: pd.DataFrame) -> str | None:
         return None
     counts = slipped["standing"].value_counts()
     late, moved = counts.get("late", 0), counts.get("moved", 0)
+    done = counts.get("done", 0)
     said = (
-        f"{counts.get('done', 0)} of {len(slipped)} milestones are done, "
-        f"{'none is' if not late else f'{late} is' if late == 1 else f'{late} are'} late and "
-        f"{'none has' if not moved else f'{moved} has' if moved == 1 else f'{moved} have'} moved"
+        f"{first_up(of_them(done))} of {count(len(slipped), 'milestone')} "
+        f"{'is' if done == 1 else 'are'} done, {of_them(late)} {'are' if late > 1 else 'is'} late "
+        f"and {of_them(moved)} {'have' if moved > 1 else 'has'} moved"
     )
     waiting = slipped[(slipped["standing"] != "done") & slipped["slip_days"].notna()]
     if len(waiting):
         worst = waiting.loc[waiting["slip_days"].idxmax()]
         said += (
-            f"; the longest slip is {worst['slip_days']:.0f} days "
-            f"({worst['milestone'][:1].lower()}{worst['milestone'][1:]})"
+            f"; the longest slip is {worst['slip_days']:.0f} days ({quoted([worst['milestone']])})"
         )
     return f"{said}."
 
@@ -233,10 +233,9 @@ def risks(trends: pd.DataFrame) -> str | None:
     top = trends[trends["score"] == trends["score"].max()]
     rising = trends["trend"].eq("rising").sum()
     lead = f"{first_up(count(len(trends), 'risk'))} {'is' if len(trends) == 1 else 'are'} open"
-    named = joined([f"{row['risk'][:1].lower()}{row['risk'][1:]}" for _, row in top.iterrows()])
     return (
-        f"{lead}, {count(rising, 'of them', 'of them')} rising; "
-        f"the highest score, {top['score'].iloc[0]:.0f} of 25: {named}."
+        f"{lead}, {of_them(rising)} of them rising; {quoted(top['risk'])} "
+        f"{'scores' if len(top) == 1 else 'score'} highest, {top['score'].iloc[0]:.0f} of 25."
     )
 
 
@@ -246,11 +245,11 @@ def decisions(listed: pd.DataFrame) -> str | None:
         return None
     coming = listed[listed["decided_on"].isna()].sort_values("planned_for")
     taken = len(listed) - len(coming)
-    said = f"{first_up(count(taken, 'decision'))} taken, {count(len(coming), 'to come', 'to come')}"
+    said = f"{first_up(count(taken, 'decision'))} taken, {of_them(len(coming))} to come"
     if len(coming):
         due = coming.iloc[0]
         when = f" ({periods.in_words(due['planned_for'])})" if _period(due["planned_for"]) else ""
-        said += f"; next: {due['decision'][:1].lower()}{due['decision'][1:]}{when}"
+        said += f"; next: {quoted([due['decision']])}{when}"
     return f"{said}."
 
 
@@ -261,15 +260,15 @@ def strain(measures: pd.DataFrame) -> str | None:
         return None
     now = rows.iloc[-1]
     said = (
-        f"In {periods.in_words(now['period'])} {now['numerator']:.0f} of "
+        f"In {periods.in_words(now['period'])}, {of_them(now['numerator'])} of "
         f"{now['denominator']:.0f} practices ({now['value']:.1f}%) were in the two lowest bands"
     )
     if len(rows) > 1:
         before = rows.iloc[-2]
-        said += f", {before['numerator']:.0f} in {periods.in_words(before['period'])}"
+        said += f", against {of_them(before['numerator'])} in {periods.in_words(before['period'])}"
     new = value_of(measures, "practices_newly_at_risk", period=now["period"])
     if new is not None:
-        said += f"; {count(new, 'practice')} newly so"
+        said += f"; {of_them(new)} newly so"
     return f"{said}."
 
 
@@ -285,9 +284,10 @@ def support(measures: pd.DataFrame) -> str | None:
         for row in rows[rows["period"] == year].to_dict("records")
     }
     return (
-        f"In {year} {count(stage.get('offered', 0), 'practice')} were offered support under the "
-        f"resilience programme; {stage.get('accepted', 0):.0f} accepted and "
-        f"{stage.get('completed', 0):.0f} completed it."
+        f"In {year}, {count(stage.get('offered', 0), 'practice')} "
+        f"{'was' if stage.get('offered') == 1 else 'were'} offered support under the resilience "
+        f"programme; {of_them(stage.get('accepted', 0))} accepted and "
+        f"{of_them(stage.get('completed', 0))} completed it."
     )
 
 
@@ -299,7 +299,7 @@ def estate(measures: pd.DataFrame) -> str | None:
         return None
     now = modern.iloc[-1]
     said = (
-        f"On {periods.in_words(now['period'])} {now['value']:.1f}% of "
+        f"On {periods.in_words(now['period'])}, {now['value']:.1f}% of "
         f"{now['denominator']:.0f} sites were modern"
     )
     if len(major):
@@ -315,11 +315,14 @@ def systems(measures: pd.DataFrame) -> str | None:
     return access_words.systems(measures)
 
 
-def standing(assured: bool) -> str:
-    """Whether the pack is assured, in words."""
-    if assured:
-        return "Assured: assurer and approver have signed."
-    return "Draft, not assured: assurer and approver have not both signed."
+def standing(assured: bool, *, lacking: list[str] | None = None) -> str:
+    """Whether the pack is assured, in words, and who has still to sign where that is given."""
+    said = "Assured: assurer and approver have signed."
+    if not assured:
+        said = "Draft, not assured: assurer and approver have not both signed."
+        if lacking:
+            said = "Draft, not assured."
+    return f"{said} Still to sign: {joined(lacking)}." if lacking else said
 
 
 def rounding(audience: str) -> str | None:

@@ -44,7 +44,7 @@ def assurance_as_read(differences: pd.DataFrame) -> pd.DataFrame:
         {
             "Area": differences["area"],
             "Requirement": differences["requirement"],
-            "Rating": [
+            "Rating at the submission": [
                 now if before == now or pd.isna(before) else f"{now}; before: {before}"
                 for now, before in zip(
                     differences["rating"].fillna("no longer asked"),
@@ -56,7 +56,7 @@ def assurance_as_read(differences: pd.DataFrame) -> pd.DataFrame:
             "Reason": differences["reason"].fillna("none given"),
             "Action": differences["action"].fillna("none given"),
             "Due": [_period(due) or "not set" for due in differences["due_on"]],
-            "Assured": [_period(on) or "not yet" for on in differences["assured_on"]],
+            "Assured since": [_period(on) or "not yet" for on in differences["assured_on"]],
         }
     )
 
@@ -85,7 +85,10 @@ def milestones_as_read(slipped: pd.DataFrame, *, done: bool) -> pd.DataFrame:
             "Done" if done else "Planned now": [
                 _period(one) for one in rows["completed_on" if done else "planned_now"]
             ],
-            "Standing": rows["standing"],
+            "Standing": [
+                "done late" if done and days > 0 else standing
+                for standing, days in zip(rows["standing"], rows["slip_days"], strict=True)
+            ],
             "Slip": [
                 "none" if pd.isna(days) else figure(days, "days") for days in rows["slip_days"]
             ],
