@@ -105,6 +105,66 @@ def test_what_lies_ahead_is_compared_at_the_same_period():
     assert found.loc["2019-03", "verdict"] == "unchanged"
 
 
+def test_a_year_that_has_only_begun_is_not_set_against_the_year_before():
+    then = edition("2018-02", "2018-02-07", row(15, period="2017/18"))
+    later = edition("2018-04", "2018-04-04", row(0, period="2018/19"))
+    found = only(compare(then, later))
+    assert found[["period_before", "before", "now"]].tolist() == ["2017/18", 15, 0]
+    assert found["why"] == "the year 2018/19 is not over"
+    same = only(compare(then, edition("2018-03", "2018-03-07", row(17, period="2017/18"))))
+    assert (same["verdict"], same["change"]) == ("up", 2)
+
+
+def listed(*pairs) -> list[str]:
+    """The lines on pairs of figures, earlier and later."""
+    compared = between([old for old, _ in pairs], [new for _, new in pairs])
+    bare = {"revised": compared.iloc[:0].assign(change=0.0), "practices": pd.DataFrame()}
+    return words.changes.listing(compared, **bare)
+
+
+def test_the_listing_begins_with_what_a_committee_asks_after_and_counts_projections():
+    asked = {"measure": "practices_open", "unit": "practices"}
+    tried = {"measure": "backtest_error", "unit": "percent", "category": "x"}
+    assert listed(
+        (row(8), row(9, period="2018-01")),
+        (row(86, **asked), row(85, period="2018-01", **asked)),
+        (row(4, **tried), row(5, period="2018-01", **tried)),
+        (row(5, category="a"), row(5, category="a", period="2018-01")),
+    ) == [
+        "",
+        "What a committee asks after first",
+        "  practices_open: down 1 practice (1.2%); 86 practices (November 2017) then, "
+        "85 practices (January 2018) now",
+        "",
+        "Pack",
+        "  patients: up 1 patient (12.5%); 8 patients (November 2017) then, 9 patients "
+        "(January 2018) now",
+        "",
+        "One figure of projections and their trials moved too.",
+        "",
+        "--all lists every series.",
+    ]
+    assert listed((row(8), row(8, period="2018-01"))) == ["Nothing changed."]
+
+
+def test_of_many_movements_of_one_measure_the_largest_five_are_listed():
+    pairs = [
+        (row(100, category=f"c{i}"), row(100 + i, category=f"c{i}", period="2018-01"))
+        for i in range(1, 9)
+    ]
+    lines = listed(*pairs)
+    assert [line.split(":")[0] for line in lines[2:7]] == [
+        f"  patients, {words.phrases.named(f'c{i}')}" for i in range(4, 9)
+    ]
+    assert lines[7] == "  patients: 3 more"
+
+
+def test_what_prints_alike_is_unchanged_as_rounded():
+    rate = {"unit": "contacts_per_1000"}
+    found = only(between([row(487.4, **rate)], [row(486.6, period="2018-01", **rate)]))
+    assert words.changes.movement(found) == "unchanged as rounded"
+
+
 def test_a_changed_definition_is_named_in_place_of_a_difference():
     found = only(between([row(1)], [row(2, period="2018-01")], now_meaning="other"))
     assert found["verdict"] == "not comparable"
