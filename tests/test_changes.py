@@ -1,5 +1,7 @@
 """What changed since the last cycle: differences, and what is named in place of one."""
 
+import json
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -322,6 +324,35 @@ def test_practices_that_opened_closed_and_merged_are_told_apart():
         "X5": "opened",
     }
     assert found.loc["X2", "successor_code"] == "X1"
+
+
+def test_returns_that_are_last_cycles_files_are_counted_and_the_dated_ones_named(project_folder):
+    (project_folder / "params.yaml").write_text(
+        'commissioner: "11J"\ncycles: ["2017-12", "2018-02"]\naudience: committee\n',
+        encoding="utf-8",
+    )
+    for label, ledger in (("2017-12", "aa"), ("2018-02", "bb")):
+        folder = project_folder / "data" / "processed" / label
+        folder.mkdir(parents=True)
+        (folder / "measures.parquet").touch()
+        files = {"ledger_line": ledger, "allocation": "cc", "vacancy": "dd", "list_size": "ee"}
+        listed = [
+            {"file": f"{table}.csv", "sha256": content, "tables": {table: 3}}
+            for table, content in files.items()
+        ]
+        (folder / "returns.json").write_text(json.dumps(listed), encoding="utf-8")
+    found = editions.returned_again("2018-02")
+    assert found.set_index("table")["again"].to_dict() == {
+        "ledger_line": False,
+        "allocation": True,
+        "vacancy": True,
+    }
+    assert words.changes.returned_again(found, since="2017-12") == (
+        "2 of 3 local returns are the files of December 2017, unchanged; of these, Vacancies "
+        "tells what had happened by then, and nothing since."
+    )
+    assert editions.returned_again("2017-12").empty
+    assert words.changes.returned_again(found[~found["again"]], since="2017-12") is None
 
 
 def test_a_layout_is_the_same_whatever_its_year():

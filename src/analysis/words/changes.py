@@ -177,6 +177,25 @@ def summary(compared: pd.DataFrame, *, since: str | None) -> str | None:
     return f"{said}."
 
 
+def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:
+    """How many local returns are last cycle's files, and which of them tell what has happened."""
+    again = returns[returns["again"]]
+    if since is None or again.empty:
+        return None
+    files = "is the file" if len(again) == 1 else "are the files"
+    said = (
+        f"{len(again):,} of {len(returns):,} local returns {files} of "
+        f"{periods.in_words(since)}, unchanged"
+    )
+    dated = sorted(again.loc[again["dated"], "title"])
+    if not dated:
+        return f"{said}."
+    more = [f"{len(dated) - _MOST_OF_ONE} more"] if len(dated) > _MOST_OF_ONE else []
+    tell = "tells" if len(dated) == 1 else "tell"
+    which = joined([*dated[:_MOST_OF_ONE], *more])
+    return f"{said}; of these, {which} {tell} what had happened by then, and nothing since."
+
+
 def practices(changed: pd.DataFrame, *, since: str | None) -> str | None:
     """How many practices opened, closed and merged."""
     if since is None:
