@@ -1,5 +1,7 @@
 """What changed since the last cycle: differences, and what is named in place of one."""
 
+import json
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -103,6 +105,66 @@ def test_what_lies_ahead_is_compared_at_the_same_period():
     ).set_index("period_now")
     assert found.loc["2018-03", "change"] == 4
     assert found.loc["2019-03", "verdict"] == "unchanged"
+
+
+def test_a_year_that_has_only_begun_is_not_set_against_the_year_before():
+    then = edition("2018-02", "2018-02-07", row(15, period="2017/18"))
+    later = edition("2018-04", "2018-04-04", row(0, period="2018/19"))
+    found = only(compare(then, later))
+    assert found[["period_before", "before", "now"]].tolist() == ["2017/18", 15, 0]
+    assert found["why"] == "the year 2018/19 is not over"
+    same = only(compare(then, edition("2018-03", "2018-03-07", row(17, period="2017/18"))))
+    assert (same["verdict"], same["change"]) == ("up", 2)
+
+
+def listed(*pairs) -> list[str]:
+    """The lines on pairs of figures, earlier and later."""
+    compared = between([old for old, _ in pairs], [new for _, new in pairs])
+    bare = {"revised": compared.iloc[:0].assign(change=0.0), "practices": pd.DataFrame()}
+    return words.changes.listing(compared, **bare)
+
+
+def test_the_listing_begins_with_what_a_committee_asks_after_and_counts_projections():
+    asked = {"measure": "practices_open", "unit": "practices"}
+    tried = {"measure": "backtest_error", "unit": "percent", "category": "x"}
+    assert listed(
+        (row(8), row(9, period="2018-01")),
+        (row(86, **asked), row(85, period="2018-01", **asked)),
+        (row(4, **tried), row(5, period="2018-01", **tried)),
+        (row(5, category="a"), row(5, category="a", period="2018-01")),
+    ) == [
+        "",
+        "What a committee asks after first",
+        "  practices_open: down 1 practice (1.2%); 86 practices (November 2017) then, "
+        "85 practices (January 2018) now",
+        "",
+        "Pack",
+        "  patients: up 1 patient (12.5%); 8 patients (November 2017) then, 9 patients "
+        "(January 2018) now",
+        "",
+        "One figure of projections and their trials moved too.",
+        "",
+        "--all lists every series.",
+    ]
+    assert listed((row(8), row(8, period="2018-01"))) == ["Nothing changed."]
+
+
+def test_of_many_movements_of_one_measure_the_largest_five_are_listed():
+    pairs = [
+        (row(100, category=f"c{i}"), row(100 + i, category=f"c{i}", period="2018-01"))
+        for i in range(1, 9)
+    ]
+    lines = listed(*pairs)
+    assert [line.split(":")[0] for line in lines[2:7]] == [
+        f"  patients, {words.phrases.named(f'c{i}')}" for i in range(4, 9)
+    ]
+    assert lines[7] == "  patients: 3 more"
+
+
+def test_what_prints_alike_is_unchanged_as_rounded():
+    rate = {"unit": "contacts_per_1000"}
+    found = only(between([row(487.4, **rate)], [row(486.6, period="2018-01", **rate)]))
+    assert words.changes.movement(found) == "unchanged as rounded"
 
 
 def test_a_changed_definition_is_named_in_place_of_a_difference():
@@ -262,6 +324,35 @@ def test_practices_that_opened_closed_and_merged_are_told_apart():
         "X5": "opened",
     }
     assert found.loc["X2", "successor_code"] == "X1"
+
+
+def test_returns_that_are_last_cycles_files_are_counted_and_the_dated_ones_named(project_folder):
+    (project_folder / "params.yaml").write_text(
+        'commissioner: "11J"\ncycles: ["2017-12", "2018-02"]\naudience: committee\n',
+        encoding="utf-8",
+    )
+    for label, ledger in (("2017-12", "aa"), ("2018-02", "bb")):
+        folder = project_folder / "data" / "processed" / label
+        folder.mkdir(parents=True)
+        (folder / "measures.parquet").touch()
+        files = {"ledger_line": ledger, "allocation": "cc", "vacancy": "dd", "list_size": "ee"}
+        listed = [
+            {"file": f"{table}.csv", "sha256": content, "tables": {table: 3}}
+            for table, content in files.items()
+        ]
+        (folder / "returns.json").write_text(json.dumps(listed), encoding="utf-8")
+    found = editions.returned_again("2018-02")
+    assert found.set_index("table")["again"].to_dict() == {
+        "ledger_line": False,
+        "allocation": True,
+        "vacancy": True,
+    }
+    assert words.changes.returned_again(found, since="2017-12") == (
+        "2 of 3 local returns are the files of December 2017, unchanged; of these, Vacancies "
+        "tells what had happened by then, and nothing since."
+    )
+    assert editions.returned_again("2017-12").empty
+    assert words.changes.returned_again(found[~found["again"]], since="2017-12") is None
 
 
 def test_a_layout_is_the_same_whatever_its_year():

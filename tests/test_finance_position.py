@@ -153,6 +153,23 @@ def test_headline_and_underlying_stand_side_by_side_with_what_was_last_reported(
     assert shown["In words"] == "underspend"
 
 
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("List growth lower than assumed", "the largest step, £90k, is list growth lower than"),
+        ("Cause not given", "for the largest step, £90k, the ledger gives no cause."),
+    ],
+)
+def test_the_largest_step_is_named_or_said_to_have_no_cause(step, said):
+    measure = "delegated_forecast_movement"
+    about = {"area_type": "commissioner", "area": "11J", "category": "", "basis": "forecast"}
+    row = {"measure": measure, "period": "2017-11", "value": 100_000.0, "unit": "gbp"}
+    moved = pd.DataFrame([{**about, **row}])
+    steps = ["Forecast at September 2017", step, "Other", "Forecast at November 2017"]
+    bridge = pd.DataFrame({"step": steps, "amount_gbp": [0.0, 90_000.0, 10_000.0, 100_000.0]})
+    assert said in words.finance.movement(moved, bridge)
+
+
 def test_where_no_movement_can_be_shown_the_reason_is_given():
     bridge = finance.forecast_bridge(TWO_LINES, since="2017-09", until="2017-11")
     assert words.finance.no_movement(bridge, since="2017-09", month="2017-11") is None

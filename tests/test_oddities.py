@@ -1,17 +1,25 @@
 """What no single row shows: told, with the file and the codes it is about."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from analysis import oddities
-from analysis.project import Cycle
+from analysis.project import COMMENTED, Cycle
 from analysis.tables import TABLES
 
 
-def told(*, periods=(), files=(), committee_date="2018-02-07", **tables):
+def told(*, periods=(), files=(), commentary=(), committee_date="2018-02-07", **tables):
     """The messages about a few rows of each table."""
     cycle = Cycle(
-        "2018-02", "11J", "committee", committee_date=committee_date, periods=tuple(periods)
+        "2018-02",
+        "11J",
+        "committee",
+        committee_date=committee_date,
+        periods=tuple(periods),
+        commentary=tuple(commentary),
     )
     frames = {
         name: pd.concat([TABLES[name].empty(), pd.DataFrame(rows)], ignore_index=True).assign(
@@ -38,6 +46,33 @@ def test_a_stated_period_must_name_a_file():
     files = ["published/pomi.csv", "a.zip/b.csv"]
     assert told(periods=stated, files=files) == [
         "cycle.yml: periods names gone.csv, which is not among the returns; check the name."
+    ]
+
+
+def test_commentary_on_a_section_that_no_page_has_is_told_with_those_there_are():
+    register = [{"practice_code": "X10001", "locality": "Poole Bay"}]
+    entries = [{"section": name, "text": "All is well."} for name in ("position", "Poole bay")]
+    assert told(practice=register, commentary=entries) == []
+    entries = [*entries, {"section": "Positon", "text": "All is well."}]
+    assert told(practice=register, commentary=entries) == [
+        "cycle.yml: commentary on 'Positon' is shown on no page; its section is one of Asked of "
+        "the committee: finance; Position; Who works here; Extended access, or a locality."
+    ]
+
+
+def test_the_sections_told_of_are_those_of_the_notebooks():
+    calls = [
+        call
+        for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")
+        for call in re.findall(r'commentary\(\\"([^"]+)\\"\)', path.read_text(encoding="utf-8"))
+    ]
+    assert sorted(calls) == sorted(COMMENTED)
+
+
+def test_a_month_that_a_ledger_leaves_out_is_told_but_for_april():
+    months = ["2017-02", "2017-03", "2017-05", "2017-07"]
+    assert told(ledger_line=ledger(*((month, "GMS", 100.0) for month in months))) == [
+        "ledger_line.csv: it has no month 2017-06, between 2017-02 and 2017-07."
     ]
 
 
@@ -158,6 +193,11 @@ def test_spending_to_date_that_falls_within_a_year_is_told():
     assert told(ledger_line=rows) == [
         "ledger_line.csv: actual_to_date_gbp of delegated falls from £16 in 2017-05 to £9 in "
         "2017-06; is it the month's own spending?"
+    ]
+    turned = [*rows[:3], *ledger(("2017-06", "GMS", 100.0, -24.0))]
+    assert told(ledger_line=turned) == [
+        "ledger_line.csv: actual_to_date_gbp of delegated falls from £16 in 2017-05 to -£24 in "
+        "2017-06; was its sign turned?"
     ]
 
 

@@ -156,6 +156,14 @@ def test_a_missing_params_yaml_is_named(project_folder):
         ("commentary: All is well.\n", "commentary is no list. Write each entry after a '-'."),
         ("commentary:\n  - section: Position\n", "commentary 1 has no text."),
         ("commentary:\n  - All is well.\n", "commentary 1 has no section."),
+        (
+            "commentary:\n  - {section: Position, text: So., signedby: Analyst}\n",
+            "commentary 1: unknown key 'signedby'. Known keys: dated, section, signed_by, text.",
+        ),
+        (
+            "sign_off:\n  - {duty: assurer, signed: Assurer}\n",
+            "sign_off: unknown key 'signed'. Known keys: dated, duty, signed_by.",
+        ),
     ],
 )
 def test_cycle_yml_is_refused_in_plain_words(project_folder, text, message):

@@ -214,6 +214,18 @@ def test_only_files_behind_a_figure_say_how_old_the_data_is(page):
     assert ages.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"
 
 
+def test_a_published_file_behind_no_figure_is_not_cited_as_a_source(page):
+    listed = pd.DataFrame({"file": ["ledger.csv", "ours.csv", "elsewhere.csv"]})
+    page.__dict__["returns"] = listed
+    figures = page.measures.assign(source="ours.csv")
+    page.__dict__["measures"] = figures
+    page._tables["list_size"] = pd.DataFrame({"source_file": ["ours.csv", "elsewhere.csv"]})
+    page._tables["ledger_line"] = pd.DataFrame({"source_file": ["ledger.csv"]})
+    rows = pd.DataFrame({"place": ["A"], "patients": [100]})
+    shown = page.table(rows, caption="Lists", needs=["list_size", "ledger_line"]).text
+    assert "Source: ledger.csv, ours.csv" in shown
+
+
 def test_a_figure_offers_its_picture_where_the_page_asks_for_it(page):
     rows = pd.DataFrame({"place": ["A", "B"], "share_percent": [40.0, 60.0]})
     chart = charts.bars(

@@ -310,6 +310,17 @@ def test_a_published_file_that_is_newer_than_the_cycle_is_told_and_kept():
     assert len(outcome.tables["payment_year"]) == 2
 
 
+def test_a_published_file_that_is_newer_throughout_is_told_once():
+    rows = [{**LIST, "practice_code": f"X1000{i}", "extract_date": "2018-04-01"} for i in range(6)]
+    assert said(judged(list_size=[LIST, *rows])) == [
+        (
+            "tell",
+            "list_size.csv: 6 of its 7 rows, extract_date 2018-04-01, lie after the committee's "
+            "day, 2018-02-07; check the file, or committee_date in cycle.yml.",
+        )
+    ]
+
+
 def test_budgets_and_trajectories_lie_ahead():
     for table in ("budget_line", "allocation", "trajectory", "workforce_target", "saving"):
         assert TABLES[table].actual_on == ()

@@ -104,11 +104,16 @@ def _returns(chosen) -> int:
 
 
 def _check(chosen) -> int:
-    from analysis import intake
+    from analysis import editions, intake, words
 
     returns, outcome = intake.prepare(chosen.cycle)
     intake.keep_findings(chosen.cycle, returns, outcome)
-    return _print_findings(chosen.cycle, returns, outcome)
+    code = _print_findings(chosen.cycle, returns, outcome)
+    again = words.changes.returned_again(
+        editions.returned_again(chosen.cycle), since=editions.previous(chosen.cycle)
+    )
+    print(again or "", end="\n" if again else "")
+    return code
 
 
 def _print_findings(cycle, returns, outcome) -> int:

@@ -98,6 +98,7 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
                 _gate(old, new, before, now, meaning, is_settled=not moves_with)
                 or _its_plan(new, earlier, known)
                 or _restated(old, new, known)
+                or _year_running(old, new, now.day)
             )
             row |= {"verdict": "not comparable"} if row["why"] else _difference(old, new)
             if new["basis"] in _PLANS and moves_with and row["verdict"] in ("up", "down"):
@@ -229,10 +230,27 @@ def _by_series(edition: Edition) -> dict[tuple, dict[str, dict]]:
 
 
 def _newest(rows: dict[str, dict], day: str) -> str | None:
-    """The newest period that was over on the day; a plan is looked at period by period."""
+    """The newest period that was over on the day, or the year that what happened so far fills.
+
+    A plan is looked at period by period.
+    """
     if any(row["basis"] in _PLANS for row in rows.values()):
         return None
-    return max((p for p in rows if _over(p, day)), key=_end, default=None)
+    happened = (p for p in rows if _over(p, day) or _runs(rows[p], day))
+    return max(happened, key=_end, default=None)
+
+
+def _runs(row: dict, day: str) -> bool:
+    """Whether a row counts what happened so far in the financial year of a day."""
+    is_year = bool(periods.FINANCIAL_YEAR.match(row["period"]))
+    return is_year and row["basis"] == "actual" and row["period"] == periods.financial_year(day)
+
+
+def _year_running(old: dict, new: dict, day: str) -> str:
+    """Why a year that has only begun is not set against one before it."""
+    if old["period"] == new["period"] or not _runs(new, day) or _over(new["period"], day):
+        return ""
+    return f"the year {new['period']} is not over"
 
 
 def _gate(

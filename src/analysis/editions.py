@@ -79,6 +79,24 @@ def practices_changed(label: str) -> pd.DataFrame:
     return found
 
 
+def returned_again(label: str) -> pd.DataFrame:
+    """Local returns, and which of them are the cycle before's, byte for byte.
+
+    Columns: table, title, file, again; ``dated`` where it tells what has happened by a day, so that
+    an old one is an old answer. Empty where there is no earlier cycle.
+
+    One row per local return with rows.
+    """
+    before, rows = previous(label), []
+    earlier = {one["sha256"] for one in _returns(before)} if before else set()
+    for one in _returns(label) if before else []:
+        for name in one.get("tables", {}):
+            if TABLES[name].local:
+                about = (name, TABLES[name].title, one["file"], one["sha256"] in earlier)
+                rows.append((*about, bool(TABLES[name].actual_on)))
+    return pd.DataFrame(rows, columns=["table", "title", "file", "again", "dated"])
+
+
 def previous(label: str) -> str | None:
     """The label of the cycle before this one that has figures, or None."""
     earlier = [
@@ -110,8 +128,6 @@ def _read(label: str, _path: str, _made: int, _audience: str) -> changes.Edition
         )
     register = folder / "tables" / "practice.parquet"
     meant = folder / "definitions.csv"
-    listed = folder / "returns.json"
-    files = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
     return changes.Edition(
         label=label,
         day=cycle.as_at,
@@ -126,7 +142,7 @@ def _read(label: str, _path: str, _made: int, _audience: str) -> changes.Edition
                 one["publication"],
                 changes.layout_of(one.get("layout"), one.get("vintage")),
             )
-            for one in files
+            for one in _returns(label)
             if one.get("publication")
         },
         practice=pd.read_parquet(register) if register.exists() else None,
@@ -135,14 +151,18 @@ def _read(label: str, _path: str, _made: int, _audience: str) -> changes.Edition
 
 def _restricted(label: str) -> set[str]:
     """The return files of a cycle whose small numbers are protected."""
-    listed = project.processed(label) / "returns.json"
-    files = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
     rules = {name: table.disclosure for name, table in TABLES.items()}
     return {
         one["file"]
-        for one in files
+        for one in _returns(label)
         if any(rules.get(name) in ("small_numbers", "people") for name in one.get("tables", {}))
     }
+
+
+def _returns(label: str) -> list[dict]:
+    """What ``returns.json`` keeps of each file of a cycle; nothing where there is none."""
+    listed = project.processed(label) / "returns.json"
+    return json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
 
 
 def _hash(*texts: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis import periods, places
-from analysis.project import Cycle
+from analysis.project import COMMENTED, Cycle
 from analysis.tables import TABLES
 
 _NAMED_AT_MOST = 5
@@ -23,11 +23,13 @@ def found(tables: dict[str, pd.DataFrame], cycle: Cycle, *, files: list[str]) ->
     """Every oddity of a cycle's validated tables, as findings; ``files`` are the returns' names."""
     return [
         *_periods_of_no_file(cycle, files),
+        *_commentary_of_no_section(tables, cycle),
         *_nothing_of_ours(tables, cycle),
         *_shares_as_fractions(tables),
         *_register(tables),
         *_lists_beside_register(tables, cycle),
         *_ledger_lines_lost(tables),
+        *_months_missed(tables),
         *_plans_that_fall(tables),
         *_date_outside_the_cycle(cycle),
         *_pounds_and_thousands(tables),
@@ -51,6 +53,21 @@ def _periods_of_no_file(cycle, files):
         if file not in names and not any(name.startswith(f"{file}/") for name in names):
             said = f"periods names {file}, which is not among the returns; check the name."
             yield _tell("cycle.yml", "", "periods", "stated period", said)
+
+
+def _commentary_of_no_section(tables, cycle):
+    """Commentary that no page shows, as its section is called otherwise."""
+    sections = {_bare(section) for section in COMMENTED}
+    for rows in tables.values():
+        for column in {"locality", "pcn_code", "pcn_name"} & set(rows.columns):
+            sections |= {_bare(name) for name in rows[column].dropna().unique()}
+    for entry in cycle.commentary:
+        if _bare(entry["section"]) not in sections:
+            said = (
+                f"commentary on '{entry['section']}' is shown on no page; its section is one of "
+                f"{'; '.join(COMMENTED)}, or a locality."
+            )
+            yield _tell("cycle.yml", "", "commentary", "commentary", said)
 
 
 def _nothing_of_ours(tables, cycle):
@@ -146,6 +163,29 @@ def _ledger_lines_lost(tables):
             yield _tell(file_of[month], "ledger_line", "line_code", "ledger lines", said)
 
 
+def _months_missed(tables):
+    """Months that a monthly series leaves out on its way; April's ledger is often not closed."""
+    for name in ("ledger_line", "contact"):
+        rows = tables.get(name)
+        there = [] if rows is None else sorted(rows["month"].dropna().unique())
+        missed = [
+            month
+            for before, after in pairwise(there)
+            for month in _months_between(before, after)
+            if name != "ledger_line" or periods.month_number(month) > 1
+        ]
+        if missed:
+            said = f"it has no month {_named(missed)}, between {there[0]} and {there[-1]}."
+            yield _tell(rows["source_file"].iloc[0], name, "month", "months missed", said)
+
+
+def _months_between(before, after):
+    month = periods.add_months(before, 1)
+    while month < after:
+        yield month
+        month = periods.add_months(month, 1)
+
+
 def _plans_that_fall(tables):
     """Steps of a trajectory below the step before, in the same version of the same plan."""
     steps = tables.get("trajectory")
@@ -218,11 +258,13 @@ def _year_to_date_that_falls(tables):
     for stream, months in to_date.groupby(level="stream"):
         spent = months.droplevel("stream")
         for before, month in pairwise(spent.index):
-            falls = 0 < spent[month] < spent[before]
+            falls = spent[month] < spent[before] and spent[month] != 0
             if falls and periods.financial_year(before) == periods.financial_year(month):
+                minus = "-" if spent[month] < 0 else ""
+                asked = "was its sign turned?" if minus else "is it the month's own spending?"
                 said = (
                     f"actual_to_date_gbp of {stream} falls from £{spent[before]:,.0f} in {before} "
-                    f"to £{spent[month]:,.0f} in {month}; is it the month's own spending?"
+                    f"to {minus}£{abs(spent[month]):,.0f} in {month}; {asked}"
                 )
                 yield _tell(files[month], "ledger_line", "actual_to_date_gbp", "year to date", said)
 
@@ -282,6 +324,11 @@ def _practices_left_out(tables, cycle):
             )
             file = rows["source_file"].iloc[0]
             yield _tell(file, "programme_return", "practice_code", "practices left out", said)
+
+
+def _bare(name) -> str:
+    """A section's name as it is compared: letters and digits."""
+    return "".join(sign for sign in str(name).lower() if sign.isalnum())
 
 
 def _named(codes: list[str]) -> str:

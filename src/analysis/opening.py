@@ -53,7 +53,8 @@ appendices: []
 #   - duty: approver
 sign_off: []
 
-# What people say about a section, shown beside it: signed by a role and dated.
+# What people say about a section, shown beside it: signed by a role and dated. Sections that show
+# commentary: {sections}, and every locality by its name.
 #   - section: Position
 #     text: The contingency was released in month 8.
 #     signed_by: Deputy head of finance
@@ -75,7 +76,7 @@ def open_cycle(label: str) -> list[str]:
     folder = project.raw(label)
     done = []
     for name, content in (
-        ("cycle.yml", _CYCLE_YML.format(label=label)),
+        ("cycle.yml", _CYCLE_YML.format(label=label, sections="; ".join(project.COMMENTED))),
         *((f"local/{table.name}.csv", template(table)) for table in LOCAL),
         ("local/README.md", guide()),
     ):

@@ -14,6 +14,8 @@ from analysis import periods
 
 # What a paper's cover says, in the author's words.
 _COVER = ("purpose", "recommendation", "agenda_item", "author", "engagement")
+# The sections beside which commentary is shown; a locality's name is one too.
+COMMENTED = ("Asked of the committee: finance", "Position", "Who works here", "Extended access")
 
 
 class ProjectError(Exception):
@@ -176,7 +178,7 @@ def cycle(label: str) -> Cycle:
         signed_on=_day(values.get("signed_on"), path, "signed_on"),
         previous_meetings=tuple(
             (str(one["body"]), _day(one.get("held_on"), path, "held_on"))
-            for one in _entries(values, "previous_meetings", path, needs="body")
+            for one in _entries(values, "previous_meetings", path, keys=("body", "held_on"))
         ),
         appendices=tuple(str(one) for one in _listed(values, "appendices", path)),
         sign_off=tuple(
@@ -185,7 +187,7 @@ def cycle(label: str) -> Cycle:
                 str(one["signed_by"]) if one.get("signed_by") else None,
                 _day(one.get("dated"), path, "dated"),
             )
-            for one in _entries(values, "sign_off", path, needs="duty")
+            for one in _entries(values, "sign_off", path, keys=("duty", "signed_by", "dated"))
         ),
     )
 
@@ -215,13 +217,15 @@ def read_yaml(path: Path, kind: type = dict):
     return values
 
 
-def _entries(values: dict, key: str, path: Path, *, needs: str) -> list[dict]:
-    """A list of mappings, each with the key that it cannot do without."""
+def _entries(values: dict, key: str, path: Path, *, keys: tuple[str, ...]) -> list[dict]:
+    """A list of mappings of these keys, without the first of which an entry says nothing."""
     listed = _listed(values, key, path)
-    if not all(isinstance(one, dict) and one.get(needs) for one in listed):
+    if not all(isinstance(one, dict) and one.get(keys[0]) for one in listed):
         raise ProjectError(
-            f"{_named(path)}: {key} is a list whose entries each begin '- {needs}:'."
+            f"{_named(path)}: {key} is a list whose entries each begin '- {keys[0]}:'."
         )
+    for one in listed:
+        _no_others(one, keys, path, where=f"{key}: ")
     return listed
 
 
@@ -229,12 +233,13 @@ def _named(path: Path) -> str:
     return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.name
 
 
-def _no_others(values: dict, known: tuple[str, ...], path: Path) -> None:
+def _no_others(values: dict, known: tuple[str, ...], path: Path, *, where: str = "") -> None:
     """Refuse a key that nobody reads: a misspelt ``audience`` would publish practice rows."""
     unknown = sorted(str(key) for key in values if key not in known)
     if unknown:
         raise ProjectError(
-            f"{_named(path)}: unknown key '{unknown[0]}'. Known keys: {', '.join(sorted(known))}."
+            f"{_named(path)}: {where}unknown key '{unknown[0]}'. "
+            f"Known keys: {', '.join(sorted(known))}."
         )
 
 
@@ -263,6 +268,8 @@ def _commentary(entries: list, path: Path) -> tuple[dict, ...]:
         for key in ("section", "text"):
             if not isinstance(entry, dict) or not entry.get(key):
                 raise ProjectError(f"{_named(path)}: commentary {number} has no {key}.")
+        known = ("section", "text", "signed_by", "dated")
+        _no_others(entry, known, path, where=f"commentary {number}: ")
     return tuple(entries)
 
 

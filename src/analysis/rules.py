@@ -10,6 +10,7 @@ from analysis import periods
 from analysis.tables import TABLES, Table
 
 CORRECT = "Correct it in the return and run again."
+LATE = "not after the committee's day"
 _LEFT_OUT = "The row is left out."
 
 # What a row is called that adds up the others.
@@ -99,7 +100,7 @@ def expectations(
             # A published file is what it is: one newer than the committee's day is told.
             answer="set_aside" if table.local else "tell",
             column=name,
-            rule="not after the committee's day",
+            rule=LATE,
         )
     for later, earlier, remedy in table.orders:
         expect(
@@ -171,7 +172,7 @@ def sentence(row: pd.Series, meta: dict, *, day: str | None = None, first: str =
     elif rule == "no totals row":
         said = f"{column} is '{value}': totals are worked out here, so a total's row counts twice"
         then = "Delete the row from the return and run again."
-    elif rule == "not after the committee's day":
+    elif rule == LATE:
         said = (
             f"{column} {value} {'lies' if len(value) == 10 else 'ends'} after the committee's day, "
             f"{day}; check it, or committee_date in cycle.yml"

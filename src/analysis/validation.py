@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import imports, processes
-from analysis.rules import CORRECT, after_the_day, expectations, sentence, shown
+from analysis.rules import CORRECT, LATE, after_the_day, expectations, sentence, shown
 from analysis.tables import TABLES, Table
 
 ANSWERS = ("stop", "set_aside", "tell")
@@ -25,8 +25,8 @@ FINDING_COLUMNS = ["answer", "file", "line", "table", "column", "rule", "message
 
 # A rule broken by a whole file is said this often, then counted: a page of 6,000 lines is no page.
 _SAID_AT_MOST = 20
-# From so many rows on, a file that repeats another is a version of it and no slip of the hand.
-_VERSION_FROM = 5
+# From so many rows on, it is the file that is wrong and not its rows: one message says it.
+_WHOLE_FILE_FROM = 5
 
 
 @dataclass
@@ -123,6 +123,8 @@ def validate(
                 twins = _repeats(frame, TABLES[name])
                 rows = list(twins)
                 versions = _versions(frame, twins, meta)
+            if meta["rule"] == LATE and meta["answer"] == "tell":
+                versions = _newer(frame.loc[rows], frame, meta["column"], day)
             if meta["rule"] == "required":  # what could not be read has been said already
                 said = ledger.unread
                 rows = [row for row in rows if meta["column"] not in said.get((name, row), {})]
@@ -255,7 +257,7 @@ def _versions(frame: pd.DataFrame, twins: dict, meta: dict) -> dict[str, str]:
     )
     for (file, other), pairs in repeats.groupby(["file", "other"], sort=True):
         total = int((frame["source_file"] == file).sum())
-        if file == other or len(pairs) < max(_VERSION_FROM, total / 2):
+        if file == other or len(pairs) < max(_WHOLE_FILE_FROM, total / 2):
             continue
         beside = [
             (frame.loc[pair.row, "source_line"], _differing(frame, pair.row, pair.first))
@@ -268,6 +270,22 @@ def _versions(frame: pd.DataFrame, twins: dict, meta: dict) -> dict[str, str]:
             f"{len(pairs):,} of its {total:,} rows are for the same {meta['column']} as rows of "
             f"{other}, {differ}{first}. Are they two versions of one return? Take one of them out "
             "of the folder and run again."
+        )
+    return found
+
+
+def _newer(late: pd.DataFrame, frame: pd.DataFrame, column: str, day: str) -> dict[str, str]:
+    """Published files newer than the committee's day, in whole or in part: one message each."""
+    rows_of = frame["source_file"].value_counts()
+    found = {}
+    for file, rows in late.groupby("source_file", sort=True):
+        if len(rows) < _WHOLE_FILE_FROM:
+            continue
+        first, last = rows[column].min(), rows[column].max()
+        span = first if first == last else f"{first} to {last}"
+        found[file] = (
+            f"{len(rows):,} of its {rows_of[file]:,} rows, {column} {span}, lie after the "
+            f"committee's day, {day}; check the file, or committee_date in cycle.yml."
         )
     return found
 

@@ -404,8 +404,14 @@ class Page:
     # Inside
 
     def _files(self, needs: Sequence[str]) -> str:
-        """The return files that fed the tables named, in a line: an assurer's way back."""
-        files = sorted({f for name in needs for f in self[name]["source_file"].dropna().unique()})
+        """The return files that fed the tables named, in a line: an assurer's way back.
+
+        A published file without a row of the commissioner's stands behind no figure.
+        """
+        fed = {name: set(self[name]["source_file"].dropna()) for name in needs}
+        behind = set(self.used["file"])
+        ours = {f for name in fed for f in fed[name] if TABLES[name].local or f in behind}
+        files = sorted(ours or set().union(*fed.values()))
         more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
         return ", ".join(files[:_MOST_FILES]) + more
 

@@ -1,11 +1,16 @@
 """The sentences on what changed since the last cycle."""
 
+import re
+
 import pandas as pd
 
 from analysis import periods
 from analysis.words.phrases import count, figure, first_up, joined, money, named, underspend
 
 _MOST = 12
+_MOST_OF_ONE = 5
+# Measures of how a projection is made and how it held: what they say stands in the others.
+_METHODS = ("backtest_", "projected_", "slips_seen", "special_cause_limit")
 # What a committee asks after first; the rest follows by the size of its movement.
 HEADLINES = (
     ("delegated_forecast_variance", "forecast"),
@@ -27,7 +32,8 @@ HEADLINES = (
 def called(row: dict | pd.Series) -> str:
     """A series as a reader calls it: ``Registered patients, Purbeck``."""
     parts = [row["title"] or named(row["measure"])]
-    parts += [named(row["category"])] if row["category"] else []
+    # A category of several parts is kept as part:part.
+    parts += [re.sub(r":(?=\S)", ", ", named(row["category"]))] if row["category"] else []
     parts += [row["area"]] if row["area_type"] != "commissioner" else []
     said_already = row["basis"] in parts[0].lower()
     parts += [] if row["basis"] in ("actual", "") or said_already else [row["basis"]]
@@ -44,7 +50,8 @@ def movement(row: dict | pd.Series) -> str:
         return f"{money(row['change'])} for the {'better' if row['change'] > 0 else 'worse'}"
     unit = "points" if row["unit"] == "percent" else row["unit"]
     size = figure(abs(row["change"]), unit)
-    if not any(digit in size.split(" per ")[0] for digit in "123456789"):
+    as_printed = {figure(row[side], row["unit"]) for side in ("before", "now")}
+    if len(as_printed) == 1 or not any(digit in size.split(" per ")[0] for digit in "123456789"):
         return "unchanged as rounded"
     share = row["change_percent"]
     relative = "" if pd.isna(share) else f" ({abs(share):.1f}%)"
@@ -59,21 +66,63 @@ def listing(
     practices: pd.DataFrame,
     everything: bool = False,
 ) -> list[str]:
-    """What changed, a line each, for the command line."""
-    rows = compared
-    if not everything:
-        kept = (rows["verdict"] != "unchanged") & rows["area_type"].eq("commissioner")
-        rows = rows[kept]
-    lines = []
-    for row in rows.to_dict("records"):
-        then, now = _dated(row, "before"), _dated(row, "now")
-        lines.append(f"{called(row)}: {movement(row)}; {then} then, {now} now")
-    lines += [f"revised: {line}" for line in revisions(revised)]
-    lines += [
-        f"{row['what']}: {row['practice_code']} {row['practice_name']}"
-        for row in practices.to_dict("records")
+    """What changed, for the command line: what a committee asks after first, then by report.
+
+    Of one measure the five largest movements are listed. Of projections, and of what was tried on
+    the past, only the number is given. ``everything`` lists every series instead.
+    """
+    if everything:
+        return _lines(compared.to_dict("records"), revised, practices) or ["Nothing changed."]
+    ours = compared[compared["area_type"].eq("commissioner")].reset_index(drop=True)
+    said = ours.apply(movement, axis=1) if len(ours) else ours["verdict"]
+    rows = ours[~said.str.startswith("unchanged")]
+    first = rows[pd.Series(_headline(rows), index=rows.index, dtype="bool")]
+    rest = rows.drop(index=first.index)
+    method = rest["measure"].str.startswith(_METHODS) | (
+        rest["basis"].eq("forecast") & rest["report"].isin(("access", "workforce"))
+    )
+    order = [headline for headline, _ in HEADLINES]
+    first = first.sort_values("measure", key=lambda m: m.map(order.index), kind="stable")
+    lines = _under("What a committee asks after first", _lines(first.to_dict("records")))
+    for report, of_report in rest[~method].groupby("report", sort=True):
+        shown = []
+        for _, series in of_report.groupby(["measure", "verdict"], sort=False):
+            by_size = series["change_percent"].abs().fillna(-1.0).sort_values(ascending=False)
+            kept = series.loc[sorted(by_size.index[:_MOST_OF_ONE])]
+            shown += _lines(kept.to_dict("records"))
+            if len(series) > len(kept):
+                title = series["title"].iloc[0] or named(series["measure"].iloc[0])
+                shown.append(f"{title}: {len(series) - len(kept)} more")
+        lines += _under(first_up(report or "other"), shown)
+    lines += _under("Past figures and practices", _lines([], revised, practices))
+    if method.any():
+        moved = count(int(method.sum()), "figure")
+        lines += ["", f"{first_up(moved)} of projections and their trials moved too."]
+    return [*lines, "", "--all lists every series."] if lines else ["Nothing changed."]
+
+
+def _headline(rows: pd.DataFrame) -> list[bool]:
+    return [pair in HEADLINES for pair in zip(rows["measure"], rows["basis"], strict=True)]
+
+
+def _under(heading: str, lines: list[str]) -> list[str]:
+    return ["", heading, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _lines(
+    records: list[dict],
+    revised: pd.DataFrame | None = None,
+    practices: pd.DataFrame | None = None,
+) -> list[str]:
+    lines = [
+        f"{called(row)}: {movement(row)}; {_dated(row, 'before')} then, {_dated(row, 'now')} now"
+        for row in records
     ]
-    return lines or ["Nothing changed."]
+    lines += [] if revised is None else [f"revised: {line}" for line in revisions(revised)]
+    listed = [] if practices is None else practices.to_dict("records")
+    return lines + [
+        f"{row['what']}: {row['practice_code']} {row['practice_name']}" for row in listed
+    ]
 
 
 def table(compared: pd.DataFrame) -> pd.DataFrame:
@@ -142,6 +191,25 @@ def summary(compared: pd.DataFrame, *, since: str | None) -> str | None:
     if apart:
         said += f"; {count(apart, 'figure')} cannot be compared, and the reason is named"
     return f"{said}."
+
+
+def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:
+    """How many local returns are last cycle's files, and which of them tell what has happened."""
+    again = returns[returns["again"]]
+    if since is None or again.empty:
+        return None
+    files = "is the file" if len(again) == 1 else "are the files"
+    said = (
+        f"{len(again):,} of {len(returns):,} local returns {files} of "
+        f"{periods.in_words(since)}, unchanged"
+    )
+    dated = sorted(again.loc[again["dated"], "title"])
+    if not dated:
+        return f"{said}."
+    more = [f"{len(dated) - _MOST_OF_ONE} more"] if len(dated) > _MOST_OF_ONE else []
+    tell = "tells" if len(dated) == 1 else "tell"
+    which = joined([*dated[:_MOST_OF_ONE], *more])
+    return f"{said}; of these, {which} {tell} what had happened by then, and nothing since."
 
 
 def practices(changed: pd.DataFrame, *, since: str | None) -> str | None:

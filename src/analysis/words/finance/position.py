@@ -42,10 +42,10 @@ def movement(measures: pd.DataFrame, bridge: pd.DataFrame) -> str | None:
     largest = steps.loc[steps["amount_gbp"].abs().idxmax()] if len(steps) else None
     if largest is None or (largest["amount_gbp"] > 0) != better:
         return f"{said}."
-    return (
-        f"{said}; the largest step, {money(largest['amount_gbp'])}, is "
-        f"{_lower(str(largest['step']))}."
-    )
+    size, step = money(largest["amount_gbp"]), _lower(str(largest["step"]))
+    if step == "cause not given":
+        return f"{said}; for the largest step, {size}, the ledger gives no cause."
+    return f"{said}; the largest step, {size}, is {step}."
 
 
 def no_movement(bridge: pd.DataFrame, *, since: str | None, month: str | None) -> str | None:
