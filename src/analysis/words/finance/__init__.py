@@ -37,6 +37,7 @@ from analysis.words.finance.position import (
     no_movement,
     position,
     streams,
+    told_above,
     trend,
     underlying,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "spread",
     "spread_method",
     "streams",
+    "told_above",
     "training",
     "trend",
     "tried",
