@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.tables.local_pack import TESTS
 from analysis.words.pack.tables import _period
-from analysis.words.phrases import count, figure, first_up, joined
+from analysis.words.phrases import count, figure, first_up, joined, underspend
 
 
 def schemes(listed: pd.DataFrame) -> str | None:
@@ -151,4 +151,7 @@ def _at(row: dict, span: str) -> str:
     if pd.isna(value):
         return "none yet"
     when = row["year"] if span == "year" else periods.in_words(row[span])
-    return f"{figure(value, row['unit'])} ({when})"
+    said = figure(value, row["unit"])
+    if row["unit"] == "gbp":  # the one kind of money here: a variance, which is never without
+        said = underspend(value)
+    return f"{said} ({when})"
