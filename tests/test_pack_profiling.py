@@ -1,7 +1,10 @@
 """Flags, contract events, neighbours, spread, schemes, options and the reporting calendar."""
 
+import json
+
 import pandas as pd
 import pytest
+from project_cases import ROOT
 from test_pack_arithmetic import rows
 from test_pack_scrutiny import every
 
@@ -9,6 +12,7 @@ from analysis import pack, public_edition, spc, words
 from analysis.measures import long_table
 from analysis.pack import calendar, capital, profiling, variation
 from analysis.project import Cycle
+from analysis.tables import TABLES
 
 CYCLE = Cycle("2018-02", "11J", "committee", committee_date="2018-02-07")
 DAY = CYCLE.as_at
@@ -336,3 +340,35 @@ def test_no_return_gives_no_scheme_no_option_and_nothing_owed():
     assert words.pack.plans.schemes(pack.schemes(every()["estate_scheme"], day=DAY)) is None
     assert words.pack.plans.options(pack.options(every()["estate_option"])) is None
     assert words.pack.plans.owed(pack.owed(every()["reporting"], day=DAY)) is None
+
+
+def sections(name: str) -> set[str]:
+    """The headings of a notebook's sections, as the table of needs writes them."""
+    notebook = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    words_of = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
+    return {
+        line.removeprefix("## ").lower()
+        for words_in in words_of
+        for line in words_in.splitlines()
+        if line.startswith("## ")
+    }
+
+
+def test_every_need_leads_to_a_section_that_is_there():
+    headings = {
+        "Finance": sections("finance"),
+        "Workforce": sections("workforce"),
+        "Access": sections("access"),
+        "Pack": sections("committee_pack"),
+    }
+    asked = pack.needs_and_returns(set())["Section"]
+    parts = [section.split(": ") for section in asked if section != "Locality profiles"]
+    assert [part for part in parts if part[1] not in headings[part[0]]] == []
+
+
+def test_every_return_of_ours_answers_a_need_and_the_packs_own_are_missed_where_not_supplied():
+    asked = ", ".join(pack.needs_and_returns(set())["Return"])
+    ours = [table for table in TABLES.values() if table.local]
+    assert [table.name for table in ours if table.title not in asked] == []
+    the_packs = {table.name for table in ours if table.reports == ("committee_pack",)}
+    assert the_packs - set(pack.RETURNS) == set()
