@@ -59,6 +59,8 @@ def every_text(path: Path) -> str:
     """All that a file says: embedded downloads and pictures decoded, archives opened."""
     if path.suffix in (".zip", ".xlsx", ".docx"):
         return texts_in(path.read_bytes())
+    if path.suffix == ".png":
+        return path.read_bytes().decode("utf-8", "replace")
     text = path.read_text(encoding="utf-8")
     folded = re.findall(r"base64,([A-Za-z0-9+/=]+)", text)
     return "\n".join(

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from report_fixture import FINANCE, LOCALITY, make_project, notebook
 
 from analysis import report
+from analysis.report import paper
 from analysis.report.display import block, notice
 from analysis.report.prose import note_html, page_html
 from analysis.report.render import PageError, Sibling, one_gap, render
@@ -169,3 +170,16 @@ def test_gaps_that_lack_different_returns_stay_apart():
     assert one_gap(one, other) is None
     assert one_gap(one, "<p>Words.</p>") is None
     assert one_gap(one + one, one) is None
+
+
+def test_every_printed_sheet_carries_the_marks_the_title_and_its_number():
+    made = page("# Workforce", marks=("Confidential", "Draft, not approved")).html
+    assert '@top-left { content: "Confidential · Draft, not approved";' in made
+    assert '@bottom-left { content: "Workforce";' in made
+    assert 'content: "Page " counter(page) " of " counter(pages)' in made
+
+
+def test_a_hostile_title_stays_a_text_of_the_style_sheet():
+    made = paper.sheet(("Draft",), title='</style><b>"} \\ x')
+    assert "</style>" not in made
+    assert '"\\3c /style\\3e \\3c b\\3e \\22 } \\5c  x"' in made

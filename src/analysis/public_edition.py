@@ -43,6 +43,7 @@ def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataF
         shown &= ~measures["fewest_practices"].lt(FEWEST_PRACTICES)
     rows = measures[shown].reset_index(drop=True)
     touched = rows["source"].map(lambda source: bool(restricted & set(source.split(";"))))
+    touched = touched.astype("bool")  # without a row there is nothing to tell its type by
     counts = touched & rows["unit"].isin(COUNTS)
     shares = touched & rows["numerator"].notna() & rows["denominator"].gt(0)
     found = rows.copy()

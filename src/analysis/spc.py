@@ -156,13 +156,13 @@ def funnel(
     The centre is the rate of all places together; the width of a place of size one is worked out
     from the places themselves: the sum of size times squared distance, over places less one.
     ``least`` and ``most`` are what the value cannot pass. Adds expected, low_95, high_95, low_998,
-    high_998 and limits (inside, outside 95%, outside 99.8%). Empty, with the columns ``places``
-    has, under ten places.
+    high_998 and limits (inside, outside 95%, outside 99.8%). Empty under ten places.
 
     One row per row of ``places``.
     """
     if len(places) < FEWEST_PLACES:
-        return places.iloc[:0]
+        blank = dict.fromkeys(("expected", "low_95", "high_95", "low_998", "high_998"), 0.0)
+        return places.iloc[:0].assign(**blank, limits="")
     sizes, values = places[size], places[value]
     centre = (sizes * values).sum() / sizes.sum()
     of_one = float(np.sqrt((sizes * (values - centre) ** 2).sum() / (len(places) - 1)))

@@ -40,7 +40,9 @@ def events_table(measures: pd.DataFrame) -> pd.DataFrame:
     wide = split.pivot_table(
         index=["period", "event"], columns="stage", values="value", aggfunc="first"
     )
-    wide = wide.reindex(columns=[s for s in STAGES if s in wide.columns]).rename_axis(columns=None)
+    # An event is at one stage: at the others it is not, which is none and no unknown.
+    wide = wide.reindex(columns=[s for s in STAGES if s in wide.columns]).fillna(0.0)
+    wide = wide.rename_axis(columns=None)
     wide = wide.sort_index(ascending=[False, True]).reset_index()
     return wide.rename(columns={"period": "financial_year"})
 

@@ -1,6 +1,6 @@
 """Reports: what a notebook shows, how it is run, and the page that comes of it.
 
-In a notebook: ``page = report.open(cycle)``, then one call for each thing the page shows.
+In a notebook: ``page = report.open(cycle)``, then one call for each thing that the page shows.
 Beside it: ``build`` runs and publishes a cycle's notebooks, ``render_one`` one of them, and
 ``write_cycle_index`` and ``write_front_door`` the pages that lead to them.
 """
@@ -22,9 +22,13 @@ __all__ = [
 ]
 
 
-def open(cycle: str) -> Page:  # noqa: A001 - report.open reads as what it does
-    """Everything a notebook shows of one cycle. Reads files when asked, writes none."""
-    return Page(str(cycle))
+def open(cycle: str, report: str | None = None) -> Page:  # noqa: A001 - it reads as what it does
+    """Everything a notebook shows of one cycle. Reads files when asked, writes none.
+
+    ``report`` is its report's name (``finance``): its sources and its fingerprint are then those
+    of the returns behind it; without one, of all the cycle's.
+    """
+    return Page(str(cycle), report)
 
 
 def __getattr__(name: str):

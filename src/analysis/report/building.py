@@ -218,7 +218,10 @@ def _execute(job: Job, known: list[Notebook], on_cell) -> Outcome:
     return outcome
 
 
-def _naming(job: Job, known: list[Notebook]) -> dict[str, str | bool]:
+def _naming(job: Job, known: list[Notebook]) -> dict[str, object]:
+    from analysis.report.page import Page
+    from analysis.report.workbook import marks
+
     cycle = project.cycle(job.cycle)
     up = "../" * job.page.count("/")
     return {
@@ -226,6 +229,7 @@ def _naming(job: Job, known: list[Notebook]) -> dict[str, str | bool]:
         "subject": job.subject,
         "site": site_name(cycle),
         "beside": f"{up}tables/{job.tables}",
+        "marks": marks(Page(job.cycle)),
         "compact": any(one.compact for one in known if one.name == job.notebook),
     }
 

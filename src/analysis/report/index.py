@@ -12,11 +12,12 @@ import pandas as pd
 
 from analysis import editions, pack, periods, project, words
 from analysis import quality as quality_of
-from analysis.report import frames, jobs
+from analysis.report import frames, jobs, paper
 from analysis.report.ages import last_day_of
 from analysis.report.display import slug
 from analysis.report.naming import archive_name, site_name
 from analysis.report.page import ILLUSTRATIVE, Page
+from analysis.report.workbook import marks
 
 _TEMPLATES = Path(__file__).parent / "template"
 _MOST_CHANGES = 8  # what a reader takes in at a glance; the pack has them all
@@ -37,7 +38,7 @@ def write_cycle_index(cycle: str) -> Path:
         _template("cycle.html.j2").render(
             page={
                 "title": f"{heading} – {site_name(page.cycle)}",
-                "style": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+                "style": _style(page, heading),
             },
             heading=heading,
             status=page.status().html,
@@ -68,7 +69,7 @@ def write_front_door() -> Path:
         _template("front.html.j2").render(
             page={
                 "title": f"{heading} – {name}",
-                "style": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+                "style": _style(latest, heading),
             },
             heading=heading,
             name=name,
@@ -83,6 +84,12 @@ def write_front_door() -> Path:
         ),
     )
     return path
+
+
+def _style(page: Page | None, heading: str) -> str:
+    """The style sheet, with the marks of the cycle on every printed sheet."""
+    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+    return style + (paper.sheet(marks(page), title=heading) if page else "")
 
 
 def standing(page: Page) -> str:

@@ -4,8 +4,6 @@ Every method copes with what is missing by itself, so that a notebook holds no l
 and is shown the figure or the gap. Nothing here writes to disk.
 """
 
-import hashlib
-import importlib.metadata
 import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -13,9 +11,9 @@ from html import escape
 
 import pandas as pd
 
-from analysis import editions, periods, project, public_edition, quality
+from analysis import editions, periods, project, public_edition
 from analysis.measures import COLUMNS as MEASURE_COLUMNS
-from analysis.report import display, frames, prose
+from analysis.report import behind, display, frames, prose
 from analysis.report.ages import data_as_at
 from analysis.report.display import EMPTY, Block, block, slug
 from analysis.tables import TABLES
@@ -25,16 +23,18 @@ ILLUSTRATIVE = "Illustrative: built from synthetic returns; no figure describes 
 _MOST_CARDS = 4
 _MOST_FILES = 4
 _COMMENTARY_LASTS = 60  # days before the meeting: an older judgement was carried over unread
-_PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "statsmodels", "great-expectations")
 # Columns that name a practice: never shown, drawn or given away in the public edition.
 _PRACTICE_COLUMNS = frozenset(("practice", "practice_code", "practice_name"))
 
 
 class Page:
-    """One cycle, ready to be shown: ``page.measures``, ``page["ledger_line"]``, ``page.table``."""
+    """One cycle, ready to be shown: ``page.measures``, ``page["ledger_line"]``, ``page.table``.
 
-    def __init__(self, label: str):
-        self.label = label
+    ``report`` is the report whose page it is; None for one that looks at everything.
+    """
+
+    def __init__(self, label: str, report: str | None = None):
+        self.label, self.report = label, report
         self._tables: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
@@ -94,15 +94,20 @@ class Page:
             }
         )
 
-    @property
+    @cached_property
     def used(self) -> pd.DataFrame:
-        """The return files that stand behind a figure; all of them where there are no figures.
+        """The return files that stand behind the page; all of them where there are no figures.
 
         A file without a row of the commissioner's, or a map without figures of its own, says
         nothing of how old the figures are.
         """
-        behind = {file for files in self.measures["source"].unique() for file in files.split(";")}
-        used = self.returns[self.returns["file"].isin(behind)]
+        found = behind.files(
+            self.report,
+            measures=self.measures,
+            definitions=editions.read(self.label).definitions if len(self.measures) else None,
+            tables=self.tables(),
+        )
+        used = self.returns[self.returns["file"].isin(found)]
         return used if len(used) else self.returns
 
     @cached_property
@@ -363,43 +368,27 @@ class Page:
         )
 
     def sources(self, *publications: str) -> Block:
-        """The return files used, or those of the publications named."""
-        files = self.returns[self.returns["publication"].notna()]
+        """The return files behind the page, or those of the publications named."""
+        files = self.returns if self.report is None else self.used
         if publications:
             files = files[files["publication"].isin(publications)]
-        shown = pd.DataFrame(
-            {
-                "Return file": files["file"],
-                "Publication": files["publication"],
-                "Vintage": files["vintage"],
-                "Period": files["period"],
-                "Rows": files["rows"],
-                "SHA-256 (first 12)": files["sha256"].str[:12],
-            }
-        )
-        return self.table(
-            shown.reset_index(drop=True), caption="Returns used for this cycle", name="sources"
-        )
+        caption = "Returns used for this " + ("cycle" if self.report is None else "page")
+        return self.table(behind.listed(files), caption=caption, name="sources")
 
     def provenance(self, **parameters: str) -> Block:
-        """What made the page: commissioner, cycle, parameters, returns and package versions."""
-        digest = hashlib.sha256("".join(sorted(self.returns["sha256"].dropna())).encode())
-        files = quality.files_counted(self.returns)
-        versions = (f"{name} {_version(name)}" for name in _PACKAGES)
+        """What made the page: commissioner, cycle, parameters, returns and package versions.
+
+        A report's fingerprint is that of the returns behind it: another return changes nothing.
+        """
         facts = {
             "Commissioner": self.cycle.commissioner,
             "Cycle": self.label,
-            **{frames.heading(key): value for key, value in parameters.items()},
+            **parameters,
             "Audience": self.cycle.audience,
-            "Returns": f"{files['read']:,} files read of {files['arrived']:,}, fingerprint "
-            f"{digest.hexdigest()[:12]}",
-            "Made with": ", ".join(versions),
         }
-        rows = "".join(
-            f"<div><dt>{escape(str(key))}</dt><dd>{escape(str(value))}</dd></div>"
-            for key, value in facts.items()
-        )
-        return block(f'<dl class="provenance">{rows}</dl>')
+        whole = self.report is None
+        returns = self.returns if whole else self.used
+        return block(behind.provenance(facts, returns=returns, whole=whole))
 
     # Inside
 
@@ -447,10 +436,3 @@ class Page:
 
 def _instead(said: str) -> Block:
     return block(f"<p>{escape(said)}</p>") if said.strip() else EMPTY  # a blank says nothing
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"

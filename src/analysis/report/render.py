@@ -10,7 +10,7 @@ import bleach
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from analysis.report import prose
+from analysis.report import paper, prose
 from analysis.report.display import MARK, data_url, notice
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -67,13 +67,15 @@ def render(
     siblings: tuple[Sibling, ...] = (),
     beside: str = "",
     compact: bool = False,
+    marks: tuple[str, ...] = (),
 ) -> Rendered:
     """Make the page of an executed notebook.
 
     ``report`` is the page's own name, which leads the file names of its downloads; ``site``
     closes its title; ``subject`` is added to its H1 (a locality's name); ``beside`` is the
     folder, seen from the page, where the downloads stand as files; ``compact`` prints it on two
-    sides of paper. Raises ``PageError`` where
+    sides of paper; ``marks`` (confidential, draft, illustrative) stand on every printed sheet.
+    Raises ``PageError`` where
     the notebook does not begin with exactly one H1, or gives two downloads one name.
     """
     body = _Body(report=report, beside=beside, subject=subject)
@@ -91,7 +93,7 @@ def render(
                 "contents": body.contents,
                 "code": body.code,
                 "siblings": siblings,
-                "style": stylesheet(),
+                "style": stylesheet() + paper.sheet(marks, title=unescape(body.title)),
                 "compact": compact,
             }
         },

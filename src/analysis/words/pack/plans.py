@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.tables.local_pack import TESTS
 from analysis.words.pack.tables import _period
-from analysis.words.phrases import count, figure, first_up, joined
+from analysis.words.phrases import count, figure, first_up, joined, underspend
 
 
 def schemes(listed: pd.DataFrame) -> str | None:
@@ -20,12 +20,11 @@ def schemes(listed: pd.DataFrame) -> str | None:
     ]
     late = listed.loc[listed["overdue"] == "yes", "scheme"].tolist()
     named = f"; overdue: {joined([f'{one[:1].lower()}{one[1:]}' for one in late])}" if late else ""
-    unpriced = listed["capital_gbp"].isna().sum()
-    price = f" The cost of {'all' if unpriced == len(listed) else unpriced} is not stated."
-    return (
-        f"Of {count(len(listed), 'scheme')} for estate and technology {joined(parts)}{named}."
-        f"{price if unpriced else ''}"
-    )
+    unpriced = int(listed["capital_gbp"].isna().sum())
+    none = {0: "", len(listed): " None states its cost."}
+    price = none.get(unpriced, f" {first_up(count(unpriced, 'states', 'state'))} no cost.")
+    lead = f"Of {count(len(listed), 'scheme')} for estate and technology {joined(parts)}"
+    return f"{lead}{named}.{price}"
 
 
 def schemes_as_read(listed: pd.DataFrame) -> pd.DataFrame:
@@ -58,17 +57,13 @@ def options(listed: pd.DataFrame) -> str | None:
     for locality, rows in listed.groupby("locality"):
         chosen = rows[rows["preferred"] == "yes"]
         if chosen.empty:
-            parts.append(f"{locality} has chosen none of {len(rows)}")
+            parts.append(f"{locality}, none yet")
             continue
         one = chosen.iloc[0]
         best = one["score_percent"] == rows["score_percent"].max()
-        parts.append(
-            f"{locality} prefers to {one['option'][:1].lower()}{one['option'][1:]}"
-            if one["option"].split()[0] in ("Extend", "Build", "Leave", "Move", "Join")
-            else f"{locality} prefers: {one['option'][:1].lower()}{one['option'][1:]}"
-        )
-        parts[-1] += ", the best scored" if best else ", not the best scored"
-    return f"{first_up(joined(parts))}."
+        said = f"{one['option'][:1].lower()}{one['option'][1:]}"
+        parts.append(f"{locality}, {said} ({'the' if best else 'not the'} best scored)")
+    return f"Preferred: {'; '.join(parts)}."
 
 
 def options_as_read(listed: pd.DataFrame) -> pd.DataFrame:
@@ -80,11 +75,16 @@ def options_as_read(listed: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Locality": listed["locality"],
-            "Option": listed["option"],
+            "Option": [
+                f"{option} (preferred)" if said == "yes" else option
+                for option, said in zip(listed["option"], listed["preferred"], strict=True)
+            ],
             **scores,
             "score_percent": listed["score_percent"],
-            "cost_gbp_a_year": listed["cost_gbp_a_year"],
-            "Preferred": listed["preferred"].fillna("not stated"),
+            "Cost a year": [
+                "not stated" if pd.isna(cost) else figure(cost, "gbp")
+                for cost in listed["cost_gbp_a_year"]
+            ],
         }
     )
 
@@ -110,6 +110,7 @@ def owed(listed: pd.DataFrame) -> str | None:
 
 def owed_as_read(listed: pd.DataFrame) -> pd.DataFrame:
     """The reporting calendar as a committee reads it. One row per report and period."""
+
     return pd.DataFrame(
         {
             "Report": listed["report"],
@@ -126,6 +127,11 @@ def owed_as_read(listed: pd.DataFrame) -> pd.DataFrame:
             "Owner": listed["owner_role"].fillna("not named"),
         }
     )
+
+
+def not_in_time(shown: pd.DataFrame) -> pd.DataFrame:
+    """What is overdue, to come, or went out late. One row per report and period."""
+    return shown[~shown["Standing"].str.startswith("sent on time")].reset_index(drop=True)
 
 
 def rolled_as_read(rolled: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
@@ -145,4 +151,7 @@ def _at(row: dict, span: str) -> str:
     if pd.isna(value):
         return "none yet"
     when = row["year"] if span == "year" else periods.in_words(row[span])
-    return f"{figure(value, row['unit'])} ({when})"
+    said = figure(value, row["unit"])
+    if row["unit"] == "gbp":  # the one kind of money here: a variance, which is never without
+        said = underspend(value)
+    return f"{said} ({when})"

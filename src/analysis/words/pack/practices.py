@@ -18,10 +18,10 @@ def flagged(measures: pd.DataFrame) -> str | None:
         return None
     month = rows["period"].max()
     now = rows[rows["period"] == month].set_index("category")["value"]
-    parts = [f"{now[flag]:.0f} for {what}" for flag, what in FLAGS.items() if flag in now.index]
+    parts = [f"{now[flag]:.0f} for {flag}" for flag in FLAGS if flag in now.index]
     return (
-        f"In {periods.in_words(month)} practices gave cause for concern: {joined(parts)}; "
-        f"{now[SEVERAL]:.0f} have two or more such flags and {now[NONE]:.0f} none."
+        f"Flagged in {periods.in_words(month)}: {joined(parts)}; {now[SEVERAL]:.0f} practices have "
+        f"two or more flags and {now[NONE]:.0f} none."
     )
 
 
@@ -36,7 +36,7 @@ def events(measures: pd.DataFrame) -> str | None:
     )
     waiting = rows[rows["category"].str.endswith(": waiting")]
     kinds = [
-        f"{row['value']:.0f} {row['category'].removesuffix(': waiting')}"
+        f"{row['category'].removesuffix(': waiting')} ({row['value']:.0f})"
         for row in waiting.to_dict("records")
     ]
     lead = f"In {year} {count(asked or 0, 'practice')} asked to close {_its(asked)} list"
@@ -65,7 +65,9 @@ def beside(measures: pd.DataFrame) -> str | None:
     if rows.empty:
         return None
     warned = rows[rows["value"] >= WARNED_FROM_PERCENT].sort_values("value", ascending=False)
-    of = f"{len(rows)} localities have a practice in the two lowest bands"
+    have = "has" if len(rows) == 1 else "have"
+    many = first_up(count(len(rows), "locality", "localities"))
+    of = f"{many} {have} a practice in the two lowest bands"
     if warned.empty:
         return f"{of}; in none do a third of patients depend on such a practice."
     parts = [
