@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis import public_edition
+from analysis import places, public_edition
 from analysis.finance.cards import CARDS
 from analysis.finance.payments import (
     LISTS,
@@ -116,7 +116,8 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
             [*columns, "per_registered_gbp", "limits"]
         ]
     rows = ours[columns].assign(
-        per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"]
+        practice_name=[places.as_read(name) for name in ours["practice_name"]],
+        per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"],
     )
     centre = ours["payments_gbp"].sum() / ours["patients_registered"].sum()
     size, distance = rows["patients_registered"], rows["per_registered_gbp"] - centre

@@ -229,7 +229,7 @@ class Page:
         more than the table shows. A ``wide`` table is for one board that has to fit a screen.
         """
         if otherwise and (frame is None or not len(frame)):
-            shown = _instead(otherwise)
+            shown = display.instead(otherwise)
         elif frame is None or not len(frame):
             shown = self._gap(caption, needs)
         elif self._is_withheld(frame) or self._is_withheld(download):
@@ -278,8 +278,8 @@ class Page:
         if not title:
             title, subtitle = subtitle, ""
         if chart is None:
-            gap = _instead(otherwise) if otherwise else self._gap(title, needs)
-            return self._between(None, gap, care)
+            shown = display.instead(otherwise) if otherwise else self._gap(title, needs)
+            return self._between(None, shown, care)
         if self._is_withheld(chart.data):
             return display.withheld(title)
         if not chart.alt.strip():
@@ -437,11 +437,6 @@ class Page:
             return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
         except (FileNotFoundError, pd.errors.EmptyDataError):
             return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
-
-
-def _instead(said: str) -> Block:
-    """What is said in place of a gap; nothing where it is blank."""
-    return block(f"<p>{escape(said)}</p>") if said.strip() else EMPTY
 
 
 def _version(package: str) -> str:
