@@ -6,6 +6,7 @@ from analysis import periods
 from analysis.words.phrases import count, figure, first_up, joined, money, named, underspend
 
 _MOST = 12
+NOTE = "Changes are worked out before figures are rounded."
 # What a committee asks after first; the rest follows by the size of its movement.
 HEADLINES = (
     ("delegated_forecast_variance", "forecast"),

@@ -220,7 +220,7 @@ def heading(measures: pd.DataFrame) -> str | None:
         said += (
             f"; with the local share of the national growth there would be {figure(goal, 'fte')}"
         )
-        said += ", above all of these" if beyond else ""
+        said += ", above that range" if beyond else ""
     return f"{said}."
 
 

@@ -192,7 +192,7 @@ def coverage(measures: pd.DataFrame) -> str | None:
     if reached is None:
         return None
     year = reached["period"]
-    services = f" with {items['value']:.0f} services" if items is not None else ""
+    services = f" with {count(items['value'], 'service')}" if items is not None else ""
     missing = reached["denominator"] - reached["numerator"]
     if missing == 0:
         return f"GP Contract Plus{services} reaches every patient in {year}."
@@ -244,6 +244,13 @@ def price_and_volume(rows: pd.DataFrame) -> str | None:
     if not parts:
         return None
     return f"In {latest_rows['financial_year'].iloc[0]} funding changes: {'; '.join(parts)}."
+
+
+def one_year(scheme_price: pd.DataFrame) -> str | None:
+    """That a change of funding needs two years of prices; None where there are none or two."""
+    if len(scheme_price["financial_year"].unique()) != 1:
+        return None
+    return "How scheme funding changes is not shown: prices of one year alone were supplied."
 
 
 def training(measures: pd.DataFrame) -> str | None:
