@@ -74,8 +74,9 @@ def test_the_sentence_on_same_day_appointments_names_the_areas_always_short():
     areas = access.same_day_by_area(access.same_day_by_week(made, **US))
     assert words.access.same_day(measured(made), areas) == (
         "For every 100 patients who asked to be seen on the day there were 97 same-day "
-        "appointments in the two weeks from 15 January 2018; one area was short in every week, "
-        "and winter money paid for 3.0% of the appointments in the last."
+        "appointments in the two weeks from 15 January 2018; one of 2 areas was short in every "
+        "week, and winter money paid for 3.0% of the appointments in the last, that of 22 January "
+        "2018."
     )
 
 

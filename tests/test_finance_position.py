@@ -209,3 +209,15 @@ def test_small_one_offs_are_put_together_so_that_the_bridge_can_be_read():
     assert bridge["step"].iloc[-2] == "Other one-off items"
     assert bridge["amount_gbp"].iloc[-2] == -(10 + 20 + 30 + 40)
     assert bridge["amount_gbp"].iloc[-1] == pytest.approx(-550)
+
+
+def test_the_head_of_the_page_says_of_which_day_the_ledger_is():
+    long = pd.DataFrame(
+        [
+            ("delegated_forecast_variance", "2017-11", 229_000.0),
+            ("finance_data_age", "2018-02-07", 69.0),
+        ],
+        columns=["measure", "period", "value"],
+    ).assign(area_type="commissioner", category="", basis="actual")
+    assert words.finance.ledger_day(long) == "Ledger as at the end of November 2017, 69 days old"
+    assert words.finance.ledger_day(long.iloc[:1]) is None

@@ -229,7 +229,8 @@ def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
     )  # fmt: skip
     said = words.finance.broken(tests)
     assert said == (
-        "Of 5 promises tested, 2 are kept, 1 broken, 1 not yet due or complete and 1 not known. "
+        "Of five promises tested, two are kept, one is broken, one is not yet due or complete and "
+        "one is not known. "
         "Broken: no work twice."
     )
 
@@ -334,3 +335,32 @@ def test_a_year_that_is_missing_between_two_allocations_leaves_growth_blank():
     )
     assert years["growth_on_year_percent"].round(6).tolist()[1] == 3
     assert years["growth_on_year_percent"].isna().tolist() == [True, False, True]
+
+
+def test_where_none_is_secured_or_approved_the_page_says_none():
+    from analysis.measures import COLUMNS as LONG
+
+    def long_table(*given):
+        names = ("measure", "category", "period", "basis", "value", "denominator")
+        every = [
+            {"area_type": "commissioner", **dict(zip(names, row, strict=True))} for row in given
+        ]
+        return pd.DataFrame(every).reindex(columns=LONG)
+
+    home = long_table(
+        ("primary_care_home_share", "", "2017/18", "plan", 0.0, 400_000.0),
+        ("primary_care_home_funding", "bid", "2017/18", "plan", 200_000.0, None),
+        ("primary_care_home_funding", "proposed", "2017/18", "plan", 200_000.0, None),
+    )
+    assert words.finance.home(home) == (
+        "Of £400k for Primary Care Home in 2017/18, none is secured: £200k proposed and £200k bid "
+        "for."
+    )
+    premium = long_table(
+        ("pms_premium_available", "", "2018/19", "plan", 406_000.0, None),
+        ("pms_premium_left", "", "2018/19", "plan", 406_000.0, None),
+    )
+    assert words.finance.premium(premium) == (
+        "The PMS premium to reinvest in 2018/19 is £406k; none of it is approved for a proposal "
+        "yet."
+    )

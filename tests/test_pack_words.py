@@ -77,6 +77,6 @@ def test_every_pillar_of_the_matrix_is_named_in_its_headline(areas, said):
 def test_promises_are_counted_in_a_sentence():
     positions = pd.DataFrame({"standing": ["met", "below", "below", "overdue"]})
     assert SAID.promised(positions, what="commitment") == (
-        "Of four commitments, one is met, two are below the target, whose day is still to come "
-        "and one is overdue."
+        "Of four commitments, one is met, two are below target with the day still to come and "
+        "one is overdue."
     )

@@ -232,8 +232,8 @@ def test_pounds_for_each_patient_keep_their_pence():
         (name, "commissioner", "11J", *about, 140.5, "gbp"),
     )
     assert locality.money(measures, "P") == (
-        "In 2016/17 its practices were paid £161.00 for each registered patient, above the £140.50 "
-        "of all practices."
+        "In 2016/17, its practices were paid £161.00 for each registered patient, above the "
+        "£140.50 of all practices."
     )
     [row] = profile.standing(measures, place="P", topic="services", commissioner="11J").to_dict(
         "records"

@@ -34,6 +34,8 @@ def cells(frame):
         ("Already written", "Already written"),
         ("what it shows", "What it shows"),
         ("fte", "FTE"),
+        ("low_80_percent", "Low end of 80% band (%)"),
+        ("high_998_gbp", "High end of 99.8% band (£)"),
     ],
 )
 def test_a_column_name_becomes_a_heading(name, heading):

@@ -161,7 +161,7 @@ def test_the_indexes_are_made_from_data_alone(tmp_path, monkeypatch):
 def test_gaps_in_a_row_that_lack_the_same_return_are_told_once():
     lacks = "Missing from this cycle: Appointments."
     one, other = (notice("gap", f"{what}: not known.", lacks, "Why.") for what in ("Mode", "Wait"))
-    assert one_gap(one, other) == notice("gap", "Mode; Wait: not known.", lacks, "Why.")
+    assert one_gap(one, other) == notice("gap", "Mode; wait: not known.", lacks, "Why.")
     assert one_gap(one_gap(one, other), other).count("Missing from") == 1
 
 

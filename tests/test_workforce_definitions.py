@@ -112,7 +112,7 @@ def test_the_page_says_england_in_words_where_it_knows_it():
     rows = national(5_000)
     assert "1.00 per 1,000 registered patients (all England 0.50)" in words.workforce.who(rows)
     assert words.workforce.ages(rows) == (
-        "In September 2016, 100% of GPs were aged 55 or over; in England it was 0% of GPs."
+        "In September 2016, 100.0% of GPs were aged 55 or over; in England it was 0.0% of GPs."
     )
 
 

@@ -78,10 +78,11 @@ def test_the_community_providers_line_is_there_and_never_zero():
 def test_the_sentence_says_what_is_short_by_which_version():
     rows = measures(beta_fte=11.0)
     assert words.locality.need(rows, "Purbeck") == (
-        "Model v6 asks for 2.0 GPs more (FTE) by 2020/21 than were in post in September 2016."
+        "The workforce model (v6) asks for 2.0 GPs more (FTE) by 2020/21 than were in post in "
+        "September 2016."
     )
     assert words.locality.need(rows, "Poole Bay") == (
-        "Every staff group is at or above the need by 2020/21 of model v6."
+        "Every staff group is at or above the workforce model's need by 2020/21 (v6)."
     )
     assert words.workforce_plan.needed(rows, commissioner="11J").startswith(
         "Over the localities whose figures are complete, model v6 asks for 1.0 GPs (FTE) more"

@@ -38,9 +38,9 @@ def test_a_newer_version_that_asks_for_more_is_named():
         ("workforce_fte_required", "locality", "P", "gp v7", "2020/21", 1.0),
     )
     sentence = said.versions(newer_by_more(NEED), measures)
-    assert sentence.startswith("V7 should ask for no more than v6, but does for GPs in Poole Bay")
+    assert sentence.startswith("Model v7 should ask for no more than v6, but does for GPs in Poole")
     fine = said.versions(NEED.iloc[:0], measures)
-    assert fine.startswith("V7 asks for no more than v6 in any locality and role")
+    assert fine.startswith("Model v7 asks for no more than v6 in any locality and role")
 
 
 def test_one_version_alone_has_nothing_to_be_compared_with():

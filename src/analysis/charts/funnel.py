@@ -106,7 +106,7 @@ def funnel(
     count = len(rows)
     written = alt.sentences(
         alt.opening("Funnel plot", measure_words(measure, name), unit)
-        + f" by {size_words.lower()}, {count} places",
+        + f" by {size_words.lower()}, {count} points",
         f"the middle line stands at {numbers.figure(float(lines[centre].iloc[0]), unit)}",
         f"{int(near.sum()) + int(far.sum())} of {count} lie {inner_words} limits, "
         f"{int(far.sum())} of them {outer_words}",

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis import public_edition, spc
+from analysis import places, public_edition, spc
 from analysis.finance.cards import CARDS
 from analysis.finance.payments import (
     LISTS,
@@ -109,7 +109,8 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     columns = ["practice_code", "practice_name", "contract_type", "dispensing"]
     columns += ["patients_registered"]
     rows = ours[columns].assign(
-        per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"]
+        practice_name=[places.as_read(name) for name in ours["practice_name"]],
+        per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"],
     )
     found = spc.funnel(rows, size="patients_registered", value="per_registered_gbp")
     if found.empty:

@@ -79,6 +79,11 @@ def withheld(what: str) -> Block:
     return block(notice("gap", f"{what.rstrip('.')}: not shown.", text))
 
 
+def instead(said: str) -> Block:
+    """What is said in place of a gap; nothing where it is blank."""
+    return block(f"<p>{escape(said)}</p>") if said.strip() else EMPTY
+
+
 def data_url(kind: str, content: str) -> str:
     """Content as a URL that needs no file and no network."""
     return f"data:{kind};base64,{base64.b64encode(content.encode('utf-8')).decode('ascii')}"

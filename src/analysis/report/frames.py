@@ -254,10 +254,13 @@ def _phrase(parts: list[str], *, first: bool = True) -> str:
     spelled = []
     for part in parts:
         after_per = spelled and spelled[-1] == "per"
+        of_a_band = spelled and spelled[-1] in ("low", "high") and part.isdigit()
         if part in _CAPITALS:
             spelled.append(part.upper())
         elif after_per and part.isdigit():
             spelled.append(f"{int(part):,}")
+        elif of_a_band:  # low_95, high_998
+            spelled.append(f"end of {part[:2]}{'.' if part[2:] else ''}{part[2:]}% band")
         else:
             spelled.append("£" if part == "gbp" else part)
     text = " ".join(spelled)

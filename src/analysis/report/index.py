@@ -126,7 +126,10 @@ def _changed(page: Page, *, above: bool = False) -> dict:
     compared = editions.compared(page.label)
     moved = words.changes.table(compared[compared["verdict"] != "unchanged"]).head(_MOST_CHANGES)
     table = frames.table_html(
-        moved, caption=f"Since {periods.in_words(since)}", name="what-changed"
+        moved,
+        caption=f"Since {periods.in_words(since)}",
+        name="what-changed",
+        note=words.changes.NOTE,
     )
     folder = f"{page.label}/" if above else ""
     return {

@@ -234,7 +234,7 @@ class Page:
         more than the table shows. A ``wide`` table is for one board that has to fit a screen.
         """
         if otherwise and (frame is None or not len(frame)):
-            shown = _instead(otherwise)
+            shown = display.instead(otherwise)
         elif frame is None or not len(frame):
             shown = self._gap(caption, needs)
         elif self._is_withheld(frame) or self._is_withheld(download):
@@ -283,8 +283,8 @@ class Page:
         if not title:
             title, subtitle = subtitle, ""
         if chart is None:
-            gap = _instead(otherwise) if otherwise else self._gap(title, needs)
-            return self._between(None, gap, care)
+            shown = display.instead(otherwise) if otherwise else self._gap(title, needs)
+            return self._between(None, shown, care)
         if self._is_withheld(chart.data):
             return display.withheld(title)
         if not chart.alt.strip():

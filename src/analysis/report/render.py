@@ -221,7 +221,8 @@ def one_gap(first: str, second: str) -> str | None:
     one, other = (_GAP.fullmatch(html.strip()) for html in (first, second))
     if not one or not other or one[3] != other[3]:
         return None
-    return f"{one[1]}{one[2]}; {other[2]}{one[3]}"
+    what = other[2] if other[2][1:2].isupper() else f"{other[2][:1].lower()}{other[2][1:]}"
+    return f"{one[1]}{one[2]}; {what}{one[3]}"
 
 
 def _printed(text: str) -> str:

@@ -33,7 +33,7 @@ author: Head of Primary Care
 signed_on: 2018-01-24
 engagement: >-
   Locality chairs saw the figures of their areas; the local medical committee saw the finance
-  section. No change proposed here needs public consultation.
+  section. Whether the contract that ends in January 2019 needs public consultation is not decided.
 previous_meetings:
   - body: Directors Performance Meeting
     held_on: 2018-01-23

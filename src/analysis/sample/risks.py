@@ -63,7 +63,7 @@ def write(folder: Path, view: View) -> list[Path]:
     """Two returns."""
     return [
         local(folder, "finance_risk", _risks(view)),
-        local(folder, "contradiction", _contradictions()),
+        local(folder, "contradiction", _contradictions(view)),
     ]
 
 
@@ -82,7 +82,10 @@ def _risks(view: View) -> Iterator[dict]:
         }
 
 
-def _contradictions() -> Iterator[dict]:
+def _contradictions(view: View) -> Iterator[dict]:
+    """What papers of the day contradict: the earlier cycle knows nothing of a later paper."""
     names = "contradiction_id topic first_says first_source second_says second_source used why"
     for row in _CONTRADICTIONS:
+        if not view.latest and any(UPDATE in said for said in row):
+            continue
         yield dict(zip(names.split(), row, strict=True))

@@ -147,6 +147,7 @@ _PATHS = (
         ("Route of procurement", "Primary Care Commissioning Committee", "2018-06", ""))),
 )  # fmt: skip
 
+_AT_FIRST = {"on_track": "As planned", "at_risk": "Few chairs have answered yet"}
 # Project, locality, standing then and now, progress, next, due, equality assessed, owner.
 _PROJECTS = (
     ("Extended access, East", "", "on_track", "at_risk", "Business case approved",
@@ -159,7 +160,7 @@ _PROJECTS = (
      "Workshop of the first phase", "2018-03", "yes", DEVELOPMENT),
     ("Shared clinical system", "", "on_track", "on_track", "Two more practices began to move",
      "Next wave", "2018-03", "yes", DIGITAL),
-    ("Validation of workforce profiles", "", "late", "late", "Half of the chairs have answered",
+    ("Validation of workforce profiles", "", "at_risk", "late", "Half of the chairs have answered",
      "Remaining answers", "2017-12", "yes", WORKFORCE),
 )  # fmt: skip
 
@@ -276,7 +277,7 @@ def _projects(view: View) -> Iterator[dict]:
             "month": view.register_day[:7],
             "locality": locality,
             "standing": now if view.latest else then,
-            "progress": progress if view.latest else "As planned",
+            "progress": progress if view.latest else _AT_FIRST[then],
             "next_step": coming,
             "next_due": due,
             "equality_assessed": equality,

@@ -11,6 +11,7 @@ _MOST = 12
 _MOST_OF_ONE = 5
 # Measures of how a projection is made and how it held: what they say stands in the others.
 _METHODS = ("backtest_", "projected_", "slips_seen", "special_cause_limit")
+NOTE = "Changes are worked out before figures are rounded."
 # What a committee asks after first; the rest follows by the size of its movement.
 HEADLINES = (
     ("delegated_forecast_variance", "forecast"),

@@ -102,8 +102,8 @@ def staff(measures: pd.DataFrame, place: str) -> str | None:
             said += "" if whole is None else f" (all networks {whole:.2f})"
         return f"{said}{_largest_roles(measures, network)}."
     said = (
-        f"In {periods.in_words(row['period'])} it had {row['numerator']:.1f} FTE GPs"
-        f"{_from_some(measures, place, row['period'])}, "
+        f"In {periods.in_words(row['period'])} it had {row['numerator']:.1f} full-time equivalent "
+        f"(FTE) GPs{_from_some(measures, place, row['period'])}, "
         f"{row['value']:.2f} for 1,000 registered patients"
     )
     whole = _whole(measures, row)
@@ -169,12 +169,12 @@ def need(measures: pd.DataFrame, place: str) -> str | None:
         if row["value"] <= -0.05
     ]
     if not short:
-        return f"Every staff group is at or above the need by {by} of model {version}."
+        return f"Every staff group is at or above the workforce model's need by {by} ({version})."
     supply = pick(measures, "practices_supplying_workforce", area=place)
     newest = supply["period"].max()
     supply = supply[supply["period"] == newest]
-    said = f"Model {version} asks for {joined(short)} more (FTE) by {by} than were in post in "
-    said += periods.in_words(newest)
+    said = f"The workforce model ({version}) asks for {joined(short)} more (FTE) by {by} than were "
+    said += f"in post in {periods.in_words(newest)}"
     lacking = [_STAFF[group] for group in supply.loc[supply["value"] < 100, "category"]]
     if lacking:
         said += f"; for {joined(lacking)} the gap is not known, as a practice gave no figures"
@@ -212,7 +212,7 @@ def access(measures: pd.DataFrame, place: str) -> str | None:
         return None
     row = said[0][0]
     return (
-        f"Of its {count(row['denominator'], 'practice')}, in {periods.in_words(row['period'])} "
+        f"In {periods.in_words(row['period'])}, of its {count(row['denominator'], 'practice')} "
         f"{joined([words for _, words in said])}."
     )
 
@@ -228,7 +228,7 @@ def money(measures: pd.DataFrame, place: str) -> str | None:
     if row is None:
         return None
     said = (
-        f"In {row['period']} its practices were paid {_said(row['value'], 'gbp')} for each "
+        f"In {row['period']}, its practices were paid {_said(row['value'], 'gbp')} for each "
         f"registered patient{_beside(row, _whole(measures, row), 'gbp')}"
     )
     weighted = _own(

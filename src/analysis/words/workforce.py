@@ -34,8 +34,8 @@ def who(measures: pd.DataFrame) -> str | None:
         period=now["period"],
     )
     said = (
-        f"In {periods.in_words(now['period'])} {_suppliers(measures, now['period'])} had "
-        f"{figure(now['value'], 'fte')} GPs"
+        f"In {periods.in_words(now['period'])}, {_suppliers(measures, now['period'])} had "
+        f"{now['value']:.1f} full-time equivalent (FTE) GPs"
     )
     if rate is not None:
         england = _england(measures, "staff_fte_per_1000_registered", "gp", now["period"])
@@ -106,10 +106,10 @@ def ages(measures: pd.DataFrame) -> str | None:
     period = rows["period"].max()
     rows = rows[(rows["period"] == period) & rows["category"].isin(list(_GROUPS))]
     rows = rows.sort_values("value", ascending=False, kind="stable")
-    parts = [f"{row['value']:.0f}% of {_GROUPS[row['category']]}" for _, row in rows.iterrows()]
+    parts = [f"{row['value']:.1f}% of {_GROUPS[row['category']]}" for _, row in rows.iterrows()]
     said = f"In {periods.in_words(period)}, {joined(parts)} were aged 55 or over"
     england = _england(measures, "staff_share_55_plus", "gp", period)
-    return f"{said}." if england is None else f"{said}; in England it was {england:.0f}% of GPs."
+    return f"{said}." if england is None else f"{said}; in England it was {england:.1f}% of GPs."
 
 
 def networks(measures: pd.DataFrame) -> str | None:
@@ -121,7 +121,7 @@ def networks(measures: pd.DataFrame) -> str | None:
     roles = pick(measures, "pcn_workforce_fte", area_type="commissioner", period=now["period"])
     roles = roles[roles["category"] != "total"].sort_values("value", ascending=False)
     said = (
-        f"In {periods.in_words(now['period'])} primary care networks had "
+        f"In {periods.in_words(now['period'])}, primary care networks had "
         f"{figure(now['value'], 'fte')} staff, contracted services included"
     )
     places = measures[
@@ -152,8 +152,8 @@ def adverts(measures: pd.DataFrame) -> str | None:
     now = live.iloc[-1]
     said = (
         f"On {periods.in_words(now['period'])}, {count(now['value'], 'post')} "
-        f"{'was' if now['value'] == 1 else 'were'} advertised, of {since.iloc[-1]['value']:,.0f} "
-        "since the site opened"
+        f"{'was' if now['value'] == 1 else 'were'} advertised on the recruitment site, and "
+        f"{since.iloc[-1]['value']:,.0f} had been since it opened"
     )
     gps = value_of(measures, "adverts_live", category="gps", period=now["period"])
     if gps and now["value"]:

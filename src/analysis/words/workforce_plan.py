@@ -111,9 +111,9 @@ def needed(measures: pd.DataFrame, *, commissioner: str) -> str | None:
         for row in gaps[gaps["value"] <= -0.05].to_dict("records")
     ]
     if not short:
-        return f"Staff in post meet the need by {by} of model {version} in every group."
+        return f"Staff in post meet the workforce model's need by {by} ({version}) in every group."
     return (
-        f"Over the localities whose figures are complete, model {version} asks for "
+        f"Over the localities whose figures are complete, the workforce model ({version}) asks for "
         f"{joined(short)} (FTE) more by {by} than were in post."
     )
 
@@ -126,7 +126,7 @@ def versions(newer_asks_more: pd.DataFrame, measures: pd.DataFrame) -> str | Non
         return None
     if newer_asks_more.empty:
         return (
-            f"{first_up(named[-1])} asks for no more than {named[0]} in any locality and role, as "
+            f"Model {named[-1]} asks for no more than {named[0]} in any locality and role, as "
             "it should: it leaves out growth in demand beyond population."
         )
     where = [
@@ -134,7 +134,7 @@ def versions(newer_asks_more: pd.DataFrame, measures: pd.DataFrame) -> str | Non
         for row in newer_asks_more.head(3).to_dict("records")
     ]
     return (
-        f"{first_up(named[-1])} should ask for no more than {named[0]}, but does for "
+        f"Model {named[-1]} should ask for no more than {named[0]}, but does for "
         f"{joined(where)}{' and others' if len(newer_asks_more) > 3 else ''}: ask who runs the "
         "model."
     )
@@ -182,7 +182,7 @@ def schemes(measures: pd.DataFrame) -> str | None:
     now = rows.iloc[-1]
     wanted = value_of(measures, "posts_wanted_in_scheme", category="international_gp")
     said = (
-        f"By {periods.in_words(now['period'])} {count(now['value'], 'practice')} had said they "
+        f"By {periods.in_words(now['period'])}, {count(now['value'], 'practice')} had said they "
         "were interested in GPs from abroad"
     )
     if wanted is not None:
@@ -209,16 +209,18 @@ def heading(measures: pd.DataFrame) -> str | None:
         else f"{figure(abs(change), 'fte')} {'more' if change > 0 else 'fewer'}"
     )
     said = (
-        f"On the logged assumptions {periods.in_words(last)} would see "
-        f"{figure(ends['middle'], 'fte')} GPs, {moved} than in {periods.in_words(first)} "
+        f"On the logged assumptions there would be {figure(ends['middle'], 'fte')} GPs in "
+        f"{periods.in_words(last)}, {moved} than in {periods.in_words(first)} "
         f"(four in five outcomes lie between {ends['low']:.0f} and {ends['high']:.0f})"
     ).replace("no change than", "the same as")
     wanted = pick(measures, "gp_fte_national_expectation")
     if len(wanted):
         goal = wanted.iloc[-1]["value"]
         beyond = ends["high"] < goal and wanted.iloc[-1]["period"] == last
-        said += f"; the local share of the national growth would be {figure(goal, 'fte')}"
-        said += ", beyond that span" if beyond else ""
+        said += (
+            f"; with the local share of the national growth there would be {figure(goal, 'fte')}"
+        )
+        said += ", above that range" if beyond else ""
     return f"{said}."
 
 

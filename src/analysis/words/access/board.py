@@ -15,12 +15,12 @@ _VERSIONS = {
 }
 # Shorter yet, for the board's narrow first column; its note says what each stands for.
 _SHORT = {
-    "mou_plan": "memorandum",
-    "gpfv_plan": "Forward View",
-    "comment_of_practices": "comment",
-    "comment_of_activity": "comment",
+    "gpfv_plan": "Forward View plan",
+    "comment_of_practices": "NHS England's comment",
+    "comment_of_activity": "NHS England's comment",
 }
 _OF = {"patients": "of patients", "practices": "of practices", "activity": "of contacts"}
+_SHARE_OF = {"patients": "patients", "practices": "practices", "activity": "of all contacts"}
 
 
 def version(code: str, basis: str) -> str:
@@ -42,12 +42,13 @@ def board_as_read(board: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "Trajectory and plan": [
-                f"{row['trajectory']}, \n{_OF[row['denominator']]}: {_plan(row)}" for row in rows
+                f"{row['trajectory']}, {_SHARE_OF[row['denominator']]}: \n{_plan(row)}"
+                for row in rows
             ],
             "Last actual": [_actual(row) for row in rows],
-            "From plan": [_distance(row) for row in rows],
+            "From plan, points": [_distance(row) for row in rows],
             "Next step": [_step(row) for row in rows],
-            "Needed": [_needed(row["required_points_a_month"]) for row in rows],
+            "Needed, points a month": [_needed(row["required_points_a_month"]) for row in rows],
             "Outlook": [_projected(row) for row in rows],
             "Met in": [_when(row) for row in rows],
             "Chance": [
@@ -82,9 +83,9 @@ def met_already(board: pd.DataFrame) -> str:
 def board_note(board: pd.DataFrame) -> str:
     """What is met, the rating's rule, what the columns hold, and where the plans are named."""
     return (
-        f"{met_already(board)}{trajectory.RULE} From plan in points, needed in points a month; "
-        "outlook: median and 80% band at the next step. All trajectories, below, has each plan's "
-        "denominator, baseline, version and document."
+        f"{met_already(board)}{trajectory.RULE} Needed: from the last actual to the next step. "
+        "Outlook: median and 80% band at the next step; met in: when the median reaches it. All "
+        "trajectories, below, has each plan's denominator, baseline, version and document."
     )
 
 
@@ -161,7 +162,7 @@ def first_of_all(board: pd.DataFrame) -> str | None:
         when = periods.in_words(periods.last_day(row["next_period"])[:7])
         said += f"; {row['next_step_percent']:.0f}% is due by {when}"
         if row["chance_percent"] == row["chance_percent"]:
-            said += f", and the chance is {chance(row['chance_percent'])}"
+            said += f", and the chance that it is met is put at {chance(row['chance_percent'])}"
     return f"{said}."
 
 

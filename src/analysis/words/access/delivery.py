@@ -9,7 +9,7 @@ from analysis import periods
 from analysis.measures import pick, value_of
 from analysis.words.access.board import chance, in_sentence, version
 from analysis.words.access.sections import navigation, training
-from analysis.words.phrases import count, figure, joined, money, pence
+from analysis.words.phrases import count, figure, joined, money, of_them, pence
 
 _MET = {
     "weekdays_met": "weekdays after 18:30",
@@ -89,14 +89,14 @@ def milestones(steps: pd.DataFrame) -> str | None:
         return None
     counts = steps["status"].value_counts()
     done = counts.get("done", 0) + counts.get("done late", 0)
-    parts = [f"{count(done, 'step')} of {len(steps)} {'is' if done == 1 else 'are'} done"]
+    parts = [f"{of_them(done)} of {count(len(steps), 'step')} {'is' if done <= 1 else 'are'} done"]
     for status in ("overdue", "moved"):
         if counts.get(status):
             parts.append(f"{count(counts[status], 'is', 'are')} {status}")
     said = joined(parts)
     worst = steps.sort_values("slip_days", ascending=False, kind="stable").iloc[0]
     if worst["slip_days"] > 0:
-        said += f"; most slip: “{worst['milestone']}”, {figure(worst['slip_days'], 'days')}"
+        said += f"; the longest slip, {figure(worst['slip_days'], 'days')}: “{worst['milestone']}”"
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -122,10 +122,9 @@ def hours(by_area: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     if by_area.empty or by_area["standard_met"].isna().all():
         return None
     always = (by_area["standard_met"] == by_area["weeks"]).sum()
-    verb = "meets" if always == 1 else "meet"
-    said = (
-        f"{count(always, 'area')} of {len(by_area)} {verb} the whole hours standard in every week"
-    )
+    verb = "meets" if always <= 1 else "meet"
+    areas = f"{of_them(always)} of {len(by_area)} areas"
+    said = f"{areas} {verb} the whole hours standard in every week"
     rate = pick(measures, "extended_access_minutes_per_1000", area_type="commissioner")
     level = value_of(measures, "extended_access_standard", category="minutes_per_1000")
     if len(rate):
@@ -168,7 +167,9 @@ def hours_note(measures: pd.DataFrame, by_area: pd.DataFrame, standards: pd.Data
         when = [] if re.search(r"\b20\d\d\b", document) else [joined(dated)]
         stated.append(f"{joined(parts)} ({', '.join([document, *when])})")
     asked = f"Standard: {'; '.join(stated)}." if stated else ""
-    return " ".join(part for part in (hours(by_area, measures), asked) if part)
+    found = hours(by_area, measures)
+    counted = found and "Counted: extra hours that practices open, service live or not yet."
+    return " ".join(part for part in (found, asked, counted) if part)
 
 
 # What each part of the standard asks of, as its unit does not say.
@@ -221,8 +222,8 @@ def neither(measures: pd.DataFrame) -> str | None:
         return None
     row = practices.iloc[-1]
     return (
-        f"By {periods.in_words(row['period'])} neither training reaches "
-        f"{count(row['numerator'], 'practice')} of {row['denominator']:.0f}, with "
+        f"By {periods.in_words(row['period'])}, {of_them(row['numerator'])} of "
+        f"{row['denominator']:.0f} practices are to have neither training, with "
         f"{figure(patients.iloc[-1]['value'], 'patients')}."
     )
 

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.access.same_day import ALL_WEEKS
 from analysis.measures import pick
-from analysis.words.phrases import count
+from analysis.words.phrases import count, of_them
 
 
 def same_day(measures: pd.DataFrame, by_area: pd.DataFrame) -> str | None:
@@ -21,13 +21,13 @@ def same_day(measures: pd.DataFrame, by_area: pd.DataFrame) -> str | None:
         f"For every 100 patients who asked to be seen on the day there were {per_100:.0f} same-day "
         f"appointments in the {span} from {periods.in_words(weeks.iloc[0]['period'])}"
     )
-    areas = count(short, "area was", "areas were")
-    said += f"; {areas} short in every week"
+    was = "was" if short <= 1 else "were"
+    said += f"; {of_them(short)} of {len(by_area)} areas {was} short in every week"
     winter = pick(measures, "same_day_winter_share", area_type="commissioner")
     if len(winter) and winter.iloc[-1]["value"] > 0:
         said += (
             f", and winter money paid for {winter.iloc[-1]['value']:.1f}% of the appointments in "
-            "the last"
+            f"the last, that of {periods.in_words(winter.iloc[-1]['period'])}"
         )
     return f"{said}."
 
@@ -47,7 +47,7 @@ def same_day_as_read(by_area: pd.DataFrame) -> pd.DataFrame:
                 f"{short:.0f} of {weeks:.0f}"
                 for short, weeks in zip(by_area["weeks_short"], by_area["weeks"], strict=True)
             ],
-            "Of them, winter money's": [
+            "Paid by winter money, all weeks": [
                 "–" if pd.isna(share) else f"{share:.1f}%" for share in by_area["winter_percent"]
             ],
         }

@@ -6,7 +6,7 @@ from analysis import periods
 from analysis.access.experience import APPOINTMENT
 from analysis.measures import pick, value_of
 from analysis.words.access.board import first_of_all, in_sentence, trajectories, version
-from analysis.words.phrases import count, figure, joined, named
+from analysis.words.phrases import count, figure, first_up, joined, named, of_them
 
 
 def extended_access(measures: pd.DataFrame) -> str | None:
@@ -28,10 +28,10 @@ def extended_access(measures: pd.DataFrame) -> str | None:
         ahead = every[(every["basis"] == "forecast") & (every["period"] == first["period"])]
         values = ahead.set_index("category")["value"]
         own, projected = values.get(""), values.get("projected_median")
-        if own is not None:
-            said += f", practices' own dates give {own:.0f}%"
+        ways = [] if own is None else [f"practices' own dates would bring {own:.0f}% by then"]
         if projected is not None:
-            said += f" and, slipping as dates have so far, {projected:.0f}%"
+            ways.append(f"slips like those so far, {projected:.0f}%")
+        said += f". {first_up(', and '.join(ways))}" if ways else ""
     return f"{said}."
 
 
@@ -50,7 +50,7 @@ def training(measures: pd.DataFrame) -> str | None:
         period=of_patients["period"],
     )
     said = (
-        f"By {periods.in_words(of_practices['period'])} "
+        f"By {periods.in_words(of_practices['period'])}, "
         f"{of_practices['numerator']:.0f} of {of_practices['denominator']:.0f} practices "
         f"({of_practices['value']:.1f}%) with {of_patients['value']:.1f}% of patients are to be "
         "trained in handling correspondence"
@@ -68,8 +68,8 @@ def online(measures: pd.DataFrame) -> str | None:
         return None
     now = actual.iloc[-1]
     said = (
-        f"Online consultation is live in {count(now['numerator'], 'practice')} of "
-        f"{now['denominator']:.0f}"
+        f"Online consultation is live in {of_them(now['numerator'])} of "
+        f"{now['denominator']:.0f} practices"
     )
     if plans.empty:
         return f"{said}."
@@ -85,7 +85,7 @@ def contacts(measures: pd.DataFrame) -> str | None:
     if actual.empty:
         return None
     now = actual.iloc[-1]
-    said = f"In {periods.in_words(now['period'])} {now['value']:.1f}% of contacts were online"
+    said = f"In {periods.in_words(now['period'])}, {now['value']:.1f}% of contacts were online"
     target = every[every["basis"] == "target"]
     if len(target):
         step = target.iloc[-1]
@@ -114,7 +114,7 @@ def navigation(measures: pd.DataFrame) -> str | None:
     if len(either):
         row = either.iloc[-1]
         said += (
-            f"; by {periods.in_words(row['period'])} one training or the other is to reach "
+            f"; by {periods.in_words(row['period'])}, one training or the other is to reach "
             f"{row['value']:.0f}%, leaving {100 - row['value']:.0f}% with neither"
         )
     return f"{said}."
@@ -246,8 +246,8 @@ def survey(measures: pd.DataFrame) -> str | None:
     old_series = now["category"] == APPOINTMENT[0]
     asked = "making an appointment" if old_series else "contacting the practice"
     return (
-        f"In the {now['period']} GP Patient Survey {now['value']:.1f}% of patients described their "
-        f"experience of {asked} as good."
+        f"In the {now['period']} GP Patient Survey, {now['value']:.1f}% of patients who answered "
+        f"described their experience of {asked} as good."
     )
 
 
@@ -260,7 +260,7 @@ def quality(measures: pd.DataFrame) -> str | None:
     most = value_of(measures, "qof_achievement", category="maximum_points", period=now["period"])
     of = f" of {most:,.0f}" if most else ""
     return (
-        f"In {now['period']} practices achieved {now['value']:.1f}{of} quality points on average."
+        f"In {now['period']}, practices achieved {now['value']:.1f}{of} quality points on average."
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import periods, spc
-from analysis.words.phrases import count, figure
+from analysis.words.phrases import figure, of_them
 
 
 def special_cause(chart: pd.DataFrame, *, what: str, unit: str = "percent") -> str | None:
@@ -15,8 +15,8 @@ def special_cause(chart: pd.DataFrame, *, what: str, unit: str = "percent") -> s
     low, high = (figure(last[name], unit).split(" ")[0] for name in ("low", "high"))
     said = (
         f"{what}: {figure(last['value'], unit)} in {periods.in_words(last['month'])}, "
-        f"{_KIND[last['variation']]}; {count(len(special), 'month')} of {len(chart)} "
-        f"{'is' if len(special) == 1 else 'are'} of special cause"
+        f"{_KIND[last['variation']]}; {of_them(len(special))} of {len(chart)} months "
+        f"{'is' if len(special) <= 1 else 'are'} of special cause"
     )
     return f"{said}; limits {low} to {high}."
 

@@ -12,7 +12,7 @@ by_line = table(
     "position-by-line",
     "Delegated budget by line, in thousands of pounds",
     "ledger_line",
-    note="Rounded, so that lines may not add to their total; the download has every stream's "
+    note="Lines are rounded and may not add up to their total; the download has every stream's "
     "lines in pounds.",
 )
 variances = figure(

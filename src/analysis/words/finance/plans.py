@@ -82,10 +82,17 @@ def home(measures: pd.DataFrame) -> str | None:
     rows = rows[rows["period"] == share["period"]].sort_values("value", ascending=False)
     order = ["secured", "spent", "planned", "proposed", "bid"]
     rows = rows.sort_values("category", key=lambda status: status.map(order.index))
-    said = joined([f"{money(row['value'])} {row['category']}" for row in rows.to_dict("records")])
+    called = {"bid": "bid for"}
+    said = joined(
+        [
+            f"{money(row['value'])} {called.get(row['category'], row['category'])}"
+            for row in rows.to_dict("records")
+        ]
+    )
+    secured = f"{share['value']:.0f}%" if share["value"] else "none"
     return (
         f"Of {money(share['denominator'])} for Primary Care Home in {share['period']}, "
-        f"{share['value']:.0f}% is secured: {said}."
+        f"{secured} is secured: {said}."
     )
 
 
@@ -147,11 +154,13 @@ def broken(tests: pd.DataFrame) -> str | None:
         return None
     said = {"yes": "kept", "no": "broken", "not yet": "not yet due or complete"}
     counts = tests["kept"].value_counts()
-    parts = [f"{counts[kept]} {words}" for kept, words in said.items() if counts.get(kept)]
-    unknown = counts.get("not known", 0)
-    parts += [f"{unknown} not known"] if unknown else []
-    parts[0] = parts[0].replace(" ", " is " if parts[0].startswith("1 ") else " are ", 1)
-    whole = f"Of {len(tests)} promises tested, {joined(parts)}"
+    said |= {"not known": "not known"}
+    parts = [
+        f"{count(counts[kept], 'is', 'are')} {words}"
+        for kept, words in said.items()
+        if counts.get(kept)
+    ]
+    whole = f"Of {count(len(tests), 'promise')} tested, {joined(parts)}"
     wanting = tests.loc[tests["kept"] == "no", "promise"].drop_duplicates().tolist()
     if not wanting:
         return f"{whole}."
@@ -169,6 +178,8 @@ def premium(measures: pd.DataFrame) -> str | None:
         return f"{said}."
     if money(left["value"]) == "£0":
         return f"{said}; approved proposals use all of it."
+    if money(left["value"]) == money(available["value"]):
+        return f"{said}; none of it is approved for a proposal yet."
     if left["value"] < 0:
         return f"{said}; approved proposals pass it by {money(left['value'])}."
     return f"{said}; {money(left['value'])} of it is not yet approved for a proposal."
@@ -181,12 +192,14 @@ def coverage(measures: pd.DataFrame) -> str | None:
     if reached is None:
         return None
     year = reached["period"]
-    services = f" with {items['value']:.0f} services" if items is not None else ""
+    services = f" with {count(items['value'], 'service')}" if items is not None else ""
     missing = reached["denominator"] - reached["numerator"]
-    said = f"GP Contract Plus{services} reaches {reached['value']:.1f}% of patients in {year}"
     if missing == 0:
-        return f"{said.replace('100.0%', '100%')}: every patient."
-    return f"{said}; {missing:,.0f} patients have no cover yet."
+        return f"GP Contract Plus{services} reaches every patient in {year}."
+    return (
+        f"GP Contract Plus{services} reaches {reached['value']:.1f}% of patients in {year}; "
+        f"{figure(missing, 'patients')} {'has' if missing == 1 else 'have'} no cover yet."
+    )
 
 
 def claims_made(measures: pd.DataFrame) -> str | None:
@@ -231,6 +244,13 @@ def price_and_volume(rows: pd.DataFrame) -> str | None:
     if not parts:
         return None
     return f"In {latest_rows['financial_year'].iloc[0]} funding changes: {'; '.join(parts)}."
+
+
+def one_year(scheme_price: pd.DataFrame) -> str | None:
+    """That a change of funding needs two years of prices; None where there are none or two."""
+    if len(scheme_price["financial_year"].unique()) != 1:
+        return None
+    return "How scheme funding changes is not shown: prices of one year alone were supplied."
 
 
 def training(measures: pd.DataFrame) -> str | None:

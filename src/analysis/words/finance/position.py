@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import periods
 from analysis.words.finance.latest import in_month, latest
 from analysis.words.finance.source import source
-from analysis.words.phrases import count, first_up, money, pence, underspend
+from analysis.words.phrases import count, figure, first_up, money, pence, underspend
 
 
 def position(measures: pd.DataFrame) -> str | None:
@@ -79,6 +79,18 @@ def trend(measures: pd.DataFrame) -> str:
         f"One-off items of {money(one_off['value'])} stand between the headline and the "
         f"underlying position at {in_month(headline['period'])}"
     )
+
+
+def ledger_day(measures: pd.DataFrame) -> str | None:
+    """For the head of the page: of which day the ledger is, and how old that is by the meeting."""
+    days, month = (
+        latest(measures, "finance_data_age"),
+        latest(measures, "delegated_forecast_variance"),
+    )
+    if days is None or month is None:
+        return None
+    old = figure(days["value"], "days")
+    return f"Ledger as at the end of {periods.in_words(month['period'])}, {old} old"
 
 
 def age(measures: pd.DataFrame) -> str | None:

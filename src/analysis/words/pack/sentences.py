@@ -176,7 +176,7 @@ def promised(positions: pd.DataFrame, *, what: str) -> str | None:
         f"{count(counts[standing], 'is', 'are')} {words}"
         for standing, words in (
             ("met", "met"),
-            ("below", "below the target, whose day is still to come"),
+            ("below", "below target with the day still to come"),
             ("overdue", "overdue"),
             ("no target", "without a target to measure against"),
             ("no figure", "without a figure"),
