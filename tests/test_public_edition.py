@@ -152,3 +152,18 @@ def test_a_page_that_would_name_a_practice_is_refused(public):
     guard.refuse_names([bad, good])
     assert "would name 1 practice (X10001)" in bad.error
     assert not good.failed
+
+
+def test_a_network_called_after_its_practice_does_not_name_the_practice(public, monkeypatch):
+    monkeypatch.setattr(guard, "names_of", lambda page: {"shore medical"})
+    monkeypatch.setattr(guard, "places_of", lambda page: ["shore medical pcn"])
+    job = Job("finance", CYCLES[1], "finance.html", {"cycle": CYCLES[1]})
+    network = Outcome(job, html="<p>Shore Medical PCN has 9 practices.</p>")
+    practice = Outcome(job, html="<p>Shore Medical PCN, and SHORE MEDICAL in it.</p>")
+    guard.refuse_names([network, practice])
+    assert not network.failed
+    assert "would name 1 practice (shore medical)" in practice.error
+
+
+def test_localities_are_places_whose_names_may_stand(public):
+    assert "purbeck" in guard.places_of(report.open(CYCLES[1]))

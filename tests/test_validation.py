@@ -315,8 +315,8 @@ def test_a_published_file_that_is_newer_throughout_is_told_once():
     assert said(judged(list_size=[LIST, *rows])) == [
         (
             "tell",
-            "list_size.csv: 6 of its 7 rows, extract_date 2018-04-01, lie after the committee's "
-            "day, 2018-02-07; check the file, or committee_date in cycle.yml.",
+            "list_size.csv: 6 of its 7 rows of list_size, extract_date 2018-04-01, lie after the "
+            "committee's day, 2018-02-07; check the file, or committee_date in cycle.yml.",
         )
     ]
 

@@ -124,7 +124,7 @@ def validate(
                 rows = list(twins)
                 versions = _versions(frame, twins, meta)
             if meta["rule"] == LATE and meta["answer"] == "tell":
-                versions = _newer(frame.loc[rows], frame, meta["column"], day)
+                versions = _newer(frame.loc[rows], frame, name, meta["column"], day)
             if meta["rule"] == "required":  # what could not be read has been said already
                 said = ledger.unread
                 rows = [row for row in rows if meta["column"] not in said.get((name, row), {})]
@@ -274,7 +274,9 @@ def _versions(frame: pd.DataFrame, twins: dict, meta: dict) -> dict[str, str]:
     return found
 
 
-def _newer(late: pd.DataFrame, frame: pd.DataFrame, column: str, day: str) -> dict[str, str]:
+def _newer(
+    late: pd.DataFrame, frame: pd.DataFrame, table: str, column: str, day: str
+) -> dict[str, str]:
     """Published files newer than the committee's day, in whole or in part: one message each."""
     rows_of = frame["source_file"].value_counts()
     found = {}
@@ -284,8 +286,8 @@ def _newer(late: pd.DataFrame, frame: pd.DataFrame, column: str, day: str) -> di
         first, last = rows[column].min(), rows[column].max()
         span = first if first == last else f"{first} to {last}"
         found[file] = (
-            f"{len(rows):,} of its {rows_of[file]:,} rows, {column} {span}, lie after the "
-            f"committee's day, {day}; check the file, or committee_date in cycle.yml."
+            f"{len(rows):,} of its {rows_of[file]:,} rows of {table}, {column} {span}, lie after "
+            f"the committee's day, {day}; check the file, or committee_date in cycle.yml."
         )
     return found
 

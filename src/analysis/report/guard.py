@@ -6,6 +6,7 @@ there: words, alternative text, pictures, downloads, file names of sources.
 
 import base64
 import re
+from html import escape
 
 from analysis import places, project, public_edition
 from analysis.report.page import Page
@@ -19,16 +20,18 @@ def refuse_names(outcomes: list[Outcome]) -> None:
     """Fail every public page that names a practice of the cycle; nothing for the committee's."""
     if project.parameters().audience != "public":
         return
-    known: dict[str, set[str]] = {}
+    known: dict[str, tuple[set[str], list[str]]] = {}
     for outcome in outcomes:
         if outcome.failed:
             continue
         cycle = outcome.job.cycle
         if cycle not in known:
-            known[cycle] = names_of(Page(cycle))
-        found = public_edition.named_in(
-            everything_in(outcome.html, outcome.downloads), known[cycle]
-        )
+            known[cycle] = (names_of(Page(cycle)), places_of(Page(cycle)))
+        names, place_names = known[cycle]
+        text = everything_in(outcome.html, outcome.downloads).lower()
+        for place in place_names:
+            text = text.replace(place, "")
+        found = public_edition.named_in(text, names)
         if found:
             outcome.error = (
                 f"the public edition would name {len(found)} "
@@ -46,6 +49,21 @@ def names_of(page: Page) -> set[str]:
     )["practice_name"].dropna()
     own = {str(name).lower() for name in ours}
     return {name for name in every if " " not in name or name.lower() in own}
+
+
+def places_of(page: Page) -> list[str]:
+    """Names of localities and networks in lower case, the longest first.
+
+    A network may be called after one of its practices: its own name tells of the network.
+    """
+    found = {
+        str(name).lower()
+        for table in page.tables().values()
+        for column in ("locality", "pcn_name")
+        if column in table
+        for name in table[column].dropna().unique()
+    }
+    return sorted(found | {escape(name) for name in found}, key=lambda name: (-len(name), name))
 
 
 def everything_in(html: str, downloads: dict[str, str]) -> str:
