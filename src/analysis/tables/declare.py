@@ -133,6 +133,17 @@ class Table:
         )
 
 
+def only_local(*tables: Table) -> tuple[Table, ...]:
+    """The tables, each of them declared ``local``: without it a slip in a return would not stop.
+
+    Raises ``ValueError`` naming the first that is not.
+    """
+    for table in tables:
+        if not table.local:
+            raise ValueError(f"{table.name} is a local return: declare it with local=True")
+    return tables
+
+
 def conform(text: pd.DataFrame, *, table: Table) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give a frame of text the types its table declares.
 

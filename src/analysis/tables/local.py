@@ -1,5 +1,6 @@
 """The tidy tables that local returns feed, one template each: the template is the declaration."""
 
+from analysis.tables.declare import only_local
 from analysis.tables.local_access import ACCESS
 from analysis.tables.local_finance import FINANCE
 from analysis.tables.local_hours import HOURS
@@ -9,4 +10,4 @@ from analysis.tables.local_schemes import SCHEMES
 from analysis.tables.local_scrutiny import SCRUTINY
 from analysis.tables.local_workforce import WORKFORCE
 
-LOCAL = (*REGISTER, *FINANCE, *SCHEMES, *WORKFORCE, *ACCESS, *HOURS, *PACK, *SCRUTINY)
+LOCAL = only_local(*REGISTER, *FINANCE, *SCHEMES, *WORKFORCE, *ACCESS, *HOURS, *PACK, *SCRUTINY)
