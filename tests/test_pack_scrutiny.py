@@ -135,7 +135,7 @@ def test_a_change_without_engagement_is_named_in_the_headline():
 def test_the_public_briefing_gives_no_figure_of_a_single_practice():
     found = pd.DataFrame([briefing(practice_code="X10001", locality="Purbeck")])
     shown = SAID.changes_as_read(found, audience="public").iloc[0]
-    assert pd.isna(shown["Patients there"])
+    assert shown["Patients there"] == "not shown"
     assert "X10001" not in " ".join(map(str, shown))
 
 

@@ -325,6 +325,11 @@ def standing(assured: bool, *, lacking: list[str] | None = None) -> str:
     return f"{said} Still to sign: {joined(lacking)}." if lacking else said
 
 
+def changes_note(audience: str) -> str:
+    """What to know of a table of changes: when figures are rounded, and how for the public."""
+    return " ".join(note for note in (changes.NOTE, rounding(audience)) if note)
+
+
 def rounding(audience: str) -> str | None:
     """How counts are shown to the public, in words; nothing where they are shown as they are."""
     if audience != "public":
