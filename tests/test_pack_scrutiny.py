@@ -219,3 +219,16 @@ def test_an_inadequate_practice_has_three_and_six_months_and_its_neighbours_are_
     )
     assert (low["warning_notice_until"], low["other_matters_until"]) == ("2017-11-30", "2018-02-28")
     assert low["neighbours"] == 2
+
+
+def test_a_day_by_which_to_put_things_right_that_is_past_says_so():
+    listed = pd.DataFrame(
+        {
+            "published_on": ["2017-10-18"],
+            "warning_notice_until": ["2018-01-18"],
+            "other_matters_until": ["2018-04-18"],
+        }
+    )
+    [row] = SAID.put_right_as_read(listed, day="2018-02-07").to_dict("records")
+    assert row["warning_notice_until"] == "18 January 2018, past"
+    assert row["other_matters_until"] == "18 April 2018"

@@ -247,7 +247,16 @@ def rated(measures: pd.DataFrame) -> str | None:
     )
 
 
-def put_right_as_read(listed: pd.DataFrame) -> pd.DataFrame:
-    """Practices rated inadequate, with their days in words. One row per practice."""
-    days = ("published_on", "warning_notice_until", "other_matters_until")
-    return listed.assign(**{name: [_period(day) for day in listed[name]] for name in days})
+def put_right_as_read(listed: pd.DataFrame, *, day: str) -> pd.DataFrame:
+    """Practices rated inadequate, with their days in words and ``past`` where it is by ``day``.
+
+    One row per practice.
+    """
+    terms = {
+        name: [
+            _period(until) + (", past" if isinstance(until, str) and until < day else "")
+            for until in listed[name]
+        ]
+        for name in ("warning_notice_until", "other_matters_until")
+    }
+    return listed.assign(published_on=[_period(on) for on in listed["published_on"]], **terms)

@@ -114,13 +114,13 @@ def monitoring(checked: pd.DataFrame) -> str | None:
     wrong = checked["check"].str.startswith("says no action").sum()
     blank = checked["check"].isin(["not filled in", "not considered"]).sum()
     if not wrong and not blank:
-        return "Every row of the monitoring summary agrees with what is open in this pack."
+        return "Every row of the monitoring summary agrees with what is open in the pack."
     parts = []
     if wrong:
         parts.append(
             f"{count(wrong, 'row')} of the monitoring summary "
             f"{'says' if wrong == 1 else 'say'} that no action is required while actions are "
-            "open in this pack"
+            "open in the pack"
         )
     if blank:
         parts.append(f"{count(blank, 'row')} {'is' if blank == 1 else 'are'} not filled in")
