@@ -51,8 +51,8 @@ def contrast(measures: pd.DataFrame) -> str | None:
         return f"In {year}, leaving out closed practices changes nothing: {pence(everyone)}."
     return (
         f"In {year}, the publisher's way (all rows) gives {pence(everyone)} per registered "
-        f"patient; practices still open were paid {pence(still_open)}. A closed practice keeps its last "
-        "list: after a merger its patients are counted twice."
+        f"patient; practices still open were paid {pence(still_open)}. A closed practice keeps its "
+        "last list: after a merger its patients are counted twice."
     )
 
 
