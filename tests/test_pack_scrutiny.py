@@ -135,7 +135,7 @@ def test_a_change_without_engagement_is_named_in_the_headline():
 def test_the_public_briefing_gives_no_figure_of_a_single_practice():
     found = pd.DataFrame([briefing(practice_code="X10001", locality="Purbeck")])
     shown = SAID.changes_as_read(found, audience="public").iloc[0]
-    assert pd.isna(shown["Patients there"])
+    assert shown["Patients there"] == "not shown"
     assert "X10001" not in " ".join(map(str, shown))
 
 
@@ -225,3 +225,16 @@ def test_no_practice_is_inadequate_only_where_ratings_were_supplied():
     assert words.pack.scrutiny.none_low(pd.DataFrame()) is None
     supplied = pd.DataFrame({"rating": ["good"], "practices": [3]})
     assert words.pack.scrutiny.none_low(supplied) == "No practice is rated inadequate."
+
+
+def test_a_day_by_which_to_put_things_right_that_is_past_says_so():
+    listed = pd.DataFrame(
+        {
+            "published_on": ["2017-10-18"],
+            "warning_notice_until": ["2018-01-18"],
+            "other_matters_until": ["2018-04-18"],
+        }
+    )
+    [row] = SAID.put_right_as_read(listed, day="2018-02-07").to_dict("records")
+    assert row["warning_notice_until"] == "18 January 2018, past"
+    assert row["other_matters_until"] == "18 April 2018"

@@ -234,3 +234,15 @@ def test_a_figure_offers_its_picture_where_the_page_asks_for_it(page):
     asked = page.figure(chart, title="Cover", name="cover", picture=True).html
     assert 'download="cover.png" href="data:image/png;base64,' in asked
     assert "image/png" not in page.figure(chart, title="Cover", name="cover").html
+
+
+def test_the_head_names_the_newest_day_and_that_of_the_oldest_return():
+    files = pd.DataFrame(
+        {
+            "publication": ["Ledger", "Census", "Census", "Plan"],
+            "period": ["2017-11", "2015-09-30", "2016-09-30", "2018/19"],
+        }
+    )
+    assert ages.data_as_at(files, "2018-02-07") == (
+        "Data as at 30 November 2017; its oldest return, 30 September 2016"
+    )

@@ -55,6 +55,8 @@ def test_offers_of_a_few_people_are_hidden_and_practices_are_counted():
     )
     [row] = plan.schemes(rows).to_dict("records")
     assert row["practices_interested"] == 2
+    [public] = plan.schemes(rows, audience="public").to_dict("records")
+    assert public["practices_interested"] == 5  # as the public's measure and its sentence say
     assert row["wanted"] == 3.0
     assert row["offers"] == "[c]"
 

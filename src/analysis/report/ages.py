@@ -6,7 +6,7 @@ from analysis import periods
 
 
 def data_as_at(returns: pd.DataFrame, committee_day: str) -> str:
-    """The newest day of each publication, oldest to newest, in words; nothing where none says.
+    """The newest day of the data, and of its oldest publication; nothing where none says.
 
     A return that runs past the committee's day is a plan and says nothing of how old data is.
     """
@@ -20,7 +20,7 @@ def data_as_at(returns: pd.DataFrame, committee_day: str) -> str:
     if not days:
         return ""
     first, last = periods.in_words(days[0]), periods.in_words(days[-1])
-    return f"Data as at {last}" if first == last else f"Data as at {first} to {last}"
+    return f"Data as at {last}" + ("" if first == last else f"; its oldest return, {first}")
 
 
 def last_day_of(period: str) -> str | None:

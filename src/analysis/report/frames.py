@@ -79,7 +79,7 @@ def table_html(
     columns = [_column(shown[column], unit) for column, unit in _with_units(frame, shown)]
     label = slug(name)
     head = "".join(
-        f'<th scope="col"{_right(numeric)}>{escape(heading(column))}</th>'
+        f'<th scope="col"{_right(numeric)}>{_lines(heading(column))}</th>'
         for column, (_, numeric) in zip(shown.columns, columns, strict=True)
     )
     body = []
@@ -218,6 +218,11 @@ def _cell(value, places: int, unit: str) -> str:
     text = str(value)
     if all(_DAY.match(part) for part in text.split(" to ")):
         text = " to ".join(periods.in_words(part) for part in text.split(" to "))
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
+    """Text as HTML that breaks where its author broke it."""
     return escape(text).replace("\n", "<br>")
 
 

@@ -129,7 +129,7 @@ def _changed(page: Page, *, above: bool = False) -> dict:
         moved,
         caption=f"Since {periods.in_words(since)}",
         name="what-changed",
-        note=words.changes.NOTE,
+        note=words.pack.changes_note(page.cycle.audience),
     )
     folder = f"{page.label}/" if above else ""
     return {

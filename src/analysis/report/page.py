@@ -286,7 +286,7 @@ class Page:
             shown = display.instead(otherwise) if otherwise else self._gap(title, needs)
             return self._between(None, shown, care)
         if self._is_withheld(chart.data):
-            return display.withheld(title)
+            return display.withheld(subtitle or title)
         if not chart.alt.strip():
             raise ValueError(f"The chart '{title}' has no written alternative.")
         data = ""

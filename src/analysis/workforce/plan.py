@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import disclosure, places, register
 from analysis.measures import figure, pick, ratio, sources
 from analysis.project import Cycle
+from analysis.public_edition import protected
 from analysis.tables import TABLES
 from analysis.workforce.cards import CARDS, ROLE_NAMES
 
@@ -41,10 +42,11 @@ def targets(measures: pd.DataFrame, workforce_target: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame(found, columns=columns)
 
 
-def schemes(recruitment: pd.DataFrame) -> pd.DataFrame:
+def schemes(recruitment: pd.DataFrame, *, audience: str = "committee") -> pd.DataFrame:
     """Each scheme's practices interested, people wanted, offers and starts, as the rule allows.
 
-    Counts of practices are not about people; counts of people are protected by the table's rule.
+    Counts of practices are not about people, and are protected for the public alone, as the
+    measures are; counts of people are protected by the table's rule.
     Columns: scheme, practices_interested, wanted, offers, starts.
 
     One row per scheme.
@@ -53,6 +55,8 @@ def schemes(recruitment: pd.DataFrame) -> pd.DataFrame:
     grouped = recruitment.groupby("scheme", as_index=False)
     summed = grouped[counts].sum(min_count=1)
     summed.insert(1, "practices_interested", grouped["practice_code"].nunique()["practice_code"])
+    if audience == "public":
+        summed["practices_interested"] = summed["practices_interested"].map(protected)
     # Posts wanted are posts, not people; offers and starts are about persons.
     return disclosure.protect(
         summed, counts=["offers", "starts"], rule=TABLES["recruitment"].disclosure

@@ -46,9 +46,9 @@ def board_as_read(board: pd.DataFrame) -> pd.DataFrame:
                 for row in rows
             ],
             "Last actual": [_actual(row) for row in rows],
-            "From plan, points": [_distance(row) for row in rows],
+            "From plan, \npoints": [_distance(row) for row in rows],
             "Next step": [_step(row) for row in rows],
-            "Needed, points a month": [_needed(row["required_points_a_month"]) for row in rows],
+            "Needed, \npoints \na month": [_needed(row["required_points_a_month"]) for row in rows],
             "Outlook": [_projected(row) for row in rows],
             "Met in": [_when(row) for row in rows],
             "Chance": [
@@ -162,7 +162,7 @@ def first_of_all(board: pd.DataFrame) -> str | None:
         when = periods.in_words(periods.last_day(row["next_period"])[:7])
         said += f"; {row['next_step_percent']:.0f}% is due by {when}"
         if row["chance_percent"] == row["chance_percent"]:
-            said += f", and the chance that it is met is put at {chance(row['chance_percent'])}"
+            said += f", and the chance of that is {chance(row['chance_percent'])}"
     return f"{said}."
 
 

@@ -243,7 +243,7 @@ def price_and_volume(rows: pd.DataFrame) -> str | None:
     ]
     if not parts:
         return None
-    return f"In {latest_rows['financial_year'].iloc[0]} funding changes: {'; '.join(parts)}."
+    return f"In {latest_rows['financial_year'].iloc[0]}, funding changes: {'; '.join(parts)}."
 
 
 def one_year(scheme_price: pd.DataFrame) -> str | None:

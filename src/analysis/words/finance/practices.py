@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.measures import pick, value_of
 from analysis.words.finance.latest import latest
 from analysis.words.finance.source import source
-from analysis.words.phrases import count, joined, money, pence
+from analysis.words.phrases import count, joined, money, of_them, pence
 
 PER_HEAD = "practice_payments_per_registered_patient"
 
@@ -20,7 +20,7 @@ def payments(measures: pd.DataFrame) -> str | None:
     if paid is None:
         return None
     year = paid["period"]
-    said = f"In {year} practices were paid {money(paid['value'])}"
+    said = f"In {year}, practices were paid {money(paid['value'])}"
     each = pick(measures, PER_HEAD, area_type="commissioner", category="open_practices")
     now, earlier = each[each["period"] == year], each[each["period"] < year]
     if now.empty:
@@ -48,11 +48,11 @@ def contrast(measures: pd.DataFrame) -> str | None:
     if everyone is None or still_open is None:
         return None
     if pence(everyone) == pence(still_open):
-        return f"In {year} leaving out closed practices changes nothing: {pence(everyone)}."
+        return f"In {year}, leaving out closed practices changes nothing: {pence(everyone)}."
     return (
-        f"In {year} the publisher's way, all rows, gives {pence(everyone)} per registered patient; "
-        f"practices still open were paid {pence(still_open)}. A closed practice keeps its last "
-        "list: after a merger its patients are counted twice."
+        f"In {year}, the publisher's way (all rows) gives {pence(everyone)} per registered "
+        f"patient; practices still open were paid {pence(still_open)}. A closed practice keeps its "
+        "last list: after a merger its patients are counted twice."
     )
 
 
@@ -119,7 +119,7 @@ def by_contract(types: pd.DataFrame) -> str | None:
     per = rows["paid_gbp_per_registered_patient"]
     top, least = rows.loc[per.idxmax()], rows.loc[per.idxmin()]
     return (
-        f"In {top['Year']} {_of_type(top)} were paid most per registered patient, "
+        f"In {top['Year']}, {_of_type(top)} were paid most per registered patient, "
         f"{_of_type(least)} least."
     )
 
@@ -141,11 +141,11 @@ def spread(measures: pd.DataFrame) -> str | None:
     outer = latest(measures, "funnel_outside", category="99.8%")
     if every is None or inner is None or outer is None:
         return None
-    beyond = count(outer["value"], "of", "of") if outer["value"] else "none of"
     return (
-        f"In {every['period']} {inner['value']:.0f} of {every['value']:.0f} practices were paid "
+        f"In {every['period']}, {of_them(inner['value'])} of {every['value']:.0f} practices "
+        f"{'was' if inner['value'] == 1 else 'were'} paid "
         "outside the 95% limits for a list of their size, "
-        f"{beyond} them outside the 99.8% limits"
+        f"{of_them(outer['value'])} of them outside the 99.8% limits"
     )
 
 

@@ -82,8 +82,8 @@ def changes_as_read(briefing: pd.DataFrame, *, audience: str) -> pd.DataFrame:
                     strict=True,
                 )
             ],
-            "Patients there": briefing["patients"].mask(hidden),
-            "Aged 65 and over (%)": briefing["share_65_and_over_percent"].mask(hidden).round(1),
+            "Patients there": _hide(briefing["patients"], hidden, "{:,.0f}"),
+            "Aged 65 and over (%)": _hide(briefing["share_65_and_over_percent"], hidden, "{:.1f}"),
             "Older people": briefing["effect_on_older_people"].fillna("not stated"),
             "People in the country": briefing["effect_on_rural_people"].fillna("not stated"),
             "People asked": [_asked(row) for row in briefing.to_dict("records")],
@@ -91,6 +91,14 @@ def changes_as_read(briefing: pd.DataFrame, *, audience: str) -> pd.DataFrame:
             "Outcome": briefing["outcome"].fillna("to come"),
         }
     )
+
+
+def _hide(values: pd.Series, hidden: pd.Series, form: str) -> list[str | None]:
+    """Figures as text, ``not shown`` where they are hidden and None where they are not known."""
+    return [
+        "not shown" if is_hidden else None if pd.isna(value) else form.format(value)
+        for value, is_hidden in zip(values, hidden, strict=True)
+    ]
 
 
 def _test(row: dict) -> str:
@@ -244,7 +252,16 @@ def rated(measures: pd.DataFrame) -> str | None:
     )
 
 
-def put_right_as_read(listed: pd.DataFrame) -> pd.DataFrame:
-    """Practices rated inadequate, with their days in words. One row per practice."""
-    days = ("published_on", "warning_notice_until", "other_matters_until")
-    return listed.assign(**{name: [_period(day) for day in listed[name]] for name in days})
+def put_right_as_read(listed: pd.DataFrame, *, day: str) -> pd.DataFrame:
+    """Practices rated inadequate, with their days in words and ``past`` where it is by ``day``.
+
+    One row per practice.
+    """
+    terms = {
+        name: [
+            _period(until) + (", past" if isinstance(until, str) and until < day else "")
+            for until in listed[name]
+        ]
+        for name in ("warning_notice_until", "other_matters_until")
+    }
+    return listed.assign(published_on=[_period(on) for on in listed["published_on"]], **terms)

@@ -114,13 +114,13 @@ def monitoring(checked: pd.DataFrame) -> str | None:
     wrong = checked["check"].str.startswith("says no action").sum()
     blank = checked["check"].isin(["not filled in", "not considered"]).sum()
     if not wrong and not blank:
-        return "Every row of the monitoring summary agrees with what is open in this pack."
+        return "Every row of the monitoring summary agrees with what is open in the pack."
     parts = []
     if wrong:
         parts.append(
             f"{count(wrong, 'row')} of the monitoring summary "
             f"{'says' if wrong == 1 else 'say'} that no action is required while actions are "
-            "open in this pack"
+            "open in the pack"
         )
     if blank:
         parts.append(f"{count(blank, 'row')} {'is' if blank == 1 else 'are'} not filled in")
@@ -323,6 +323,11 @@ def standing(assured: bool, *, lacking: list[str] | None = None) -> str:
         if lacking:
             said = "Draft, not assured."
     return f"{said} Still to sign: {joined(lacking)}." if lacking else said
+
+
+def changes_note(audience: str) -> str:
+    """What to know of a table of changes: when figures are rounded, and how for the public."""
+    return " ".join(note for note in (changes.NOTE, rounding(audience)) if note)
 
 
 def rounding(audience: str) -> str | None:
