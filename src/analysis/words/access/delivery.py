@@ -70,9 +70,8 @@ def milestones(steps: pd.DataFrame) -> str | None:
         return None
     counts = steps["status"].value_counts()
     done = counts.get("done", 0) + counts.get("done late", 0)
-    parts = [
-        f"{of_them(done, 'not one')} of {count(len(steps), 'step')} {'is' if done <= 1 else 'are'} done"
-    ]
+    are = "is" if done <= 1 else "are"
+    parts = [f"{of_them(done, 'not one')} of {count(len(steps), 'step')} {are} done"]
     for status in ("overdue", "moved"):
         if counts.get(status):
             parts.append(f"{count(counts[status], 'is', 'are')} {status}")
