@@ -198,8 +198,8 @@ def test_a_step_keeps_its_name_in_the_sentence_on_slips():
     rows = [step("Governing Body approves the route", "2017-11"), step("b", "2018-05")]
     slips = access.milestone_slips(tables(milestone=rows)["milestone"], day=DAY)
     assert words.access.milestones(slips) == (
-        "None of two steps is done and one is overdue; the longest slip, 69 days: “Governing Body "
-        "approves the route”."
+        "Not one of two steps is done and one is overdue; the longest slip, 69 days: “Governing "
+        "Body approves the route”."
     )
 
 

@@ -37,7 +37,7 @@ def test_a_milestones_name_keeps_its_capitals():
         milestones(("Governing Body approves", "late", 6.0), ("b", "to come", None))
     )
     assert said == (
-        "None of two milestones are done, one is late and none has moved; the longest slip is "
+        "Not one of two milestones is done, one is late and none has moved; the longest slip is "
         "6 days (“Governing Body approves”)."
     )
 

@@ -142,7 +142,10 @@ def count(number: float | None, noun: str, plural: str | None = None) -> str:
 
 
 def of_them(number: float, none: str = "none") -> str:
-    """A number standing for things already named: ``none``, ``one``, ``seven``, ``14``."""
+    """A number standing for things already named: ``none``, ``one``, ``seven``, ``14``.
+
+    A sentence begins with ``not one``: a page on which "None" stands has lost a figure.
+    """
     whole = round(number)
     return none if not whole else _NUMBERS[whole] if whole < len(_NUMBERS) else f"{whole:,}"
 

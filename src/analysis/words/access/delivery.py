@@ -89,7 +89,8 @@ def milestones(steps: pd.DataFrame) -> str | None:
         return None
     counts = steps["status"].value_counts()
     done = counts.get("done", 0) + counts.get("done late", 0)
-    parts = [f"{of_them(done)} of {count(len(steps), 'step')} {'is' if done <= 1 else 'are'} done"]
+    are = "is" if done <= 1 else "are"
+    parts = [f"{of_them(done, 'not one')} of {count(len(steps), 'step')} {are} done"]
     for status in ("overdue", "moved"):
         if counts.get(status):
             parts.append(f"{count(counts[status], 'is', 'are')} {status}")
@@ -123,7 +124,7 @@ def hours(by_area: pd.DataFrame, measures: pd.DataFrame) -> str | None:
         return None
     always = (by_area["standard_met"] == by_area["weeks"]).sum()
     verb = "meets" if always <= 1 else "meet"
-    areas = f"{of_them(always)} of {len(by_area)} areas"
+    areas = f"{of_them(always, 'not one')} of {len(by_area)} areas"
     said = f"{areas} {verb} the whole hours standard in every week"
     rate = pick(measures, "extended_access_minutes_per_1000", area_type="commissioner")
     level = value_of(measures, "extended_access_standard", category="minutes_per_1000")

@@ -147,8 +147,8 @@ def paths(standing: pd.DataFrame) -> str | None:
         return None
     done = standing["standing"].eq("complete").sum()
     late = standing[standing["standing"] == "late"]
-    said = f"{first_up(of_them(done))} of {count(len(standing), 'path')} to a decision "
-    said += f"{'is' if done == 1 else 'are'} complete"
+    said = f"{first_up(of_them(done, 'not one'))} of {count(len(standing), 'path')} to a decision "
+    said += f"{'is' if done <= 1 else 'are'} complete"
     if late.empty:
         return f"{said}; none is late."
     waits = [

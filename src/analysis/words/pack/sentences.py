@@ -213,8 +213,8 @@ def milestones(slipped: pd.DataFrame) -> str | None:
     late, moved = counts.get("late", 0), counts.get("moved", 0)
     done = counts.get("done", 0)
     said = (
-        f"{first_up(of_them(done))} of {count(len(slipped), 'milestone')} "
-        f"{'is' if done == 1 else 'are'} done, {of_them(late)} {'are' if late > 1 else 'is'} late "
+        f"{first_up(of_them(done, 'not one'))} of {count(len(slipped), 'milestone')} "
+        f"{'is' if done <= 1 else 'are'} done, {of_them(late)} {'are' if late > 1 else 'is'} late "
         f"and {of_them(moved)} {'have' if moved > 1 else 'has'} moved"
     )
     waiting = slipped[(slipped["standing"] != "done") & slipped["slip_days"].notna()]
