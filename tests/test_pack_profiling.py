@@ -71,7 +71,7 @@ def test_a_practice_with_two_flags_counts_under_both_and_under_two_or_more():
         "Workload": 0,
         "Demand": 0,
         "Two or more": 1,
-        "None": 1,
+        "Nothing": 1,
     }
 
 
@@ -252,7 +252,7 @@ def test_a_scheme_that_has_ended_is_last_and_owes_no_step():
     assert found["since_recommended_days"].isna().tolist() == [True, False, True]
     assert words.pack.plans.schemes(found) == (
         "Of three schemes for estate and technology 1 done, 1 under way and 1 recommended; "
-        "overdue: hub 2. None states its cost."
+        "overdue: hub 2. No scheme states its cost."
     )
 
 
