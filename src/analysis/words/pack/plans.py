@@ -131,7 +131,9 @@ def owed_as_read(listed: pd.DataFrame) -> pd.DataFrame:
 
 def not_in_time(shown: pd.DataFrame) -> pd.DataFrame:
     """What is overdue, to come, or went out late. One row per report and period."""
-    return shown[~shown["Standing"].str.startswith("sent on time")].reset_index(drop=True)
+    return shown[~shown["Standing"].astype("str").str.startswith("sent on time")].reset_index(
+        drop=True
+    )
 
 
 def rolled_as_read(rolled: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
