@@ -256,6 +256,7 @@ CASES = [
             "gp_contract_plus_coverage",
             "gp_contract_plus_patients",
             "list_growth",
+            "practices_by_variation",
         ),
     ),
     Case(
@@ -432,6 +433,28 @@ CASES = [
         {**OURS, "category": "", "period": "2018-02-07", "basis": "actual"},
         12.5,
         ("requirements_assured", "requirements_open"),
+    ),
+    Case(
+        "a report sent",
+        "local/reporting.csv",
+        {"report": "Formal improvement of practices in special measures", "period": "2018-01"},
+        "sent_on",
+        "2018-01-31",
+        "reports_owed",
+        {**OURS, "category": "monthly: sent on time", "period": "2018-02-07", "basis": "actual"},
+        1,
+        ("reports_owed",),
+    ),
+    Case(
+        "a contract event of another kind",
+        "local/contract_event.csv",
+        {"requested_on": "2018-01-08"},
+        "event_type",
+        "list_closure",
+        "practices_with_contract_event",
+        {**OURS, "category": "list closure: waiting", "period": "2017/18", "basis": "actual"},
+        1,
+        ("practices_with_contract_event",),
     ),
 ]
 

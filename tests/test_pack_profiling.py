@@ -71,7 +71,7 @@ def test_a_practice_with_two_flags_counts_under_both_and_under_two_or_more():
         "Workload": 0,
         "Demand": 0,
         "Two or more": 1,
-        "None": 1,
+        "Nothing": 1,
     }
 
 
@@ -252,7 +252,7 @@ def test_a_scheme_that_has_ended_is_last_and_owes_no_step():
     assert found["since_recommended_days"].isna().tolist() == [True, False, True]
     assert words.pack.plans.schemes(found) == (
         "Of three schemes for estate and technology 1 done, 1 under way and 1 recommended; "
-        "overdue: hub 2. None states its cost."
+        "overdue: hub 2. No scheme states its cost."
     )
 
 
@@ -339,7 +339,13 @@ def test_no_return_gives_no_scheme_no_option_and_nothing_owed():
     assert capital.figures(every(), CYCLE) == calendar.figures(every(), CYCLE) == []
     assert words.pack.plans.schemes(pack.schemes(every()["estate_scheme"], day=DAY)) is None
     assert words.pack.plans.options(pack.options(every()["estate_option"])) is None
-    assert words.pack.plans.owed(pack.owed(every()["reporting"], day=DAY)) is None
+    nothing = pack.owed(every()["reporting"], day=DAY)
+    assert words.pack.plans.owed(nothing) is None
+    assert words.pack.plans.not_in_time(words.pack.plans.owed_as_read(nothing)).empty
+    assert words.pack.plans.schemes_as_read(pack.schemes(every()["estate_scheme"], day=DAY)).empty
+    assert words.pack.plans.options_as_read(pack.options(every()["estate_option"])).empty
+    assert pack.neighbours(every(), **US).empty
+    assert words.pack.practices.waiting_as_read(pack.events_waiting(every(), day=DAY)).empty
 
 
 def sections(name: str) -> set[str]:

@@ -9,7 +9,7 @@ from analysis.project import Cycle
 from analysis.register import AT_RISK
 from analysis.tables.local_register import FLAGS
 
-SEVERAL, NONE = "two or more", "none"
+SEVERAL, NONE = "two or more", "nothing"
 STAGES = ("requested", "approved", "upheld", "refused", "withdrawn", "waiting")
 # A locality is warned of where so large a part of its patients is with practices at risk.
 WARNED_FROM_PERCENT = 33.0

@@ -21,7 +21,7 @@ def schemes(listed: pd.DataFrame) -> str | None:
     late = listed.loc[listed["overdue"] == "yes", "scheme"].tolist()
     named = f"; overdue: {joined([f'{one[:1].lower()}{one[1:]}' for one in late])}" if late else ""
     unpriced = int(listed["capital_gbp"].isna().sum())
-    none = {0: "", len(listed): " None states its cost."}
+    none = {0: "", len(listed): " No scheme states its cost."}
     price = none.get(unpriced, f" {first_up(count(unpriced, 'states', 'state'))} no cost.")
     lead = f"Of {count(len(listed), 'scheme')} for estate and technology {joined(parts)}"
     return f"{lead}{named}.{price}"
@@ -131,7 +131,9 @@ def owed_as_read(listed: pd.DataFrame) -> pd.DataFrame:
 
 def not_in_time(shown: pd.DataFrame) -> pd.DataFrame:
     """What is overdue, to come, or went out late. One row per report and period."""
-    return shown[~shown["Standing"].str.startswith("sent on time")].reset_index(drop=True)
+    return shown[~shown["Standing"].astype("str").str.startswith("sent on time")].reset_index(
+        drop=True
+    )
 
 
 def rolled_as_read(rolled: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
