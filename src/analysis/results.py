@@ -1,6 +1,7 @@
 """From validated tables to every figure once: the stage ``measures``."""
 
 import io
+import json
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from analysis import (
     profile,
     project,
     register,
+    words,
     workforce,
 )
 from analysis.tables import TABLES
@@ -44,11 +46,29 @@ def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> p
 
 
 def write_measures(label: str) -> pd.DataFrame:
-    """Stage ``measures``: every figure once, in ``measures.parquet``, and what each means."""
-    figures = compute_measures(load_tables(label), project.cycle(label))
+    """Stage ``measures``: every figure once, in ``measures.parquet``, and what each means.
+
+    The few that a committee asks after first stand in ``headlines.json`` as well, which
+    ``dvc metrics diff`` compares with the last commit's.
+    """
+    cycle = project.cycle(label)
+    figures = compute_measures(load_tables(label), cycle)
     content = io.BytesIO()
     figures.to_parquet(content, index=False)
     project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
     meant = editions.definitions(CARDS).to_csv(index=False, lineterminator="\n")
     project.write_whole(project.processed(label) / "definitions.csv", meant)
+    newest = json.dumps(headlines(figures, commissioner=cycle.commissioner), indent=1) + "\n"
+    project.write_whole(project.processed(label) / "headlines.json", newest)
     return figures
+
+
+def headlines(figures: pd.DataFrame, *, commissioner: str) -> dict[str, dict[str, float]]:
+    """The commissioner's newest value of each headline measure, by category (``all`` for none)."""
+    found = {}
+    for name, basis in words.changes.HEADLINES:
+        rows = measures.pick(figures, name, area=commissioner, basis=basis)
+        newest = rows.groupby("category", sort=True)["value"].last()
+        if len(newest):
+            found[name] = {category or "all": round(value, 6) for category, value in newest.items()}
+    return found
