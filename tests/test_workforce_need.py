@@ -85,5 +85,6 @@ def test_the_sentence_says_what_is_short_by_which_version():
         "Every staff group is at or above the workforce model's need by 2020/21 (v6)."
     )
     assert words.workforce_plan.needed(rows, commissioner="11J").startswith(
-        "Over the localities whose figures are complete, model v6 asks for 1.0 GPs (FTE) more"
+        "Over the localities whose figures are complete, the workforce model (v6) asks for 1.0 GPs "
+        "(FTE) more"
     )
