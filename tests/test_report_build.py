@@ -202,6 +202,21 @@ def test_a_page_that_failed_is_tried_again(folder):
             report.build("2018-02")
 
 
+def test_a_notebook_edited_while_it_runs_is_run_again(folder, monkeypatch):
+    really = building.run
+
+    def edited_meanwhile(work, **options):
+        outcomes = really(work, **options)
+        write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")
+        return outcomes
+
+    monkeypatch.setattr(building, "run", edited_meanwhile)
+    report.build("2018-02")
+    monkeypatch.setattr(building, "run", really)
+    report.build("2018-02")
+    assert pages_made(folder) == ["2018-02 finance"]
+
+
 def test_a_page_made_alone_need_not_be_made_again(folder):
     report.build("2018-02")
     write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")

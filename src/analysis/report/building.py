@@ -51,13 +51,14 @@ def build(
         names = [notebook.name for notebook in job_list.notebooks()]
     names = list(names)
     work = [job for cycle in cycles for name in names for job in job_list.jobs(name, cycle)]
-    standing = [kept.page(job) for job in work]
+    made_from = [kept.made_from(job) for job in work]
+    standing = [kept.page(job, before) for job, before in zip(work, made_from, strict=True)]
     todo = [job for job, page in zip(work, standing, strict=True) if page is None]
     made = iter(run(todo, workers=workers))
     outcomes = [page or next(made) for page in standing]
     guard.refuse_names(outcomes)
     publish(outcomes)
-    kept.remember(outcomes)
+    kept.remember(outcomes, made_from)
     with_measures = set(job_list.names())
     for cycle in cycles:
         if with_measures & set(names):
@@ -73,10 +74,11 @@ def render_one(name: str, cycle: str, **parameters: str) -> None:
     Prints where each page is. Raises ``BuildError`` where one failed.
     """
     work = job_list.jobs(name, cycle, parameters)
+    made_from = [kept.made_from(job) for job in work]
     outcomes = run(work)
     guard.refuse_names(outcomes)
     publish(outcomes, whole_folders=not parameters)
-    kept.remember(outcomes)
+    kept.remember(outcomes, made_from)
     _finish(outcomes)
     for job in work:
         print(f"reports/{job.cycle}/{job.page}")

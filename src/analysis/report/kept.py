@@ -24,10 +24,10 @@ _LIBRARY = Path(analysis.__file__).parent
 _NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints"}
 
 
-def page(job: Job) -> Outcome | None:
+def page(job: Job, made_from: str) -> Outcome | None:
     """The page as it stands, where making it again would give the same; None otherwise."""
     known = _remembered(job.cycle).get(job.page)
-    if not known or known["from"] != _made_from(job) or known["gives"] != _given(job):
+    if not known or known["from"] != made_from or known["gives"] != _given(job):
         return None
     place = project.reports(job.cycle)
     tables = {
@@ -37,19 +37,22 @@ def page(job: Job) -> Outcome | None:
     return Outcome(job, html=html, downloads=tables, warnings=known["warnings"], kept=True)
 
 
-def remember(outcomes: Iterable[Outcome]) -> None:
-    """Note what the published pages were made from; what failed is forgotten."""
-    by_cycle: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        by_cycle.setdefault(outcome.job.cycle, []).append(outcome)
+def remember(outcomes: Iterable[Outcome], made_from: Iterable[str]) -> None:
+    """Note what the published pages were made from; what failed is forgotten.
+
+    ``made_from`` is of before the run: what was edited meanwhile is not what a page shows.
+    """
+    by_cycle: dict[str, list[tuple[Outcome, str]]] = {}
+    for outcome, before in zip(outcomes, made_from, strict=True):
+        by_cycle.setdefault(outcome.job.cycle, []).append((outcome, before))
     for cycle, members in by_cycle.items():
         known = _remembered(cycle)
-        for outcome in members:
+        for outcome, before in members:
             job = outcome.job
             known.pop(job.page, None)
             if not outcome.failed:
                 known[job.page] = {
-                    "from": _made_from(job),
+                    "from": before,
                     "gives": _given(job),
                     "warnings": outcome.warnings,
                 }
@@ -93,8 +96,8 @@ def _write(cycle: str, known: dict[str, dict]) -> None:
     project.write_whole(_memory(cycle), json.dumps(dict(sorted(known.items())), indent=1) + "\n")
 
 
-def _made_from(job: Job) -> str:
-    """The digest of everything that the page could have read."""
+def made_from(job: Job) -> str:
+    """The digest of everything that the page could read."""
     root, known, asked = project.root(), notebooks(), project.parameters()
     across = any(one.across for one in known if one.name == job.notebook)
     files = [notebook_path(job.notebook), root / "requirements.lock"]
