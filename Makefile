@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 export ITERATIVE_DO_NOT_TRACK := 1
 
-.PHONY: help reports test lab check fix bench lock clean
+.PHONY: help reports test lab check fix same bench lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*##/make \1 #/p' $(MAKEFILE_LIST) | column -t -s '#'
@@ -31,12 +31,17 @@ lab: $(READY)  ## JupyterLab on the same environment
 check: $(READY)  ## lint, format, notebooks clean
 	@ruff check .
 	@ruff format --check .
+	@lint-imports
 	@nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 
 fix: $(READY)  ## mend what check finds, where a tool can
 	@ruff check --fix .
 	@ruff format .
 	@nbstripout --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
+
+same: $(READY)  ## figures and pages against another commit: make same AGAINST=v0.2.0
+	@dvc repro --quiet
+	@python tools/same.py $(AGAINST)
 
 bench: $(READY)  ## the full run against the plain way
 	@env -u PYTHONDONTWRITEBYTECODE python tests/bench.py

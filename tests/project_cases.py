@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import intake, results
+from analysis.stages import make_measures, make_tables
 
 KEY = ["measure", "area_type", "area", "category", "period", "basis"]
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +25,6 @@ def copy_project(target: Path, *, raw: dict[str, Path] | None = None) -> Path:
 def measures_in(folder: Path, cycle: str) -> pd.DataFrame:
     """The measures of a cycle of the project in a folder, through both data stages."""
     with contextlib.chdir(folder):
-        outcome = intake.write_tables(cycle)
+        outcome = make_tables.write_tables(cycle)
         assert not outcome.stopped, outcome.findings["message"].tolist()
-        return results.write_measures(cycle)
+        return make_measures.write_measures(cycle)

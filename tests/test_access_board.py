@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis import access, words
+from analysis import access
+from analysis.access import words
+from analysis.access.words import board as access_board
 from analysis.measures import COLUMNS
 
 US, DAY = {"commissioner": "11J"}, "2018-02-07"
@@ -53,8 +55,8 @@ def test_a_plan_revised_between_cycles_is_shown_as_revised():
     told = plans(agreed_on="2018-02-02", replaced_period="2019-03", replaced_percent=100.0)
     board = access.board(figures(DEADLINE, NOTHING_YET), told, day=DAY, **US)
     assert board["revised_from_period"].tolist() == ["2019-03"]
-    assert "revised" in words.access.board_as_read(board).iloc[0, 0]
-    assert words.access.revised(board) == [
+    assert "revised" in words.board_as_read(board).iloc[0, 0]
+    assert words.revised(board) == [
         "Revised on 2 February 2018: extended access, national deadline, from 100% by March 2019 "
         "to 100% by 1 October 2018 (A letter)."
     ]
@@ -62,8 +64,8 @@ def test_a_plan_revised_between_cycles_is_shown_as_revised():
 
 def test_a_plan_that_was_not_revised_is_not():
     board = access.board(figures(DEADLINE, NOTHING_YET), plans(), day=DAY, **US)
-    assert words.access.revised(board) == []
-    assert "revised" not in words.access.board_as_read(board).iloc[0, 0]
+    assert words.revised(board) == []
+    assert "revised" not in words.board_as_read(board).iloc[0, 0]
 
 
 def test_the_required_pace_runs_from_the_committees_day_to_the_next_step():
@@ -75,7 +77,7 @@ def test_the_required_pace_runs_from_the_committees_day_to_the_next_step():
 def test_a_plan_without_an_actual_is_on_the_board_and_says_so():
     board = access.board(figures(DEADLINE), plans(), day=DAY, **US)
     assert board["rating"].tolist() == ["no actual"]
-    assert "not\u00a0known" in words.access.board_as_read(board)["Last actual"].tolist()
+    assert "not\u00a0known" in words.board_as_read(board)["Last actual"].tolist()
 
 
 def test_a_step_that_is_due_and_not_met_is_missed_and_its_distance_stands():
@@ -92,7 +94,7 @@ def test_a_step_that_is_due_and_not_met_is_missed_and_its_distance_stands():
     ("percent", "said"), [(0.4, "under 1%"), (43.2, "43%"), (99.6, "over 99%"), (None, "–")]
 )
 def test_no_chance_claims_certainty(percent, said):
-    assert words.access.board.chance(percent) == said
+    assert access_board.chance(percent) == said
 
 
 # The sample
@@ -149,4 +151,4 @@ def test_the_page_says_how_often_bands_held_with_counts(sample_measures):
     tried = access.calibration(sample_measures["2018-02"], **US)
     assert {"care_navigation_patients", "online_consultation_contacts"} <= set(tried["tested"])
     assert (tried["held"] <= tried["forecasts"]).all()
-    assert words.access.unreliable_bands(tried)[0].startswith("Unreliable: the 80% band held")
+    assert words.unreliable_bands(tried)[0].startswith("Unreliable: the 80% band held")

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis import access, words
+from analysis import access
+from analysis.access import words
 from analysis.measures import COLUMNS
 from analysis.project import Cycle
 from analysis.tables import TABLES
@@ -167,7 +168,7 @@ def test_a_document_that_names_its_date_is_not_dated_twice():
         }
     )
     nothing = access.hours_by_area(access.hours_by_week(tables(), **US))
-    assert words.access.hours_note(pd.DataFrame(columns=COLUMNS), nothing, asked) == (
+    assert words.hours_note(pd.DataFrame(columns=COLUMNS), nothing, asked) == (
         "Standard: 90 minutes a day after 18:30 and 2 days a week at weekends (Strategy, December "
         "2016); 30 minutes a week per 1,000 patients (A letter, 2017/18)."
     )
@@ -181,7 +182,7 @@ def test_the_weeks_that_met_the_whole_standard_are_named():
         list_size=[patients("X1", 10_000)],
     )
     areas = access.hours_by_area(access.hours_by_week(made, **US))
-    shown = words.access.hours_as_read(areas).iloc[0]
+    shown = words.hours_as_read(areas).iloc[0]
     assert (shown["Whole standard"], shown["Which weeks"]) == ("1 of 2", "15 Jan")
 
 
@@ -197,7 +198,7 @@ def test_without_a_standard_nobody_is_judged():
 def test_a_step_keeps_its_name_in_the_sentence_on_slips():
     rows = [step("Governing Body approves the route", "2017-11"), step("b", "2018-05")]
     slips = access.milestone_slips(tables(milestone=rows)["milestone"], day=DAY)
-    assert words.access.milestones(slips) == (
+    assert words.milestones(slips) == (
         "Not one of two steps is done and one is overdue; the longest slip, 69 days: “Governing "
         "Body approves the route”."
     )
@@ -217,7 +218,7 @@ def test_without_an_approved_case_no_cover_is_planned(approved, said):
         cluster=[{"cluster": "Mid", "business_case_approved_on": approved, "as_at": "2018-01-31"}],
     )
     found = access.measures(made, Cycle("2018-02", "11J", "committee"))
-    assert words.access.planned_cover(pd.DataFrame(found)) == [said]
+    assert words.planned_cover(pd.DataFrame(found)) == [said]
 
 
 def planned(code, name, day):
@@ -270,7 +271,7 @@ def test_planned_cover_stands_apart_from_live_cover():
         ],
     )
     found = access.clusters(made, **US)
-    assert words.access.costs(found) == "Of two business cases, none states what a year costs."
+    assert words.costs(found) == "Of two business cases, none states what a year costs."
     assert found["status"].tolist() == ["business case approved", "no approved case"]
     assert found["patients_registered"].tolist() == [6000, 4000]
     assert found["practices_live"].tolist() == [0, 0]
@@ -286,8 +287,8 @@ def test_a_stated_cost_is_given_by_the_patient_as_well():
         ],
     )
     found = access.clusters(made, **US)
-    assert words.access.clusters_as_read(found)["Cost a year"].tolist() == [
+    assert words.clusters_as_read(found)["Cost a year"].tolist() == [
         "£21k, £3.50 a patient",
         "not stated",
     ]
-    assert words.access.costs(found) == "Of two business cases, 1 states what a year costs."
+    assert words.costs(found) == "Of two business cases, 1 states what a year costs."

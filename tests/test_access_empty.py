@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis import access, words
+from analysis import access
+from analysis.access import words
 from analysis.measures import COLUMNS
 from analysis.project import Cycle
 from analysis.tables import TABLES
@@ -21,41 +22,35 @@ def test_no_return_gives_no_figure():
 @pytest.mark.parametrize(
     "shown",
     [
-        lambda: words.access.board_as_read(
+        lambda: words.board_as_read(
             access.board(NO_MEASURES, NOTHING["trajectory"], day=DAY, **US)
         ),
         lambda: access.paths(NO_MEASURES, measure="extended_access_coverage", **US),
-        lambda: words.access.clusters_as_read(access.clusters(NOTHING, **US)),
-        lambda: words.access.milestones_as_read(
-            access.milestone_slips(NOTHING["milestone"], day=DAY)
-        ),
-        lambda: words.access.hours_as_read(
-            access.hours_by_area(access.hours_by_week(NOTHING, **US))
-        ),
-        lambda: words.access.training_as_read(access.side_by_side(NO_MEASURES, **US)),
+        lambda: words.clusters_as_read(access.clusters(NOTHING, **US)),
+        lambda: words.milestones_as_read(access.milestone_slips(NOTHING["milestone"], day=DAY)),
+        lambda: words.hours_as_read(access.hours_by_area(access.hours_by_week(NOTHING, **US))),
+        lambda: words.training_as_read(access.side_by_side(NO_MEASURES, **US)),
         lambda: access.neither(access.reached(NOTHING, **US)),
         lambda: access.share_difference(access.reached(NOTHING, **US)),
-        lambda: words.access.scale_as_read(access.at_scale(NO_MEASURES, **US)),
-        lambda: words.access.appointments_as_read(access.appointments_today(NO_MEASURES, **US)),
+        lambda: words.scale_as_read(access.at_scale(NO_MEASURES, **US)),
+        lambda: words.appointments_as_read(access.appointments_today(NO_MEASURES, **US)),
         lambda: access.special_causes(NO_MEASURES, category="same_day", **US),
-        lambda: words.access.programmes_as_read(
+        lambda: words.programmes_as_read(
             access.programmes_register(NOTHING, NO_MEASURES, day=DAY, **US)
         ),
-        lambda: words.access.calibration_as_read(access.calibration(NO_MEASURES, **US)),
-        lambda: words.access.plans_as_read(
+        lambda: words.calibration_as_read(access.calibration(NO_MEASURES, **US)),
+        lambda: words.plans_as_read(
             access.board(NO_MEASURES, NOTHING["trajectory"], day=DAY, **US)
         ),
-        lambda: words.access.minutes_as_read(
-            access.minutes_by_week(access.hours_by_week(NOTHING, **US))
-        ),
-        lambda: words.access.same_day_as_read(
+        lambda: words.minutes_as_read(access.minutes_by_week(access.hours_by_week(NOTHING, **US))),
+        lambda: words.same_day_as_read(
             access.same_day_by_area(access.same_day_by_week(NOTHING, **US))
         ),
-        lambda: words.access.experience_as_read(
+        lambda: words.experience_as_read(
             access.experience_by_area(access.surveyed(NOTHING, day=DAY, **US))
         ),
-        lambda: words.access.experience_by_practice(access.surveyed(NOTHING, day=DAY, **US)),
-        lambda: words.access.special_as_read(access.special_cause_summary(NO_MEASURES, **US)),
+        lambda: words.experience_by_practice(access.surveyed(NOTHING, day=DAY, **US)),
+        lambda: words.special_as_read(access.special_cause_summary(NO_MEASURES, **US)),
     ],
 )
 def test_every_table_and_path_is_empty(shown):
@@ -65,15 +60,15 @@ def test_every_table_and_path_is_empty(shown):
 @pytest.mark.parametrize(
     "said",
     [
-        words.access.extended_access,
-        words.access.online,
-        words.access.contacts,
-        words.access.training,
-        words.access.navigation,
-        words.access.neither,
-        words.access.difference,
-        words.access.appointments,
-        words.access.experience,
+        words.extended_access,
+        words.online,
+        words.contacts,
+        words.training,
+        words.navigation,
+        words.neither,
+        words.difference,
+        words.appointments,
+        words.experience,
     ],
 )
 def test_every_sentence_is_left_unsaid(said):

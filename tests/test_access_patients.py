@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 from test_access_delivery import US, patients, practice, tables
 
-from analysis import access, words
+from analysis import access
+from analysis.access import words
 from analysis.measures import COLUMNS, long_table
 from analysis.project import Cycle
-from analysis.results import CARDS
+from analysis.stages.make_measures import CARDS
 
 CYCLE = Cycle("2018-02", "11J", "committee")
 DAY = "2018-02-07"
@@ -72,7 +73,7 @@ def test_same_day_figures_stand_by_week_and_over_all_weeks():
 def test_the_sentence_on_same_day_appointments_names_the_areas_always_short():
     made = two_areas()
     areas = access.same_day_by_area(access.same_day_by_week(made, **US))
-    assert words.access.same_day(measured(made), areas) == (
+    assert words.same_day(measured(made), areas) == (
         "For every 100 patients who asked to be seen on the day there were 97 same-day "
         "appointments in the two weeks from 15 January 2018; one of 2 areas was short in every "
         "week, and winter money paid for 3.0% of the appointments in the last, that of 22 January "
@@ -158,7 +159,7 @@ def counted(month="2021-08", **covered):
 
 
 def test_coverage_of_the_month_shown_stands_under_its_figures():
-    said = words.access.coverage(
+    said = words.coverage(
         counted(
             practices_included=79,
             practices_open=80,
@@ -172,6 +173,6 @@ def test_coverage_of_the_month_shown_stands_under_its_figures():
 
 
 def test_coverage_of_another_month_is_not_taken_for_it():
-    said = words.access.coverage(counted("2021-07", practices_included=79, practices_open=80))
+    said = words.coverage(counted("2021-07", practices_included=79, practices_open=80))
     assert said == " How many practices sent data in August 2021 is not known: no coverage file."
-    assert words.access.coverage(pd.DataFrame(columns=COLUMNS)) == ""
+    assert words.coverage(pd.DataFrame(columns=COLUMNS)) == ""

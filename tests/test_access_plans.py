@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis import oddities
+from analysis.checks import across_returns
+from analysis.checks.great_expectations import validate
 from analysis.project import Cycle
 from analysis.tables import TABLES, conform
-from analysis.validation import validate
 
 STEP = {
     "measure": "extended_access_coverage",
@@ -33,7 +33,7 @@ def judged(table, *rows, day="2018-02-07"):
 def told(*rows):
     typed, _ = typed_rows("trajectory", *rows)
     cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
-    return oddities.found({"trajectory": typed}, cycle, files=["local/trajectory.csv"])
+    return across_returns.found({"trajectory": typed}, cycle, files=["local/trajectory.csv"])
 
 
 def test_a_trajectory_without_a_denominator_is_refused():

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import changes, editions, words
-from analysis.changes import Edition, compare, layout_of, practices_changed, revised
+from analysis.cycles import comparison, results, words
+from analysis.cycles.comparison import Edition, compare, layout_of, practices_changed, revised
 from analysis.measures import COLUMNS, Card
+from analysis.writing import phrases
 
 NUMBERS = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False).map(lambda n: round(n, 3))
 
@@ -88,7 +89,7 @@ def test_a_share_moves_by_points_and_has_no_relative_change():
     found = only(between([row(40, unit="percent")], [row(50, unit="percent", period="2018-01")]))
     assert found["change"] == 10
     assert pd.isna(found["change_percent"])
-    assert words.changes.movement(found) == "up 10.0 points"
+    assert words.movement(found) == "up 10.0 points"
 
 
 def test_a_variance_that_crosses_zero_has_no_relative_change():
@@ -121,7 +122,7 @@ def listed(*pairs) -> list[str]:
     """The lines on pairs of figures, earlier and later."""
     compared = between([old for old, _ in pairs], [new for _, new in pairs])
     bare = {"revised": compared.iloc[:0].assign(change=0.0), "practices": pd.DataFrame()}
-    return words.changes.listing(compared, **bare)
+    return words.listing(compared, **bare)
 
 
 def test_the_listing_begins_with_what_a_committee_asks_after_and_counts_projections():
@@ -156,7 +157,7 @@ def test_of_many_movements_of_one_measure_the_largest_five_are_listed():
     ]
     lines = listed(*pairs)
     assert [line.split(":")[0] for line in lines[2:7]] == [
-        f"  patients, {words.phrases.named(f'c{i}')}" for i in range(4, 9)
+        f"  patients, {phrases.named(f'c{i}')}" for i in range(4, 9)
     ]
     assert lines[7] == "  patients: 3 more"
 
@@ -164,7 +165,7 @@ def test_of_many_movements_of_one_measure_the_largest_five_are_listed():
 def test_what_prints_alike_is_unchanged_as_rounded():
     rate = {"unit": "contacts_per_1000"}
     found = only(between([row(487.4, **rate)], [row(486.6, period="2018-01", **rate)]))
-    assert words.changes.movement(found) == "unchanged as rounded"
+    assert words.movement(found) == "unchanged as rounded"
 
 
 def test_a_changed_definition_is_named_in_place_of_a_difference():
@@ -236,9 +237,7 @@ def test_a_plan_figure_that_decisions_move_is_compared_and_says_what_it_moves_wi
         between([row(406_000, **left)], [row(0, **left)], now_follows="decisions on proposals")
     )
     assert (found["verdict"], found["change"]) == ("down", -406_000)
-    assert words.changes.movement(found) == (
-        "down £406,000 (100.0%); it moves with decisions on proposals"
-    )
+    assert words.movement(found) == ("down £406,000 (100.0%); it moves with decisions on proposals")
 
 
 @pytest.mark.parametrize(("planned_now", "verdict"), [(50, "up"), (40, "not comparable")])
@@ -341,18 +340,18 @@ def test_returns_that_are_last_cycles_files_are_counted_and_the_dated_ones_named
             for table, content in files.items()
         ]
         (folder / "returns.json").write_text(json.dumps(listed), encoding="utf-8")
-    found = editions.returned_again("2018-02")
+    found = results.returned_again("2018-02")
     assert found.set_index("table")["again"].to_dict() == {
         "ledger_line": False,
         "allocation": True,
         "vacancy": True,
     }
-    assert words.changes.returned_again(found, since="2017-12") == (
+    assert words.returned_again(found, since="2017-12") == (
         "2 of 3 local returns are the files of December 2017, unchanged; of these, Vacancies "
         "tells what had happened by then, and nothing since."
     )
-    assert editions.returned_again("2017-12").empty
-    assert words.changes.returned_again(found[~found["again"]], since="2017-12") is None
+    assert results.returned_again("2017-12").empty
+    assert words.returned_again(found[~found["again"]], since="2017-12") is None
 
 
 def test_a_layout_is_the_same_whatever_its_year():
@@ -368,13 +367,13 @@ def test_a_meaning_changes_with_the_definition_and_not_with_the_title():
     card = Card("a", "A", "patients", "Patients on the list.", "pack")
     same = Card("a", "Another title", "patients", "Patients on the list.", "pack")
     other = Card("a", "A", "patients", "Patients, weighted.", "pack")
-    meant = [editions.definitions({"a": one})["meaning"].iloc[0] for one in (card, same, other)]
+    meant = [results.definitions({"a": one})["meaning"].iloc[0] for one in (card, same, other)]
     assert meant[0] == meant[1] != meant[2]
 
 
 def test_every_verdict_is_declared():
     assert set(compare(edition("a", "2017-12-06"), edition("b", "2018-02-07"))["verdict"]) <= set(
-        changes.VERDICTS
+        comparison.VERDICTS
     )
 
 
@@ -385,5 +384,5 @@ def test_a_cycle_after_one_without_figures_has_new_figures_and_no_warning():
 
 
 def test_without_an_earlier_cycle_nothing_is_said_to_be_comparable():
-    assert [said.strip() for said in words.changes.nothing_apart(since=None)] == ["", ""]
-    assert all(said.strip() for said in words.changes.nothing_apart(since="2017-12"))
+    assert [said.strip() for said in words.nothing_apart(since=None)] == ["", ""]
+    assert all(said.strip() for said in words.nothing_apart(since="2017-12"))

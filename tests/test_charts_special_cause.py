@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis import charts, spc
+from analysis import charts
+from analysis.methods import special_cause
 
 LOOK = {name: name for name in ("value", "mean", "low", "high", "variation")} | {"period": "month"}
 
@@ -10,7 +11,7 @@ LOOK = {name: name for name in ("value", "mean", "low", "high", "variation")} | 
 def chart(values, *, better="higher"):
     months = [f"2017-{month:02d}" for month in range(1, len(values) + 1)]
     return charts.special_cause(
-        spc.xmr(values, better=better).assign(month=months),
+        special_cause.xmr(values, better=better).assign(month=months),
         name="same-day",
         unit="percent",
         measure="share seen the same day",

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import corrections
+from analysis.checks import corrections
 from analysis.project import ProjectError
 
 ENTRY = """\

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from report_fixture import make_project
 
 from analysis import report
-from analysis.disclosure import HIDDEN, protect, rounded
+from analysis.disclosure.small_numbers import HIDDEN, protect, rounded
 from analysis.workforce import plan
 
 DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")

@@ -11,9 +11,11 @@ import pytest
 import python_calamine
 from report_fixture import FINANCE, make_project
 
-from analysis import report
-from analysis.report import downloads, jobs, workbook
+from analysis.report import downloads
+from analysis.report.downloads import workbooks
 from analysis.report.page import Page
+from analysis.report.run import jobs
+from analysis.report.run.build import build
 
 HOSTILE = "=HYPERLINK(1)"
 ROWS = pd.DataFrame(
@@ -29,7 +31,7 @@ ROWS = pd.DataFrame(
 def book(tmp_path, monkeypatch) -> bytes:
     monkeypatch.chdir(make_project(tmp_path))
     tables = [("by-practice", "Payments", ROWS), ("by-practice", "Payments again", ROWS)]
-    return workbook.workbook("Finance", tables, Page("2018-02"))
+    return workbooks.workbook("Finance", tables, Page("2018-02"))
 
 
 def sheets(content: bytes) -> python_calamine.CalamineWorkbook:
@@ -86,7 +88,7 @@ def test_long_text_runs_over_lines_and_a_cell_of_signs_alone_is_said_in_words(
 ):
     monkeypatch.chdir(make_project(tmp_path))
     rows = pd.DataFrame({"reason": ["word " * 200, "-", "?", " "], "score": ["1", "2", "3", "4"]})
-    content = workbook.workbook("Pack", [("risks", "Risks", rows)], Page("2018-02"))
+    content = workbooks.workbook("Pack", [("risks", "Risks", rows)], Page("2018-02"))
     shown = sheets(content).get_sheet_by_name("risks").to_python()
     assert [row[0] for row in shown[-3:]] == ["sent as -", "sent as ?", "sent as a blank"]
     width = re.search(
@@ -100,7 +102,7 @@ def test_long_text_runs_over_lines_and_a_cell_of_signs_alone_is_said_in_words(
 def test_a_number_keeps_its_digits_and_shows_what_the_page_shows(tmp_path, monkeypatch):
     monkeypatch.chdir(make_project(tmp_path))
     rows = pd.DataFrame({"share_percent": ["33.333333333333", "5"], "year": ["2017", "2018"]})
-    content = workbook.workbook("Pack", [("s", "Shares", rows)], Page("2018-02"))
+    content = workbooks.workbook("Pack", [("s", "Shares", rows)], Page("2018-02"))
     assert sheets(content).get_sheet_by_name("s").to_python()[-2][0] == 33.333333333333
     styles = parts(content)["xl/styles.xml"]
     assert 'formatCode="#,##0.0"' in styles
@@ -108,7 +110,7 @@ def test_a_number_keeps_its_digits_and_shows_what_the_page_shows(tmp_path, monke
 
 
 def test_the_same_tables_give_the_same_bytes(book, tmp_path):
-    again = workbook.workbook(
+    again = workbooks.workbook(
         "Finance",
         [("by-practice", "Payments", ROWS), ("by-practice", "Payments again", ROWS)],
         Page("2018-02"),
@@ -151,7 +153,7 @@ def test_one_workbook_holds_every_place_a_table_alike_everywhere_once(tmp_path):
 
 def test_a_workbook_stands_until_its_tables_change_or_it_is_spoilt(tmp_path, monkeypatch):
     monkeypatch.chdir(make_project(tmp_path, finance=FINANCE))
-    report.build("2018-02")
+    build("2018-02")
     place, written, really = tmp_path / "reports/2018-02", [], downloads._write_side_by_side
 
     def watched(stale):

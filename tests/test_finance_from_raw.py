@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 from project_cases import KEY, ROOT
 
-from analysis import finance, intake, project, results
+from analysis import finance, project
 from analysis.measures import long_table
+from analysis.stages import make_measures, make_tables
 
 CASES = {
     "2017-12": {"month": "2017-09", "day": "2017-12-06", "since": None},
@@ -237,8 +238,8 @@ def test_nothing_depends_on_the_order_of_the_rows_of_any_return(tmp_path):
     for name in ("dvc.yaml", "params.yaml"):
         shutil.copy2(ROOT / name, tmp_path / name)
     with contextlib.chdir(tmp_path):
-        assert not intake.write_tables(LATER).stopped
-        tables, cycle = results.load_tables(LATER), project.cycle(LATER)
+        assert not make_tables.write_tables(LATER).stopped
+        tables, cycle = make_measures.load_tables(LATER), project.cycle(LATER)
     shuffled = {
         name: frame.sample(frac=1, random_state=7).reset_index(drop=True)
         for name, frame in tables.items()

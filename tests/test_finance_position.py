@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import finance, words
-from analysis.charts import finance as finance_charts
+from analysis import finance
+from analysis.finance import charts, words
 
 POUNDS = st.integers(-5_000_000, 5_000_000)
 STREAMS = ("delegated", "core", "prescribing")
@@ -58,7 +58,7 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(ledger):
     if len(bridge):
         start, *steps, end = bridge["amount_gbp"]
         assert start + sum(steps) == end
-        finance_charts.forecast_bridge(bridge)  # refuses steps that do not add up
+        charts.forecast_bridge(bridge)  # refuses steps that do not add up
 
 
 @settings(max_examples=60)
@@ -167,16 +167,16 @@ def test_the_largest_step_is_named_or_said_to_have_no_cause(step, said):
     moved = pd.DataFrame([{**about, **row}])
     steps = ["Forecast at September 2017", step, "Other", "Forecast at November 2017"]
     bridge = pd.DataFrame({"step": steps, "amount_gbp": [0.0, 90_000.0, 10_000.0, 100_000.0]})
-    assert said in words.finance.movement(moved, bridge)
+    assert said in words.movement(moved, bridge)
 
 
 def test_where_no_movement_can_be_shown_the_reason_is_given():
     bridge = finance.forecast_bridge(TWO_LINES, since="2017-09", until="2017-11")
-    assert words.finance.no_movement(bridge, since="2017-09", month="2017-11") is None
+    assert words.no_movement(bridge, since="2017-09", month="2017-11") is None
     none = finance.forecast_bridge(TWO_LINES, since=None, until="2017-11")
-    assert "last_reported_month" in words.finance.no_movement(none, since=None, month="2017-11")
+    assert "last_reported_month" in words.no_movement(none, since=None, month="2017-11")
     gone = finance.forecast_bridge(TWO_LINES, since="2017-08", until="2017-11")
-    said = words.finance.no_movement(gone, since="2017-08", month="2017-11")
+    said = words.no_movement(gone, since="2017-08", month="2017-11")
     assert said.startswith("The month last reported, August 2017, gives no movement")
 
 
@@ -219,5 +219,5 @@ def test_the_head_of_the_page_says_of_which_day_the_ledger_is():
         ],
         columns=["measure", "period", "value"],
     ).assign(area_type="commissioner", category="", basis="actual")
-    assert words.finance.ledger_day(long) == "Ledger as at the end of November 2017, 69 days old"
-    assert words.finance.ledger_day(long.iloc[:1]) is None
+    assert words.ledger_day(long) == "Ledger as at the end of November 2017, 69 days old"
+    assert words.ledger_day(long.iloc[:1]) is None

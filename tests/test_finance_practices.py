@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_finance_promises import CYCLE, rows, tables
 
-from analysis import charts, finance, public_edition, words
-from analysis.finance import payments, practices, scenario
+from analysis import finance
+from analysis.disclosure import public_edition
+from analysis.finance import charts as finance_charts
+from analysis.finance import payments, practices, scenario, words
 from analysis.measures import long_table
 
 
@@ -103,12 +105,12 @@ def test_a_closed_practice_and_one_without_a_list_are_left_out():
 def test_few_practices_give_no_limits():
     around = finance.spread(paid(("A", 100, 10), ("B", 90, 10)), commissioner="11J")
     assert finance.funnel_lines(around).empty
-    assert charts.finance.payments_funnel(around, finance.funnel_lines(around)) is None
+    assert finance_charts.payments_funnel(around, finance.funnel_lines(around)) is None
 
 
 def test_the_funnel_says_in_words_how_many_lie_outside():
     around = finance.spread(crowd([("LARGE", 130 * 12_000, 12_000)]), commissioner="11J")
-    chart = charts.finance.payments_funnel(around, finance.funnel_lines(around))
+    chart = finance_charts.payments_funnel(around, finance.funnel_lines(around))
     assert "1 of 21 lie outside 95% limits, 1 of them outside 99.8%" in chart.alt
     assert "Practice LARGE" in chart.svg
     assert "Practice P01" not in chart.svg
@@ -120,9 +122,9 @@ def test_how_many_of_those_outside_dispense_is_said_beside_the_funnel():
     outside = [("L1", 130 * 12_000, 12_000), ("L2", 131 * 12_500, 12_500)]
     rows_of_year = crowd(outside)
     dispensing = rows_of_year["practice_code"].map({"L1": "yes"}).fillna("no")
-    said = words.finance.dispensing(paid_measures(rows_of_year.assign(dispensing=dispensing)))
+    said = words.dispensing(paid_measures(rows_of_year.assign(dispensing=dispensing)))
     assert said.startswith("Of two practices outside the limits one dispenses drugs")
-    assert words.finance.dispensing(paid_measures(rows_of_year)) is None  # the file does not say
+    assert words.dispensing(paid_measures(rows_of_year)) is None  # the file does not say
 
 
 # What is printed
@@ -148,7 +150,7 @@ def test_types_are_held_against_the_publishers_total_without_what_stands_beside_
     assert checked["sum_of_types_gbp"] == 99
     assert checked["difference_gbp"] == 1
     assert checked["beside_total_gbp"] == 7
-    said = words.finance.reconciled(pd.DataFrame([checked]))
+    said = words.reconciled(pd.DataFrame([checked]))
     assert said == "The types do not add up to the publisher's total in 2016/17 by £1."
 
 
@@ -189,9 +191,9 @@ def of_types(**types):
 
 def test_what_a_rate_leaves_out_is_told_with_its_count():
     every = [(f"P{n}", 100.0, 10) for n in range(5)]
-    said = words.finance.left_out(paid_measures(paid(*every, ("NONE", 90.0, 0))))
+    said = words.left_out(paid_measures(paid(*every, ("NONE", 90.0, 0))))
     assert "1 of 6 in 2016/17 without a list and 1 of 6 in 2016/17 without a weighted list" in said
-    assert words.finance.left_out(paid_measures(paid(*every))) is None
+    assert words.left_out(paid_measures(paid(*every))) is None
 
 
 def test_the_committee_sees_a_type_of_one_practice_and_the_public_neither_it_nor_what_is_left():
@@ -215,8 +217,8 @@ def test_one_closed_practice_does_not_follow_from_the_open_ones_in_the_public_ed
     public = public_edition.public_measures(paid_measures(closed), restricted=set())
     categories = set(public.loc[public["measure"] == "practice_payments", "category"])
     assert categories == {"total", "net_of_deductions", "open_practices: GMS"}
-    assert words.finance.payments(public).endswith("per registered patient.")
-    (card,) = words.finance.key_figures(public)
+    assert words.payments(public).endswith("per registered patient.")
+    (card,) = words.key_figures(public)
     assert card == ("Paid per registered patient, 2016/17", "£10.65", "over all rows")
 
 
@@ -277,8 +279,8 @@ def test_a_year_is_held_against_the_years_before_it_only():
 def test_two_years_are_too_few_to_try_and_it_is_said():
     tried = finance.payments_backtest(series(100, 102), commissioner="11J")
     assert tried.empty
-    assert "Too few years" in words.finance.payments_tried(tried, paid_measures(series(100, 102)))
-    assert words.finance.payments_tried(tried, paid_measures(series(100).iloc[:0])) is None
+    assert "Too few years" in words.payments_tried(tried, paid_measures(series(100, 102)))
+    assert words.payments_tried(tried, paid_measures(series(100).iloc[:0])) is None
 
 
 def test_a_missing_year_breaks_the_row_of_years():

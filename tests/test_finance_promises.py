@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import finance, words
-from analysis.finance import promises, schemes
+from analysis import finance
+from analysis.finance import promises, schemes, words
 from analysis.measures import long_table
 from analysis.project import Cycle
 from analysis.tables import TABLES
@@ -203,7 +203,7 @@ def premium_left(amount):
     measures = long_table(found, cards=finance.CARDS)
     no_growth = finance.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
     tests = finance.promise_tests(measures, no_growth)
-    return words.finance.premium(measures), tests.set_index("promise")["kept"].iloc[0]
+    return words.premium(measures), tests.set_index("promise")["kept"].iloc[0]
 
 
 def test_the_premium_is_used_up_left_over_or_passed():
@@ -219,7 +219,7 @@ def test_a_promise_without_its_return_is_not_tested():
     no_growth = finance.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
     tests = finance.promise_tests(long_table([], cards={}), no_growth)
     assert tests.empty
-    assert words.finance.broken(tests) is None
+    assert words.broken(tests) is None
 
 
 def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
@@ -227,7 +227,7 @@ def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
         {"promise": ["Money a head", "No work twice", "No work twice", "Savings", "Homes"],
          "kept": ["yes", "no", "yes", "not yet", "not known"]}
     )  # fmt: skip
-    said = words.finance.broken(tests)
+    said = words.broken(tests)
     assert said == (
         "Of five promises tested, two are kept, one is broken, one is not yet due or complete and "
         "one is not known. "
@@ -352,7 +352,7 @@ def test_where_none_is_secured_or_approved_the_page_says_none():
         ("primary_care_home_funding", "bid", "2017/18", "plan", 200_000.0, None),
         ("primary_care_home_funding", "proposed", "2017/18", "plan", 200_000.0, None),
     )
-    assert words.finance.home(home) == (
+    assert words.home(home) == (
         "Of £400k for Primary Care Home in 2017/18, none is secured: £200k proposed and £200k bid "
         "for."
     )
@@ -360,7 +360,7 @@ def test_where_none_is_secured_or_approved_the_page_says_none():
         ("pms_premium_available", "", "2018/19", "plan", 406_000.0, None),
         ("pms_premium_left", "", "2018/19", "plan", 406_000.0, None),
     )
-    assert words.finance.premium(premium) == (
+    assert words.premium(premium) == (
         "The PMS premium to reinvest in 2018/19 is £406k; none of it is approved for a proposal "
         "yet."
     )

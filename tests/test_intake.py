@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from returns_cases import write_csv
 
-from analysis import intake
 from analysis.project import ProjectError
+from analysis.stages import make_tables
 from analysis.tables import TABLES
 
 HEADER = ["EXTRACT_DATE", "TYPE", "CCG_CODE", "CODE", "SEX", "AGE", "NUMBER_OF_PATIENTS"]
@@ -34,7 +34,7 @@ def lists(path, *rows):
 
 
 def prepared():
-    _, outcome = intake.prepare("2018-02")
+    _, outcome = make_tables.prepare("2018-02")
     return outcome
 
 
@@ -49,7 +49,7 @@ def patients(outcome):
 
 def test_rows_are_let_go_of_once_they_are_gathered_and_their_number_is_kept(raw):
     lists(raw / "a.csv", ("X10001", "8300"), ("X10002", "50"))
-    (listed,), outcome = intake.prepare("2018-02")
+    (listed,), outcome = make_tables.prepare("2018-02")
     assert listed.tables == {}
     assert listed.as_json()["tables"] == {"list_size": 2}
     assert len(outcome.tables["list_size"]) == 2
@@ -118,7 +118,7 @@ def made(raw):
 
 def test_good_returns_give_tables_findings_and_what_arrived(raw):
     lists(raw / "list.csv", ("X10001", "8300"), ("X10002", "-1"))
-    assert not intake.write_tables("2018-02").stopped
+    assert not make_tables.write_tables("2018-02").stopped
     folder, tables = made(raw)
     assert tables == ["list_size.parquet"]
     (returned,) = json.loads((folder / "returns.json").read_text(encoding="utf-8"))
@@ -137,9 +137,9 @@ def test_good_returns_give_tables_findings_and_what_arrived(raw):
 
 def test_a_stop_leaves_findings_and_no_table_of_this_or_an_earlier_run(raw):
     lists(raw / "list.csv", ("X10001", "8300"))
-    intake.write_tables("2018-02")
+    make_tables.write_tables("2018-02")
     write_csv(raw / "ledger.csv", LEDGER, [*GMS[:3], "general", *GMS[4:]])
-    assert intake.write_tables("2018-02").stopped
+    assert make_tables.write_tables("2018-02").stopped
     folder, tables = made(raw)
     assert tables == []
     assert not (folder / "tables").exists()
@@ -150,15 +150,15 @@ def test_a_stop_leaves_findings_and_no_table_of_this_or_an_earlier_run(raw):
 def test_a_table_whose_return_has_gone_goes_too(raw):
     lists(raw / "list.csv", ("X10001", "8300"))
     write_csv(raw / "ledger.csv", LEDGER, GMS)
-    intake.write_tables("2018-02")
+    make_tables.write_tables("2018-02")
     assert made(raw)[1] == ["ledger_line.parquet", "list_size.parquet"]
     (raw / "ledger.csv").unlink()
-    intake.write_tables("2018-02")
+    make_tables.write_tables("2018-02")
     assert made(raw)[1] == ["list_size.parquet"]
 
 
 def test_no_returns_at_all_are_no_crash(raw):
-    outcome = intake.write_tables("2018-02")
+    outcome = make_tables.write_tables("2018-02")
     assert (outcome.stopped, outcome.tables, len(outcome.findings)) == (False, {}, 0)
     folder, tables = made(raw)
     assert tables == []
@@ -182,7 +182,7 @@ def test_a_correction_is_made_before_validation_and_told(raw):
     ]
     lists(raw / "list.csv", ("X10001", "8300"))
     with pytest.raises(ProjectError, match="The publisher has changed it: remove the correction"):
-        intake.prepare("2018-02")
+        make_tables.prepare("2018-02")
 
 
 def test_findings_stand_in_order_stops_first(raw):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from returns_cases import write_csv, write_xlsx
 
-from analysis.opening import template
+from analysis.cycles.new_cycle import template
 from analysis.returns import LAYOUTS, read_file, read_folder
 from analysis.returns.layout import find_columns, key
 from analysis.tables import LOCAL, TABLES

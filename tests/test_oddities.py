@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import oddities
+from analysis.checks import across_returns
 from analysis.project import COMMENTED, Cycle
 from analysis.tables import TABLES
 
@@ -27,7 +27,7 @@ def told(*, periods=(), files=(), commentary=(), committee_date="2018-02-07", **
         )
         for name, rows in tables.items()
     }
-    found = oddities.found(frames, cycle, files=list(files))
+    found = across_returns.found(frames, cycle, files=list(files))
     assert {one["answer"] for one in found} <= {"tell"}
     return [one["message"] for one in found]
 

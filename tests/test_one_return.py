@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from project_cases import ROOT, copy_project, measures_in
 
-from analysis import report
-from analysis.report import behind
+from analysis.report.page import provenance
+from analysis.report.run.build import build, render_one
 from analysis.tables import TABLES
 
 CYCLE = "2018-02"
@@ -32,8 +32,8 @@ def pages(tmp_path_factory):
         measures_in(folder, CYCLE)
         with contextlib.chdir(folder):
             shutil.rmtree("logs", ignore_errors=True)  # nothing is kept: every page is made again
-            report.build(CYCLE, ["finance", "workforce", "access"])
-            report.render_one("locality", CYCLE, locality="Purbeck")
+            build(CYCLE, ["finance", "workforce", "access"])
+            render_one("locality", CYCLE, locality="Purbeck")
         made = folder / "reports" / CYCLE
         found[edition] = {
             path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -65,7 +65,7 @@ CARDS = pd.DataFrame(
 
 def files(name: str | None, **tables: str) -> set[str]:
     """The files behind a report's page, where each table comes from the file given."""
-    return behind.files(
+    return provenance.files(
         name,
         measures=FIGURES,
         definitions=CARDS,

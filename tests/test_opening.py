@@ -5,7 +5,8 @@ import csv
 import pytest
 import yaml
 
-from analysis import opening, project
+from analysis import project
+from analysis.cycles import new_cycle
 from analysis.tables import LOCAL
 
 
@@ -14,7 +15,7 @@ def params(folder, text):
 
 
 def opened(folder, label="2018-04"):
-    opening.open_cycle(label)
+    new_cycle.open_cycle(label)
     return (folder / "params.yaml").read_text(encoding="utf-8")
 
 
@@ -44,13 +45,13 @@ def test_the_new_cycle_yml_asks_for_nothing_that_it_does_not_know(project_folder
 
 
 def test_nothing_that_exists_is_overwritten_and_a_second_time_adds_nothing(project_folder):
-    first = opening.open_cycle("2018-04")
+    first = new_cycle.open_cycle("2018-04")
     ledger = project_folder / "data/raw/2018-04/local/ledger_line.csv"
     settings = project_folder / "data/raw/2018-04/cycle.yml"
     ledger.write_text("mine", encoding="utf-8")
     settings.write_text("status: approved\n", encoding="utf-8")
     (project_folder / "data/raw/2018-04/local/vacancy.csv").unlink()
-    second = opening.open_cycle("2018-04")
+    second = new_cycle.open_cycle("2018-04")
     assert (ledger.read_text(), settings.read_text()) == ("mine", "status: approved\n")
     assert "params.yaml: cycle 2018-04 added" in first
     assert second == [
@@ -99,19 +100,19 @@ def test_a_list_that_no_line_can_be_added_to_is_left_and_said(project_folder):
     text = 'commissioner: "11J"\ncycles: [\n  "2018-02",\n]\n'
     params(project_folder, text)
     with pytest.raises(project.ProjectError, match="add the cycle by hand"):
-        opening.open_cycle("2018-04")
+        new_cycle.open_cycle("2018-04")
     assert (project_folder / "params.yaml").read_text() == text
 
 
 @pytest.mark.parametrize("label", ["2018", "2018-13", "April 2018", "../2018-04", ""])
 def test_a_label_that_is_no_month_is_refused_before_anything_is_written(project_folder, label):
     with pytest.raises(project.ProjectError, match="Write the committee's month, such as 2018-04"):
-        opening.open_cycle(label)
+        new_cycle.open_cycle(label)
     assert [path.name for path in (project_folder / "data" / "raw").iterdir()] == ["2018-02"]
 
 
 def test_settings_that_are_wrong_are_said_before_anything_is_written(project_folder):
     params(project_folder, "commissioner: 11J\naudience: all\n")
     with pytest.raises(project.ProjectError, match="audience is 'all'"):
-        opening.open_cycle("2018-04")
+        new_cycle.open_cycle("2018-04")
     assert not (project_folder / "data/raw/2018-04").exists()

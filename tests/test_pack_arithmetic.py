@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import pack, periods, words
+from analysis import pack
 from analysis.measures import COLUMNS
+from analysis.pack import words
 from analysis.pack.assurance import is_assured
 from analysis.pack.estate import patients_by_site
+from analysis.project import periods
 from analysis.tables import TABLES
 
 DAY = "2018-02-07"
@@ -252,12 +254,12 @@ def test_every_offer_of_a_practice_is_shown_and_only_what_had_happened_by_the_da
     ]
     assert len(found["accepted"]) == 2
     assert found["completed"] == [("2017-03-31", "vulnerable practices")]
-    read = words.pack.at_risk_as_read(pd.DataFrame([found])).iloc[0]
+    read = words.at_risk_as_read(pd.DataFrame([found])).iloc[0]
     assert read["completed"] == "31 March 2017 (vulnerable practices)"
 
 
 def test_a_practice_without_an_offer_says_none():
-    assert words.pack.at_risk_as_read(at_risk()).iloc[0]["offered"] == "none"
+    assert words.at_risk_as_read(at_risk()).iloc[0]["offered"] == "none"
 
 
 def test_a_band_given_after_the_day_is_not_looked_at():
@@ -272,6 +274,6 @@ def test_what_changed_since_the_last_submission_adds_up_to_its_requirements():
         {"area": "Overall", "requirement": "Overall assessment", **said},
         {"area": "Workforce", "requirement": "a", **said, "submitted_on": "2016-11-24"},
     )
-    assert words.pack.resubmitted(pack.since_last_submission(table)) == (
+    assert words.resubmitted(pack.since_last_submission(table)) == (
         "Since the submission before: one as before."
     )

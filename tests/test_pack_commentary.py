@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 from report_fixture import make_project
 
-from analysis.report import document
+from analysis.report.downloads import word
 from analysis.report.page import Page
 
 CYCLE = """\
@@ -46,5 +46,5 @@ def test_hostile_commentary_stays_text_on_the_page_and_in_word(tmp_path, monkeyp
     assert parsed.xpath("//script|//img|//@onerror|//a[contains(@href, 'javascript')]") == []
     assert "<script>alert(1)</script>" in parsed.text_content()
     page = f"<html><body><main><h1>Pack</h1><h2>Position</h2>{shown}</main></body></html>"
-    made = docx.Document(io.BytesIO(document.word(page, author="a")))
+    made = docx.Document(io.BytesIO(word.word(page, author="a")))
     assert any("<script>alert(1)</script>" in one.text for one in made.paragraphs)

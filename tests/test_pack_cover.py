@@ -4,7 +4,8 @@ import pytest
 import yaml
 from report_fixture import make_project
 
-from analysis import opening, project, report
+from analysis import project, report
+from analysis.cycles import new_cycle
 from analysis.pack import statement
 from analysis.report.page import Page
 
@@ -78,7 +79,7 @@ def test_a_misspelt_cover_is_told(settings, text, says):
 
 
 def test_a_new_cycle_names_every_key_that_is_read(settings):
-    opening.open_cycle("2018-04")
+    new_cycle.open_cycle("2018-04")
     written = project.raw("2018-04") / "cycle.yml"
     keys = set(yaml.safe_load(written.read_text(encoding="utf-8")))
     assert {"purpose", "recommendation", "author", "engagement", "sign_off"} <= keys

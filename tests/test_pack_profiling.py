@@ -8,9 +8,13 @@ from project_cases import ROOT
 from test_pack_arithmetic import rows
 from test_pack_scrutiny import every
 
-from analysis import pack, public_edition, spc, words
+from analysis import pack
+from analysis.disclosure import public_edition
 from analysis.measures import long_table
+from analysis.methods import special_cause
 from analysis.pack import calendar, capital, profiling, variation
+from analysis.pack.words import plans
+from analysis.pack.words import practices as pack_practices
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -113,7 +117,7 @@ def test_contract_events_are_counted_by_the_year_in_which_they_were_asked_for():
         "waiting": 1,
     }
     assert shown.loc[("2016/17", "list closure"), "refused"] == 1
-    assert words.pack.practices.events(measures) == (
+    assert pack_practices.events(measures) == (
         "In 2017/18 one practice asked to close its list; "
         "still to be decided: list closure (1) and merger (1)."
     )
@@ -155,9 +159,9 @@ def test_where_no_practice_of_a_locality_is_left_nothing_is_added_to_the_others(
 
 def test_the_public_is_not_told_of_neighbours_for_published_lists_name_them():
     measures = table(profiling.figures(strained(), CYCLE))
-    assert words.pack.practices.beside(measures).startswith("One locality has a practice")
+    assert pack_practices.beside(measures).startswith("One locality has a practice")
     public = public_edition.public_measures(measures, restricted={"practice_profile.csv"})
-    assert words.pack.practices.beside(public) is None
+    assert pack_practices.beside(public) is None
 
 
 def rates(*values: float, size: float = 100.0) -> pd.DataFrame:
@@ -166,13 +170,13 @@ def rates(*values: float, size: float = 100.0) -> pd.DataFrame:
 
 def test_a_place_far_from_all_the_others_lies_outside_and_the_rest_inside():
     # mean 11; squares: ten of 1 and one of 100 make 110 over 10, so 3.32 for a place of this size
-    found = spc.funnel(rates(*[10.0] * 10, 21.0), size="size", value="value")
+    found = special_cause.funnel(rates(*[10.0] * 10, 21.0), size="size", value="value")
     assert found["limits"].tolist() == ["inside"] * 10 + ["outside 95%"]
     assert found["high_95"].iloc[0] == pytest.approx(11 + 1.96 * 11**0.5)
 
 
 def test_limits_narrow_with_the_root_of_the_size_and_stop_at_what_a_share_can_be():
-    found = spc.funnel(
+    found = special_cause.funnel(
         pd.DataFrame({"value": [90.0, 98.0] * 6, "size": [25.0, 25.0] * 3 + [100.0, 100.0] * 3}),
         size="size",
         value="value",
@@ -184,16 +188,16 @@ def test_limits_narrow_with_the_root_of_the_size_and_stop_at_what_a_share_can_be
 
 
 def test_fewer_than_ten_places_have_no_limits():
-    assert spc.funnel(rates(*range(9)), size="size", value="value").empty
+    assert special_cause.funnel(rates(*range(9)), size="size", value="value").empty
 
 
 def test_the_line_of_a_limit_passes_through_each_places_own():
-    found = spc.funnel(
+    found = special_cause.funnel(
         pd.DataFrame({"value": [*range(10), 30.0], "size": [float(n) for n in range(10, 21)]}),
         size="size",
         value="value",
     )
-    drawn = spc.funnel_lines(found, size="size", steps=10)
+    drawn = special_cause.funnel_lines(found, size="size", steps=10)
     assert drawn["size"].tolist() == pytest.approx(found["size"].tolist())
     for column in ("low_95", "high_95", "low_998", "high_998"):
         assert drawn[column].tolist() == pytest.approx(found[column].tolist())
@@ -229,7 +233,7 @@ def test_no_return_gives_no_spread_no_figure_and_no_sentence():
     assert variation.figures(every(), CYCLE) == []
     assert variation.lines(spread).empty
     assert variation.side_by_side(spread).empty
-    assert words.pack.practices.apart(table([])) is None
+    assert pack_practices.apart(table([])) is None
 
 
 def scheme(number: int, stage: str, **other) -> dict:
@@ -250,7 +254,7 @@ def test_a_scheme_that_has_ended_is_last_and_owes_no_step():
     assert found["overdue"].tolist() == ["no", "yes", "no"]
     assert found["since_recommended_days"].iloc[1] == 587
     assert found["since_recommended_days"].isna().tolist() == [True, False, True]
-    assert words.pack.plans.schemes(found) == (
+    assert plans.schemes(found) == (
         "Of three schemes for estate and technology 1 done, 1 under way and 1 recommended; "
         "overdue: hub 2. No scheme states its cost."
     )
@@ -271,7 +275,7 @@ def test_an_option_is_scored_over_the_tests_it_was_put_to():
         )
     )
     assert found.set_index("option")["score_percent"].to_dict() == {"Stay": 90, "One site": 80}
-    assert words.pack.plans.options(found) == "Preferred: Purbeck, stay (the best scored)."
+    assert plans.options(found) == "Preferred: Purbeck, stay (the best scored)."
 
 
 def owed(**other) -> dict:
@@ -331,21 +335,21 @@ def test_a_year_without_its_march_shows_nothing():
         monthly(("2017-12", 20.0)), commissioner="11J", names=("extended_access_coverage",)
     )
     assert found["year_value"].isna().all()
-    read = words.pack.plans.rolled_as_read(found, {})
+    read = plans.rolled_as_read(found, {})
     assert read["Yearly"].tolist() == ["none yet"]
 
 
 def test_no_return_gives_no_scheme_no_option_and_nothing_owed():
     assert capital.figures(every(), CYCLE) == calendar.figures(every(), CYCLE) == []
-    assert words.pack.plans.schemes(pack.schemes(every()["estate_scheme"], day=DAY)) is None
-    assert words.pack.plans.options(pack.options(every()["estate_option"])) is None
+    assert plans.schemes(pack.schemes(every()["estate_scheme"], day=DAY)) is None
+    assert plans.options(pack.options(every()["estate_option"])) is None
     nothing = pack.owed(every()["reporting"], day=DAY)
-    assert words.pack.plans.owed(nothing) is None
-    assert words.pack.plans.not_in_time(words.pack.plans.owed_as_read(nothing)).empty
-    assert words.pack.plans.schemes_as_read(pack.schemes(every()["estate_scheme"], day=DAY)).empty
-    assert words.pack.plans.options_as_read(pack.options(every()["estate_option"])).empty
+    assert plans.owed(nothing) is None
+    assert plans.not_in_time(plans.owed_as_read(nothing)).empty
+    assert plans.schemes_as_read(pack.schemes(every()["estate_scheme"], day=DAY)).empty
+    assert plans.options_as_read(pack.options(every()["estate_option"])).empty
     assert pack.neighbours(every(), **US).empty
-    assert words.pack.practices.waiting_as_read(pack.events_waiting(every(), day=DAY)).empty
+    assert pack_practices.waiting_as_read(pack.events_waiting(every(), day=DAY)).empty
 
 
 def sections(name: str) -> set[str]:

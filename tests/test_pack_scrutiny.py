@@ -4,13 +4,14 @@ import pandas as pd
 import pytest
 from test_pack_arithmetic import rows
 
-from analysis import pack, words
+from analysis import pack
 from analysis.pack import inspection
+from analysis.pack.words import scrutiny
 from analysis.tables import TABLES
 
 DAY = "2018-02-07"
 US = {"commissioner": "11J", "day": DAY}
-SAID = words.pack.scrutiny
+SAID = scrutiny
 
 
 def every(**given: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -222,9 +223,9 @@ def test_an_inadequate_practice_has_three_and_six_months_and_its_neighbours_are_
 
 
 def test_no_practice_is_inadequate_only_where_ratings_were_supplied():
-    assert words.pack.scrutiny.none_low(pd.DataFrame()) is None
+    assert scrutiny.none_low(pd.DataFrame()) is None
     supplied = pd.DataFrame({"rating": ["good"], "practices": [3]})
-    assert words.pack.scrutiny.none_low(supplied) == "No practice is rated inadequate."
+    assert scrutiny.none_low(supplied) == "No practice is rated inadequate."
 
 
 def test_a_day_by_which_to_put_things_right_that_is_past_says_so():

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis import words
 from analysis.measures import COLUMNS
+from analysis.pack import words
 
-SAID = words.pack
+SAID = words
 
 
 def risks(*given: tuple) -> pd.DataFrame:

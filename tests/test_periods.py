@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import periods
+from analysis.project import periods
 
 DAYS = st.dates(date(1948, 7, 5), date(2099, 12, 31))
 MONTHS = DAYS.map(lambda day: f"{day:%Y-%m}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.words import phrases
+from analysis.writing import phrases
 
 NAN = float("nan")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.processes import shares, side_by_side
+from analysis.project.parallel import shares, side_by_side
 
 
 def test_answers_come_in_the_order_of_what_was_asked():

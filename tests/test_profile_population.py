@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.profile.population import ages_by_practice, first_age, year_before
-from analysis.register import weighted_lists
+from analysis.locality.population import ages_by_practice, first_age, year_before
+from analysis.places.patient_lists import weighted_lists
 from analysis.tables import TABLES
 from analysis.workforce.levels import older_by_place, place_totals
 from analysis.workforce.lists import with_lists

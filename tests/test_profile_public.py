@@ -7,8 +7,9 @@ import re
 import pytest
 from project_cases import ROOT, copy_project
 
-from analysis import report, results
-from analysis.intake import write_tables
+from analysis.report.run.build import render_one
+from analysis.stages import make_measures
+from analysis.stages.make_tables import write_tables
 
 DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")
 
@@ -26,9 +27,9 @@ def folder(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
         write_tables("2018-02")
-        results.write_measures("2018-02")
-        report.render_one("workforce", "2018-02")
-        report.render_one("locality", "2018-02", locality="Purbeck")
+        make_measures.write_measures("2018-02")
+        render_one("workforce", "2018-02")
+        render_one("locality", "2018-02", locality="Purbeck")
     return made
 
 

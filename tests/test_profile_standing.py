@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import charts, profile, words, workforce
+from analysis import charts, locality, workforce
+from analysis.locality import words
+from analysis.locality.standing import ordinal, rank_words
 from analysis.measures import COLUMNS
-from analysis.profile.standing import ordinal, rank_words
 from analysis.project import Cycle
 from analysis.tables import TABLES
-from analysis.words import locality
+from analysis.workforce.words import snapshot
 
 
 def say(value):
@@ -80,7 +81,7 @@ def test_a_place_stands_beside_the_others_at_the_latest_period():
         *gps(("Purbeck", 0.5), ("Poole Bay", 0.6), ("Unmapped", 9.0)),
         *gps(("11J", 0.55), area_type="commissioner"),
     )
-    [row] = profile.standing(
+    [row] = locality.standing(
         measures, place="Purbeck", topic="patients_and_staff", commissioner="11J"
     ).to_dict("records")
     assert row["here"] == "0.50"
@@ -95,7 +96,7 @@ def test_a_place_without_a_figure_is_not_known_and_never_zero():
         *gps(("Poole Bay", 0.6), ("Poole North", 0.7)),
         ("registered_patients", "locality", "Purbeck", "", "2018-01-01", 35000.0, "patients"),
     )
-    rows = profile.standing(
+    rows = locality.standing(
         measures, place="Purbeck", topic="patients_and_staff", commissioner="11J"
     ).set_index("measure")
     row = rows.loc["GPs (FTE) per 1,000 patients"]
@@ -119,7 +120,7 @@ def test_a_network_stands_under_its_name_and_not_its_code():
     measures = long_table(*gps(("U1", 0.5), ("U2", 0.6), area_type="pcn"))
     named = {"U1": "Harbour PCN", "U2": "Hill PCN"}
     about = {"place": "U1", "topic": "patients_and_staff", "commissioner": "11J", "named": named}
-    [alt] = charts.with_strips(profile.standing(measures, **about), column="among")["among"].map(
+    [alt] = charts.with_strips(locality.standing(measures, **about), column="among")["among"].map(
         lambda chart: chart.alt
     )
     assert alt == (
@@ -128,7 +129,7 @@ def test_a_network_stands_under_its_name_and_not_its_code():
     )
     beside = workforce.by_place(measures, named=named)
     assert beside["place"].tolist() == ["Hill PCN", "Harbour PCN"]
-    assert words.workforce.places(beside) == (
+    assert snapshot.places(beside) == (
         "Hill PCN has the most GPs for its patients (0.60 per 1,000), Harbour PCN the fewest (0.50)"
     )
 
@@ -142,11 +143,11 @@ def test_a_network_that_is_not_in_the_return_is_not_known_and_the_others_roles_a
         (name, "pcn", "U2", "care_coordinators", "2022-03", 3.1, "fte"),
         (name, "pcn", "U2", "podiatrists", "2022-03", -0.1, "fte"),
     )
-    assert locality.staff(measures, "U1") == (
+    assert words.staff(measures, "U1") == (
         "The network is not in the network workforce return of March 2022: its own staff are not "
         "known, which is not zero."
     )
-    assert locality.staff(measures, "U2") == (
+    assert words.staff(measures, "U2") == (
         "The network had 4.5 FTE staff of its own in March 2022; the largest roles are care "
         "coordinators (3.1 FTE) and other non-clinical administration (1.5 FTE)."
     )
@@ -158,10 +159,10 @@ def test_an_issue_ranks_as_the_standing_does_as_rounded():
     measures = long_table(*gps(*others, ("Purbeck", 0.504)))
     cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
     tables = {name: table.empty() for name, table in TABLES.items()}
-    [issue] = profile.issues(measures, tables, cycle, place="Purbeck").to_dict("records")
+    [issue] = locality.issues(measures, tables, cycle, place="Purbeck").to_dict("records")
     assert issue["issue"] == "Few GPs for the patients"
     assert "joint 3rd lowest of 9" in issue["evidence"]
-    assert profile.issues(measures, tables, cycle, place="D0").empty
+    assert locality.issues(measures, tables, cycle, place="D0").empty
 
 
 def test_what_others_have_begun_and_who_supplied_nothing_are_issues():
@@ -178,7 +179,7 @@ def test_what_others_have_begun_and_who_supplied_nothing_are_issues():
     measures.loc[measures["category"].eq("gp"), "denominator"] = 5.0
     cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
     tables = {name: table.empty() for name, table in TABLES.items()}
-    found = profile.issues(measures, tables, cycle, place="P").set_index("issue")["evidence"]
+    found = locality.issues(measures, tables, cycle, place="P").set_index("issue")["evidence"]
     assert found["GPs: the figures are not complete"] == (
         "one of 5 practices supplied none in September 2016"
     )
@@ -189,11 +190,11 @@ def test_what_others_have_begun_and_who_supplied_nothing_are_issues():
 
 def test_a_place_that_the_cycle_does_not_know_is_told_so_with_those_it_knows():
     measures = long_table(*gps(("Purbeck", 0.5), ("Poole Bay", 0.6)))
-    [(sentence, _)] = locality.answer(measures, "Atlantis")
+    [(sentence, _)] = words.answer(measures, "Atlantis")
     assert sentence == (
         "No practice of this cycle belongs to Atlantis. Its localities are Poole Bay and Purbeck."
     )
-    assert profile.standing(measures, place="Atlantis", topic="services", commissioner="11J").empty
+    assert locality.standing(measures, place="Atlantis", topic="services", commissioner="11J").empty
 
 
 def test_how_many_homes_a_list_makes():
@@ -206,8 +207,8 @@ def test_how_many_homes_a_list_makes():
     def at(patients):
         listed = ("registered_patients", "locality", "P", "", "2018-01-01", patients, "patients")
         measures = long_table(listed, *sizes)
-        homes = profile.homes(measures, place="P")
-        return homes, locality.home(measures, "P", homes)
+        homes = locality.homes(measures, place="P")
+        return homes, words.home(measures, "P", homes)
 
     homes, said = at(35_000.0)
     assert homes == (35_000.0, 1, 1)
@@ -231,11 +232,11 @@ def test_pounds_for_each_patient_keep_their_pence():
         (name, "locality", "Q", *about, 136.26, "gbp"),
         (name, "commissioner", "11J", *about, 140.5, "gbp"),
     )
-    assert locality.money(measures, "P") == (
+    assert words.money(measures, "P") == (
         "In 2016/17, its practices were paid £161.00 for each registered patient, above the "
         "£140.50 of all practices."
     )
-    [row] = profile.standing(measures, place="P", topic="services", commissioner="11J").to_dict(
+    [row] = locality.standing(measures, place="P", topic="services", commissioner="11J").to_dict(
         "records"
     )
     assert (row["here"], row["all_practices"]) == ("£161.00", "£140.50")
@@ -250,7 +251,7 @@ def test_a_practices_people_stand_in_brackets_and_nothing_is_not_nought():
             "gp_headcount": [4.0, None, None],
         }
     )
-    shown = profile.practices_as_read(rows)
+    shown = locality.practices_as_read(rows)
     assert shown["GPs"].tolist()[:2] == ["2.9 (4)", "1.0"]
     assert pd.isna(shown["GPs"].iloc[2])
     assert "Nurses" not in shown

@@ -14,10 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project_cases import ROOT, copy_project
 
-from analysis import intake, public_edition, report, results
-from analysis.report import downloads, guard
-from analysis.report.jobs import Job
-from analysis.report.publish import Outcome
+from analysis import report
+from analysis.disclosure import public_edition
+from analysis.report import downloads
+from analysis.report.index import write_cycle_index, write_front_door
+from analysis.report.run import name_check
+from analysis.report.run.build import build, render_one
+from analysis.report.run.jobs import Job
+from analysis.report.run.publish import Outcome
+from analysis.stages import make_measures, make_tables
 
 CYCLES = ("2017-12", "2018-02")
 
@@ -41,15 +46,15 @@ def public(tmp_path_factory) -> Path:
     os.chdir(folder)
     try:
         for cycle in CYCLES:
-            assert not intake.write_tables(cycle).stopped
-            results.write_measures(cycle)
-        report.build(CYCLES[1])
+            assert not make_tables.write_tables(cycle).stopped
+            make_measures.write_measures(cycle)
+        build(CYCLES[1])
         if aside:
             shutil.move(aside, kept)
-            report.render_one("locality", CYCLES[1], locality="Purbeck")
+            render_one("locality", CYCLES[1], locality="Purbeck")
         downloads.write(CYCLES[1])
-        report.write_cycle_index(CYCLES[1])
-        report.write_front_door()
+        write_cycle_index(CYCLES[1])
+        write_front_door()
         yield folder
     finally:
         os.chdir(before)
@@ -79,7 +84,7 @@ def texts_in(content: bytes) -> str:
 
 
 def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
-    names = public_edition.identities(results.load_tables(CYCLES[1]))
+    names = public_edition.identities(make_measures.load_tables(CYCLES[1]))
     assert len(names) > 180
     files = [path for path in sorted((public / "reports").rglob("*")) if path.is_file()]
     kinds = {path.suffix for path in files}
@@ -94,7 +99,7 @@ def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
 
 def test_the_same_look_finds_them_in_the_committees_edition(public):
     """The test above can fail: what it looks for is in the data the pages are made from."""
-    tables = results.load_tables(CYCLES[1])
+    tables = make_measures.load_tables(CYCLES[1])
     names = public_edition.identities(tables)
     listed = tables["practice"].to_csv()
     assert len(public_edition.named_in(listed, names)) > 180
@@ -149,21 +154,21 @@ def test_a_page_that_would_name_a_practice_is_refused(public):
     hidden = base64.b64encode(b"practice,fte\nX10001,3\n").decode()
     bad = Outcome(job, html=f'<a href="data:text/csv;base64,{hidden}">')
     good = Outcome(job, html="<p>Nobody is named.</p>")
-    guard.refuse_names([bad, good])
+    name_check.refuse_names([bad, good])
     assert "would name 1 practice (X10001)" in bad.error
     assert not good.failed
 
 
 def test_a_network_called_after_its_practice_does_not_name_the_practice(public, monkeypatch):
-    monkeypatch.setattr(guard, "names_of", lambda page: {"shore medical"})
-    monkeypatch.setattr(guard, "places_of", lambda page: ["shore medical pcn"])
+    monkeypatch.setattr(name_check, "names_of", lambda page: {"shore medical"})
+    monkeypatch.setattr(name_check, "places_of", lambda page: ["shore medical pcn"])
     job = Job("finance", CYCLES[1], "finance.html", {"cycle": CYCLES[1]})
     network = Outcome(job, html="<p>Shore Medical PCN has 9 practices.</p>")
     practice = Outcome(job, html="<p>Shore Medical PCN, and SHORE MEDICAL in it.</p>")
-    guard.refuse_names([network, practice])
+    name_check.refuse_names([network, practice])
     assert not network.failed
     assert "would name 1 practice (shore medical)" in practice.error
 
 
 def test_localities_are_places_whose_names_may_stand(public):
-    assert "purbeck" in guard.places_of(report.open(CYCLES[1]))
+    assert "purbeck" in name_check.places_of(report.open(CYCLES[1]))

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis import dictionary, quality, rules
+from analysis.checks import expectations, summary, words
+from analysis.checks.great_expectations import FINDING_COLUMNS
+from analysis.stages import data_dictionary
 from analysis.tables import TABLES
-from analysis.validation import FINDING_COLUMNS
-from analysis.words import quality as words
 
 
 def findings(*rows):
@@ -26,21 +26,21 @@ STRAY = ("notes.csv", None, None, None, 0)
 
 
 def test_what_arrived_says_also_what_was_not_recognised():
-    assert quality.arrived(returns(LIST, STRAY)).to_numpy().tolist() == [
+    assert summary.arrived(returns(LIST, STRAY)).to_numpy().tolist() == [
         ["list.csv", "Patients registered", "totals", "2018-01-01", 87],
         ["notes.csv", "not recognised", "", "none stated", 0],
     ]
 
 
 def test_what_is_missing_is_every_table_without_rows_and_what_it_would_show():
-    missing = quality.missing(set(TABLES) - {"ledger_line", "list_size"})
+    missing = summary.missing(set(TABLES) - {"ledger_line", "list_size"})
     assert missing["return"].tolist() == [
         TABLES["list_size"].title,
         TABLES["ledger_line"].title,
     ]
     assert missing["template"].tolist() == ["published", "ours"]
     assert all(missing["what it would show"].str.len() > 10)
-    assert quality.missing(set(TABLES)).empty
+    assert summary.missing(set(TABLES)).empty
 
 
 def test_a_rule_that_was_counted_counts_every_row():
@@ -55,7 +55,7 @@ def test_a_rule_that_was_counted_counts_every_row():
         ("tell", "b.csv", "list_size", "usual range", one),
         ("stop", "a.csv", "list_size", "usual range", "not of this answer"),
     )
-    found = quality.findings_by_rule(rows, answer="tell")
+    found = summary.findings_by_rule(rows, answer="tell")
     assert dict(zip(found["file"], found["findings"], strict=True)) == {"a.csv": 1045, "b.csv": 1}
     assert found["example"].iloc[0] == "a.csv line 0: odd"
 
@@ -66,19 +66,19 @@ def test_a_finding_names_every_report_that_its_tables_feed():
         ("tell", "a.csv", "vacancy", "oddity", "two"),
         ("tell", "b.csv", "", "recognised", "three"),
     )
-    found = quality.findings_by_rule(rows, answer="tell")
+    found = summary.findings_by_rule(rows, answer="tell")
     expected = [*TABLES["ledger_line"].reports, *TABLES["vacancy"].reports]
     assert found["touches"].tolist() == [", ".join(expected), "no report yet"]
     assert found["findings"].tolist() == [2, 1]
 
 
 def test_no_findings_are_an_empty_table_with_its_columns():
-    empty = quality.findings_by_rule(findings(), answer="tell")
+    empty = summary.findings_by_rule(findings(), answer="tell")
     assert empty.columns.tolist() == ["file", "rule", "findings", "example", "touches"]
 
 
 def test_tables_that_were_kept_are_listed_with_what_a_row_is():
-    kept = quality.table_sizes(
+    kept = summary.table_sizes(
         {"ledger_line": pd.DataFrame({"a": [1, 2]}), "vacancy": pd.DataFrame({"a": []})}
     )
     assert kept[["table", "a row is", "rows"]].to_numpy().tolist() == [
@@ -121,7 +121,7 @@ def test_a_workbook_of_two_sheets_is_one_file_and_a_template_without_rows_is_not
     book = [(f"pay.xlsx [{year}]", "Payments", "", None, 80) for year in (2016, 2017)]
     notes = ("pay.xlsx [Notes]", None, None, None, 0)
     empty = ("risk.csv", "Risks", "local", None, 0)
-    counted = quality.files_counted(returns(LIST, *book, notes, empty, STRAY))
+    counted = summary.files_counted(returns(LIST, *book, notes, empty, STRAY))
     assert counted == {"arrived": 4, "read": 2, "empty": 1, "unused": 1}
     assert words.answer(returns(LIST, empty, STRAY), findings(), pd.DataFrame())[0][0] == (
         "Three files arrived: one is not recognised or not used and one is without a row, and "
@@ -130,7 +130,7 @@ def test_a_workbook_of_two_sheets_is_one_file_and_a_template_without_rows_is_not
 
 
 def test_rules_of_a_table_without_rows_had_nothing_to_test():
-    found, every = rules.tested({"risk"}), rules.tested(set(TABLES))
+    found, every = expectations.tested({"risk"}), expectations.tested(set(TABLES))
     assert found["tables"] == 1
     assert found["untested"] == len(TABLES) - 1
     assert 0 < found["rules"] < every["rules"]
@@ -139,7 +139,7 @@ def test_rules_of_a_table_without_rows_had_nothing_to_test():
 
 
 def test_the_dictionary_says_every_table_column_unit_and_bound():
-    text = dictionary.markdown()
+    text = data_dictionary.markdown()
     for table in TABLES.values():
         assert f"### {table.name}\n" in text
         for column in table.columns:

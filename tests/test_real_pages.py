@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from project_cases import copy_project
 
-from analysis import intake, report, results
+from analysis.report.index import write_cycle_index, write_front_door
+from analysis.report.run.build import build
+from analysis.stages import make_measures, make_tables
 
 
 @pytest.fixture(scope="module")
@@ -19,11 +21,11 @@ def pages(tmp_path_factory, real_returns) -> Path:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        assert not intake.write_tables("2026-11").stopped
-        results.write_measures("2026-11")
-        report.build("2026-11")
-        report.write_cycle_index("2026-11")
-        report.write_front_door()
+        assert not make_tables.write_tables("2026-11").stopped
+        make_measures.write_measures("2026-11")
+        build("2026-11")
+        write_cycle_index("2026-11")
+        write_front_door()
     finally:
         os.chdir(before)
     return folder / "reports" / "2026-11"

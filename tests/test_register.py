@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis import measures, register
+from analysis import measures
+from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -21,7 +22,9 @@ def tables(**rows):
 
 
 def figures(cycle=CYCLE, **rows):
-    return measures.long_table(register.measures(tables(**rows), cycle), cards=register.CARDS)
+    return measures.long_table(
+        patient_lists.measures(tables(**rows), cycle), cards=patient_lists.CARDS
+    )
 
 
 def values(table, measure, **where):
@@ -43,8 +46,8 @@ def test_a_practice_is_newly_at_risk_when_it_was_not_the_month_before():
         ("D", "2017-12", "vulnerable"),
         ("D", "2018-01", "sustainable"),
     )
-    assert register.newly_at_risk(bands, month="2018-01") == {"A", "C"}
-    assert register.newly_at_risk(bands, month="2018-02") == set()
+    assert patient_lists.newly_at_risk(bands, month="2018-01") == {"A", "C"}
+    assert patient_lists.newly_at_risk(bands, month="2018-02") == set()
 
 
 def test_a_practice_that_was_at_risk_two_months_ago_is_newly_at_risk_again():
@@ -53,7 +56,7 @@ def test_a_practice_that_was_at_risk_two_months_ago_is_newly_at_risk_again():
         ("A", "2017-12", "surviving"),
         ("A", "2018-01", "vulnerable"),
     )
-    assert register.newly_at_risk(bands, month="2018-01") == {"A"}
+    assert patient_lists.newly_at_risk(bands, month="2018-01") == {"A"}
 
 
 def test_the_first_month_of_profiles_has_nothing_to_be_new_against():
@@ -83,12 +86,12 @@ LISTS = pd.DataFrame(
     ],
 )
 def test_the_list_that_counts_is_the_commissioners_last_up_to_the_day(day, patients):
-    found = register.list_on(LISTS, commissioner="11J", day=day)
+    found = patient_lists.list_on(LISTS, commissioner="11J", day=day)
     assert found["patients_registered"].tolist() == [patients]
 
 
 def test_without_a_list_of_the_commissioner_there_is_none():
-    assert register.list_on(LISTS, commissioner="00X", day="2018-02-07").empty
+    assert patient_lists.list_on(LISTS, commissioner="00X", day="2018-02-07").empty
 
 
 def practice(code, **cells):

@@ -13,12 +13,13 @@ import pandas as pd
 import pytest
 from report_fixture import FINANCE, LOCALITY, OPENING, make_project, write_notebook
 
-from analysis import report
 from analysis.measures import COLUMNS
-from analysis.report import building, jobs, publish
-from analysis.report.building import BuildError
+from analysis.report.run import build as build_module
+from analysis.report.run import jobs, publish
+from analysis.report.run.build import BuildError, build, render_one
+from analysis.report.run.publish import write_measures
 
-BUILD = "from analysis import report; report.build('2018-02')"
+BUILD = "from analysis.report.run.build import build; build('2018-02')"
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def pages_made(folder: Path) -> list[str]:
 
 
 def test_a_build_publishes_pages_tables_and_measures(folder):
-    report.build("2018-02")
+    build("2018-02")
     assert [name for name in published(folder) if name.startswith("reports/")] == [
         "reports/2018-02/finance.html",
         "reports/2018-02/localities/east-dorset.html",
@@ -63,7 +64,7 @@ def test_a_build_publishes_pages_tables_and_measures(folder):
 
 
 def test_measures_are_sorted_decimal_text(folder):
-    report.write_measures("2018-02")
+    write_measures("2018-02")
     assert (folder / "reports/2018-02/measures.csv").read_bytes().decode().split("\n") == [
         "measure,area_type,area,category,period,basis,value,unit,numerator,denominator,source",
         "list,locality,East Dorset,,2017-11,actual,72400.5,patients,,,ledger.csv",
@@ -77,7 +78,7 @@ def test_measures_are_sorted_decimal_text(folder):
 
 def test_public_measures_name_no_practice(tmp_path, monkeypatch):
     monkeypatch.chdir(make_project(tmp_path, audience="public", finance=FINANCE))
-    report.build("2018-02")
+    build("2018-02")
     for path in tmp_path.glob("reports/**/*.*"):
         assert "X10001" not in path.read_text(encoding="utf-8")
 
@@ -100,11 +101,11 @@ def test_two_builds_are_the_same_bytes_wherever_and_whenever(tmp_path):
 
 
 def test_a_failing_notebook_keeps_its_last_good_page(folder, capsys):
-    report.build("2018-02")
+    build("2018-02")
     before = published(folder)
     write_notebook(folder, "finance", *FINANCE[:5], "1 / 0", "print('never')")
     with pytest.raises(BuildError) as error:
-        report.build("2018-02")
+        build("2018-02")
     assert str(error.value) == (
         "reports 2018-02: notebooks/finance.ipynb failed at cell 6 of 7: "
         "ZeroDivisionError: division by zero. See reports/2018-02/failed/finance.ipynb"
@@ -118,7 +119,7 @@ def test_a_failing_notebook_keeps_its_last_good_page(folder, capsys):
     assert "never" not in str(outputs)
 
     write_notebook(folder, "finance", *FINANCE)
-    report.build("2018-02")
+    build("2018-02")
     assert not (folder / "reports/2018-02/failed").exists()
     # Sibling links and bytes are as they were: a failure leaves no trace in what is published.
     assert {k: v for k, v in published(folder).items() if k.startswith("reports/")} == {
@@ -127,11 +128,11 @@ def test_a_failing_notebook_keeps_its_last_good_page(folder, capsys):
 
 
 def test_one_locality_that_fails_keeps_its_last_good_page(folder):
-    report.build("2018-02")
+    build("2018-02")
     before = published(folder)
     write_notebook(folder, "locality", *LOCALITY, 'assert locality != "Purbeck"')
     with pytest.raises(BuildError, match=r"\(Purbeck\) failed at cell 8 of 8: AssertionError"):
-        report.build("2018-02", ["locality"])
+        build("2018-02", ["locality"])
     after = published(folder)
     for kept in ("localities/purbeck.html", "tables/localities/purbeck/lists.csv"):
         assert after[f"reports/2018-02/{kept}"] == before[f"reports/2018-02/{kept}"]
@@ -142,15 +143,15 @@ def test_one_locality_that_fails_keeps_its_last_good_page(folder):
 def test_a_worker_that_dies_is_told_and_the_rest_finish(folder):
     write_notebook(folder, "finance", *FINANCE[:2], "import os", "os._exit(3)")
     with pytest.raises(BuildError, match="ended without a result"):
-        report.build("2018-02")
+        build("2018-02")
     assert (folder / "reports/2018-02/localities/purbeck.html").exists()
 
 
 def test_a_changed_notebook_costs_its_own_page_and_no_other(folder, capsys):
-    report.build("2018-02")
+    build("2018-02")
     before = published(folder)
     write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")
-    report.build("2018-02")
+    build("2018-02")
     assert pages_made(folder) == ["2018-02 finance"]
     assert "2 of 3 stand" in capsys.readouterr().err
     after = published(folder)
@@ -159,9 +160,9 @@ def test_a_changed_notebook_costs_its_own_page_and_no_other(folder, capsys):
 
 
 def test_nothing_changed_makes_no_page(folder):
-    report.build("2018-02")
+    build("2018-02")
     before = published(folder)
-    report.build("2018-02")
+    build("2018-02")
     assert pages_made(folder) == []
     assert published(folder) == before
 
@@ -178,19 +179,19 @@ def test_nothing_changed_makes_no_page(folder):
     ids=["data", "cycle.yml", "packages", "no memory", "a spoilt memory"],
 )
 def test_what_every_page_reads_makes_every_page_again(folder, change):
-    report.build("2018-02")
+    build("2018-02")
     change(folder)
-    report.build("2018-02")
+    build("2018-02")
     assert len(pages_made(folder)) == 3
 
 
 @pytest.mark.parametrize("file", ["localities/purbeck.html", "tables/localities/purbeck/lists.csv"])
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_text("edited by hand")])
 def test_a_page_that_is_gone_or_edited_is_made_again(folder, file, spoil):
-    report.build("2018-02")
+    build("2018-02")
     before = published(folder)
     spoil(folder / "reports/2018-02" / file)
-    report.build("2018-02")
+    build("2018-02")
     assert pages_made(folder) == ["2018-02 locality-purbeck"]
     assert published(folder) == before
 
@@ -199,40 +200,40 @@ def test_a_page_that_failed_is_tried_again(folder):
     write_notebook(folder, "finance", *FINANCE, "1 / 0")
     for _ in range(2):
         with pytest.raises(BuildError, match="ZeroDivisionError"):
-            report.build("2018-02")
+            build("2018-02")
 
 
 def test_a_notebook_edited_while_it_runs_is_run_again(folder, monkeypatch):
-    really = building.run
+    really = build_module.run
 
     def edited_meanwhile(work, **options):
         outcomes = really(work, **options)
         write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")
         return outcomes
 
-    monkeypatch.setattr(building, "run", edited_meanwhile)
-    report.build("2018-02")
-    monkeypatch.setattr(building, "run", really)
-    report.build("2018-02")
+    monkeypatch.setattr(build_module, "run", edited_meanwhile)
+    build("2018-02")
+    monkeypatch.setattr(build_module, "run", really)
+    build("2018-02")
     assert pages_made(folder) == ["2018-02 finance"]
 
 
 def test_a_page_made_alone_need_not_be_made_again(folder):
-    report.build("2018-02")
+    build("2018-02")
     write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")
-    report.render_one("finance", "2018-02")
-    report.build("2018-02")
+    render_one("finance", "2018-02")
+    build("2018-02")
     assert pages_made(folder) == []
 
 
 def test_one_page_alone(folder, capsys):
-    report.build("2018-02")
+    build("2018-02")
     write_notebook(folder, "locality", *LOCALITY, "# More")
     before = published(folder)
     with pytest.raises(BuildError, match="a second H1"):
-        report.render_one("locality", "2018-02", locality="Purbeck")
+        render_one("locality", "2018-02", locality="Purbeck")
     write_notebook(folder, "locality", *LOCALITY, "## More")
-    report.render_one("locality", "2018-02", locality="Purbeck")
+    render_one("locality", "2018-02", locality="Purbeck")
     assert capsys.readouterr().out == "reports/2018-02/localities/purbeck.html\n"
     after = published(folder)
     assert {name for name in after if after[name] != before.get(name)} - {
@@ -247,7 +248,7 @@ def test_a_parameter_stays_the_text_it_is(folder):
         "assert (cycle, locality) == ('2018-02', '06')",
     )
     write_notebook(folder, "locality", *cells)
-    report.render_one("locality", "2018-02", locality="06")
+    render_one("locality", "2018-02", locality="06")
 
 
 @pytest.mark.parametrize(
@@ -260,14 +261,14 @@ def test_a_parameter_stays_the_text_it_is(folder):
 def test_a_notebook_that_is_no_report_says_what_to_change(folder, cells, remedy):
     write_notebook(folder, "finance", *cells)
     with pytest.raises(jobs.NotebookError, match=remedy):
-        report.build("2018-02", ["finance"])
+        build("2018-02", ["finance"])
 
 
 def test_an_unknown_notebook_or_parameter_is_named(folder):
     with pytest.raises(jobs.NotebookError, match="No notebook is called 'money'"):
-        report.build("2018-02", ["money"])
+        build("2018-02", ["money"])
     with pytest.raises(jobs.NotebookError, match=r"takes no 'place'\. It takes cycle, locality"):
-        report.render_one("locality", "2018-02", place="x")
+        render_one("locality", "2018-02", place="x")
 
 
 def test_what_cells_show_is_kept_as_a_kernel_would(folder):
@@ -280,7 +281,7 @@ def test_what_cells_show_is_kept_as_a_kernel_would(folder):
         "import pandas as pd\npd.DataFrame({'a': ['<script>alert(1)</script>']})",
     )
     write_notebook(folder, "finance", *FINANCE[:2], *shown)
-    (outcome,) = building.run(jobs.jobs("finance", "2018-02"))
+    (outcome,) = build_module.run(jobs.jobs("finance", "2018-02"))
     cells = nbformat.reads(outcome.notebook, as_version=4).cells
     # The first two cells are the title and the parameters; papermill put in one more.
     outputs = [[dict(output) for output in cell.outputs] for cell in cells[3:]]
@@ -296,10 +297,10 @@ def test_what_cells_show_is_kept_as_a_kernel_would(folder):
 
 def test_leaving_early_is_no_failure_and_a_code_is(folder):
     write_notebook(folder, "finance", *FINANCE[:2], "import sys", "sys.exit(0)", "1 / 0")
-    (outcome,) = building.run(jobs.jobs("finance", "2018-02"))
+    (outcome,) = build_module.run(jobs.jobs("finance", "2018-02"))
     assert not outcome.failed
     write_notebook(folder, "finance", *FINANCE[:2], "import sys", "sys.exit(2)")
-    (outcome,) = building.run(jobs.jobs("finance", "2018-02"))
+    (outcome,) = build_module.run(jobs.jobs("finance", "2018-02"))
     assert outcome.error == "SystemExit: 2"
 
 
@@ -309,7 +310,7 @@ def test_notebooks_do_not_see_each_other(folder):
     write_notebook(folder, "finance", *FINANCE[:2], look, spoil)
     write_notebook(folder, "workforce", *FINANCE[:2], look, spoil)
     shutil.rmtree(folder / "reports", ignore_errors=True)
-    report.build("2018-02", ["finance", "workforce"], workers=1)
+    build("2018-02", ["finance", "workforce"], workers=1)
 
 
 def test_the_notebook_runs_with_papermill_alone(folder):
@@ -318,7 +319,7 @@ def test_the_notebook_runs_with_papermill_alone(folder):
         [*command, "-r", "cycle", "2018-02"], cwd=folder, check=True, capture_output=True
     )
     plain = nbformat.read(folder / "out.ipynb", as_version=4)
-    (ours,) = building.run(jobs.jobs("finance", "2018-02"))
+    (ours,) = build_module.run(jobs.jobs("finance", "2018-02"))
     kept = nbformat.reads(ours.notebook, as_version=4)
     assert [_shown(cell) for cell in plain.cells] == [_shown(cell) for cell in kept.cells]
 

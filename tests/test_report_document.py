@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from analysis.report import document, document_table
+from analysis.report.downloads import word, word_table
 
 DOT = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
@@ -49,9 +49,7 @@ MARKS = ("Confidential", "Draft")
 
 @pytest.fixture
 def made() -> docx.document.Document:
-    return docx.Document(
-        io.BytesIO(document.word(PAGE, author="Head of Primary Care", marks=MARKS))
-    )
+    return docx.Document(io.BytesIO(word.word(PAGE, author="Head of Primary Care", marks=MARKS)))
 
 
 def said(made) -> list[str]:
@@ -116,7 +114,7 @@ def test_a_section_with_a_wide_table_lies_on_its_side_and_the_next_stands_again(
 
 def test_no_word_of_a_table_is_broken_while_there_is_room():
     rows = [["Locality", "What it says"], ["Weymouth and Portland", "word " * 80]]
-    first, second = document_table.column_widths(rows, room=17.0, small=False)
+    first, second = word_table.column_widths(rows, room=17.0, small=False)
     letter = 9.5 * 0.6 * 2.54 / 72
     assert first >= len("Weymouth") * letter
     assert second > first
@@ -136,7 +134,7 @@ def test_the_file_says_who_answers_for_it_by_role_and_is_in_british_english(made
 
 
 def test_two_documents_are_the_same_byte_for_byte():
-    first = document.word(PAGE, author="a")
-    assert document.word(PAGE, author="a") == first
+    first = word.word(PAGE, author="a")
+    assert word.word(PAGE, author="a") == first
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
         assert {entry.date_time[0] for entry in parts.infolist()} == {1980}

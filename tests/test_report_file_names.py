@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_fixture import FINANCE, LOCALITY, make_project
 
-from analysis import report
-from analysis.report import jobs
-from analysis.report.jobs import file_names
+from analysis.report.run import jobs
+from analysis.report.run.build import build
+from analysis.report.run.jobs import file_names
 
 SAFE = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 
@@ -83,6 +83,6 @@ def test_without_localities_networks_stand_in_by_code_and_are_called_by_name(tmp
     assert job.page == "localities/u32760.html"
     assert job.parameters == {"cycle": "2018-02", "locality": "U32760"}
     assert job.subject == "Purbeck PCN (U32760)"
-    report.build("2018-02", ["locality"])
+    build("2018-02", ["locality"])
     page = (folder / "reports/2018-02/localities/u32760.html").read_text(encoding="utf-8")
     assert "<h1>Locality: Purbeck PCN (U32760)</h1>" in page

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.report import frames
+from analysis.report.page import table_html
 
 
 def table(frame, **options):
-    html = frames.table_html(frame, caption="Lines", name="lines", **options)
+    html = table_html.table_html(frame, caption="Lines", name="lines", **options)
     return BeautifulSoup(html, "html.parser")
 
 
@@ -39,7 +39,7 @@ def cells(frame):
     ],
 )
 def test_a_column_name_becomes_a_heading(name, heading):
-    assert frames.heading(name) == heading
+    assert table_html.heading(name) == heading
 
 
 def test_figures_of_a_column_share_their_decimals():
@@ -130,8 +130,8 @@ def test_the_download_carries_the_table():
     ],
 )
 def test_a_download_runs_nothing_and_keeps_numbers(value, written):
-    assert frames.csv_text(pd.DataFrame({"a": [value]})) == f"a\n{written}\n"
+    assert table_html.csv_text(pd.DataFrame({"a": [value]})) == f"a\n{written}\n"
 
 
 def test_a_formula_in_a_heading_runs_nothing():
-    assert frames.csv_text(pd.DataFrame({"=A1": [1]})) == "'=A1\n1\n"
+    assert table_html.csv_text(pd.DataFrame({"=A1": [1]})) == "'=A1\n1\n"

@@ -9,8 +9,8 @@ from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
 from analysis import charts, report
-from analysis.report import ages
-from analysis.report.display import MARK
+from analysis.report.page import data_age
+from analysis.report.page.blocks import MARK
 
 NASTY = "<script>alert(1)</script>"
 
@@ -211,7 +211,7 @@ def test_only_files_behind_a_figure_say_how_old_the_data_is(page):
     )
     page.__dict__["returns"] = listed  # as if read from returns.json
     assert page.used["file"].tolist() == ["ledger.csv"]
-    assert ages.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"
+    assert data_age.data_as_at(page.used, "2018-02-07") == "Data as at 30 November 2017"
 
 
 def test_a_published_file_behind_no_figure_is_not_cited_as_a_source(page):
@@ -243,6 +243,6 @@ def test_the_head_names_the_newest_day_and_that_of_the_oldest_return():
             "period": ["2017-11", "2015-09-30", "2016-09-30", "2018/19"],
         }
     )
-    assert ages.data_as_at(files, "2018-02-07") == (
+    assert data_age.data_as_at(files, "2018-02-07") == (
         "Data as at 30 November 2017; its oldest return, 30 September 2016"
     )

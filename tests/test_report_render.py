@@ -7,11 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from report_fixture import FINANCE, LOCALITY, make_project, notebook
 
-from analysis import report
-from analysis.report import paper
-from analysis.report.display import block, notice
-from analysis.report.prose import note_html, page_html
-from analysis.report.render import PageError, Sibling, one_gap, render
+from analysis.report.index import write_cycle_index, write_front_door
+from analysis.report.page.blocks import block, notice
+from analysis.report.page.markdown import note_html, page_html
+from analysis.report.run import print_css
+from analysis.report.run.render import PageError, Sibling, one_gap, render
 
 
 def page(*cells, **options):
@@ -136,7 +136,7 @@ def test_a_link_to_no_section_is_taken_out_and_told():
 
 def test_the_indexes_are_made_from_data_alone(tmp_path, monkeypatch):
     monkeypatch.chdir(make_project(tmp_path, finance=FINANCE, locality=LOCALITY))
-    cycle = BeautifulSoup(report.write_cycle_index("2018-02").read_text("utf-8"), "html.parser")
+    cycle = BeautifulSoup(write_cycle_index("2018-02").read_text("utf-8"), "html.parser")
     words = cycle.get_text(" ", strip=True)
     assert "Reports for February 2018" in cycle.h1.get_text()
     assert "How the budget stands." in words
@@ -152,7 +152,7 @@ def test_the_indexes_are_made_from_data_alone(tmp_path, monkeypatch):
         "localities/purbeck.html",
         "../2017-12/index.html",
     ]
-    front = BeautifulSoup(report.write_front_door().read_text("utf-8"), "html.parser")
+    front = BeautifulSoup(write_front_door().read_text("utf-8"), "html.parser")
     assert front.select_one('a[href="2018-02/localities/purbeck.html"]')
     assert front.select_one('a[href="2017-12/index.html"]')
     assert "no figure describes a real practice" in front.get_text()
@@ -180,6 +180,6 @@ def test_every_printed_sheet_carries_the_marks_the_title_and_its_number():
 
 
 def test_a_hostile_title_stays_a_text_of_the_style_sheet():
-    made = paper.sheet(("Draft",), title='</style><b>"} \\ x')
+    made = print_css.sheet(("Draft",), title='</style><b>"} \\ x')
     assert "</style>" not in made
     assert '"\\3c /style\\3e \\3c b\\3e \\22 } \\5c  x"' in made

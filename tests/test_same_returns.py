@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from returns_cases import write_xlsx
 
-from analysis import intake
-from analysis.sample import write_sample
+from analysis.stages import make_tables
+from illustrative import write_sample
 
 FIGURES = ("practice", "ledger_line", "programme_return", "list_size")
 
@@ -42,7 +42,7 @@ def tables(project_folder):
         folder.mkdir()
         (folder / "cycle.yml").write_text("committee_date: 2018-02-07\n", encoding="utf-8")
         put(folder)
-        _, outcome = intake.prepare("2018-02")
+        _, outcome = make_tables.prepare("2018-02")
         assert not outcome.stopped, outcome.findings["message"].tolist()
         assert set(outcome.tables) == set(names or FIGURES)
         return {

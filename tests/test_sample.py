@@ -13,8 +13,8 @@ import yaml
 from returns_cases import REAL, real
 
 from analysis.returns import read_folder
-from analysis.sample import write_sample
 from analysis.tables import TABLES, conform
+from illustrative import write_sample
 
 ROOT = Path(__file__).resolve().parents[1]
 CYCLES = ("2017-12", "2018-02")
@@ -445,10 +445,11 @@ def contents(root):
 @pytest.mark.parametrize("hash_seed", ["1", "2"])
 def test_the_same_bytes_on_every_run(written, tmp_path, hash_seed):
     code = (
-        "import sys; from pathlib import Path; from analysis.sample import write_sample;"
+        "import sys; from pathlib import Path; from illustrative import write_sample;"
         "write_sample(Path(sys.argv[1]))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": "Pacific/Auckland"}
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, (ROOT / "tools", ROOT / "src")))
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env=environment)
     assert contents(tmp_path / "data" / "raw") == contents(written)
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import words, workforce
+from analysis import workforce
 from analysis.project import Cycle
 from analysis.tables import TABLES, conform
 from analysis.workforce import definitions, supply
+from analysis.workforce.words import plan
 
 FOLDERS = sorted((Path(__file__).parent / "scenarios").glob("workforce_*"))
 CYCLE = Cycle(
@@ -81,7 +82,7 @@ def test_a_renamed_definition_is_said_to_be_a_break():
     folder = next(f for f in FOLDERS if f.name.endswith("role_renamed_between_vintages"))
     measures = pd.DataFrame(workforce.measures(tables_of(folder), CYCLE))
     found = definitions.breaks(measures)
-    [sentence] = words.workforce_plan.breaks(found)
+    [sentence] = plan.breaks(found)
     assert sentence == (
         "Fully qualified, without locums: until September 2018 the publisher counted GPs excluding "
         "registrars and locums, from September 2019 GPs excluding training and locums. The series "
@@ -115,10 +116,10 @@ def test_a_snapshot_restated_in_another_file_is_said_with_both_figures():
         columns=["file", "line", "table", "rule", "row"],
     )
     found = supply.restated(staff, left_out)
-    assert words.workforce_plan.restated(found) == (
+    assert plan.restated(found) == (
         "Restated between files: GPs of one practice in September 2017 (used: 3.0 FTE of "
         "practice_staff.csv; not used: 2.6 of old.csv)."
     )
     same = left_out.assign(row=json.dumps(said | {"fte": 3.0}))
-    assert words.workforce_plan.restated(supply.restated(staff, same)) is None
+    assert plan.restated(supply.restated(staff, same)) is None
     assert supply.restated(staff, pd.DataFrame()).empty

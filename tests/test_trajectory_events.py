@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import trajectory
+from analysis.methods import trajectory
 
 AS_AT = "2018-01-31"
 

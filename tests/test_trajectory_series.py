@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import periods, trajectory
+from analysis.methods import trajectory
+from analysis.project import periods
 
 
 def path(values, first="2016-04"):

@@ -7,7 +7,7 @@ import sys
 import pytest
 from project_cases import ROOT
 
-from analysis import verify
+from analysis.stages import verify
 
 
 def test_a_second_build_elsewhere_equals_what_stands_here():

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import rules
+from analysis.checks import expectations
+from analysis.checks.great_expectations import FINDING_COLUMNS, validate
 from analysis.tables import TABLES, Column, Table, conform
-from analysis.validation import FINDING_COLUMNS, validate
 
 DAY = "2018-02-07"
 LEDGER = {
@@ -418,7 +418,7 @@ def test_each_declaration_is_a_suite_that_great_expectations_knows(table):
     from great_expectations.expectations.registry import get_expectation_impl
 
     late = {name: [] for name in table.actual_on}
-    made = rules.expectations(table, practices=frozenset({"X10001"}), late=late)
+    made = expectations.expectations(table, practices=frozenset({"X10001"}), late=late)
     for rule in made:
         get_expectation_impl(rule["type"])(**rule["arguments"], meta=rule["meta"])
     required = {column.name for column in table.columns if column.required}
@@ -432,6 +432,6 @@ def test_each_declaration_is_a_suite_that_great_expectations_knows(table):
 
 
 def test_a_value_is_shown_without_the_dust_of_its_arithmetic():
-    assert rules.shown(248.50000000000003) == "248.5"
-    assert rules.shown(0.1 + 0.2) == "0.3"
-    assert rules.shown(45800000.0) == "45,800,000"
+    assert expectations.shown(248.50000000000003) == "248.5"
+    assert expectations.shown(0.1 + 0.2) == "0.3"
+    assert expectations.shown(45800000.0) == "45,800,000"

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import words, workforce
+from analysis import workforce
 from analysis.measures import long_table
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.workforce import claimed, definitions, staff
+from analysis.workforce.words import plan, snapshot
 
 CYCLE = Cycle(label="2018-02", commissioner="11J", audience="committee")
 COLUMNS = "practice_code snapshot_date commissioner_code staff_group role fte provided".split()
@@ -110,8 +111,8 @@ def test_england_stands_beside_where_the_file_is_the_national_one():
 
 def test_the_page_says_england_in_words_where_it_knows_it():
     rows = national(5_000)
-    assert "1.00 per 1,000 registered patients (all England 0.50)" in words.workforce.who(rows)
-    assert words.workforce.ages(rows) == (
+    assert "1.00 per 1,000 registered patients (all England 0.50)" in snapshot.who(rows)
+    assert snapshot.ages(rows) == (
         "In September 2016, 100.0% of GPs were aged 55 or over; in England it was 0.0% of GPs."
     )
 
@@ -122,7 +123,7 @@ def test_a_file_of_some_practices_is_not_called_england():
     assert "england_per_1000" not in staff.groups_over_time(rows)
     assert "england_percent" not in staff.older_over_time(rows)
     assert "england_per_1000" not in definitions.series(rows)
-    assert "England" not in words.workforce.who(rows)
+    assert "England" not in snapshot.who(rows)
 
 
 def test_everyone_below_30_is_one_band_and_bands_run_from_young_to_old():
@@ -152,7 +153,7 @@ def test_the_words_give_the_change_over_the_same_practices_and_unchanged_as_it_r
             "value": [-1.94, 0.04],
         }
     )
-    assert words.workforce_plan.like_for_like(measures) == (
+    assert plan.like_for_like(measures) == (
         "Over the practices that supplied both, since September 2015 GPs are down 1.9 FTE and "
         "nurses are unchanged."
     )

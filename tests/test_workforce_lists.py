@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from analysis import register, words
 from analysis.access import contacts
+from analysis.places import patient_lists
 from analysis.tables import TABLES
 from analysis.workforce.lists import patients_at, stand_ins, with_lists
+from analysis.writing import phrases
 
 
 def tables(*, counted=(), listed=()):
@@ -46,7 +47,7 @@ def test_a_list_from_after_the_snapshot_is_said_and_the_next_days_is_not_after_i
     later["practice_staff"] = staff
     found = stand_ins(later, commissioner="11J")
     assert found == {"2015-09-30": "2016-10-01"}
-    assert words.later_lists(found) == (
+    assert phrases.later_lists(found) == (
         "No list of patients that old was supplied: rates of September 2015 divide by the list "
         "of 1 October 2016, the first there is."
     )
@@ -57,13 +58,13 @@ def test_a_list_from_after_the_snapshot_is_said_and_the_next_days_is_not_after_i
 
 def test_where_every_list_is_old_enough_nothing_is_said():
     listed = tables(listed=LISTED)["list_size"]
-    assert register.later_lists(listed, commissioner="11J", days=["2015-09-30"]) == {}
-    assert words.later_lists({}) is None
+    assert patient_lists.later_lists(listed, commissioner="11J", days=["2015-09-30"]) == {}
+    assert phrases.later_lists({}) is None
 
 
 def test_many_months_are_named_by_their_first_and_last():
     days = ["2016-04-30", "2016-05-31", "2016-06-30", "2016-07-31"]
-    said = words.later_lists(dict.fromkeys(days, "2016-10-01"))
+    said = phrases.later_lists(dict.fromkeys(days, "2016-10-01"))
     assert "rates of April 2016 to July 2016 divide" in said
 
 
@@ -86,4 +87,4 @@ def test_contacts_divided_by_a_later_list_are_said_by_the_same_words():
     )
     later = contacts.stand_ins(found, commissioner="11J")
     assert later == {"2016-08-31": "2016-10-01"}
-    assert "rates of August 2016 divide by the list of 1 October 2016" in words.later_lists(later)
+    assert "rates of August 2016 divide by the list of 1 October 2016" in phrases.later_lists(later)

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
-from analysis import words, workforce
+from analysis import workforce
+from analysis.locality import words
 from analysis.project import Cycle
 from analysis.tables import TABLES, conform
 from analysis.workforce import need_of
+from analysis.workforce.words import plan
 
 CYCLE = Cycle(label="2018-02", commissioner="11J", audience="committee")
 
@@ -77,14 +79,14 @@ def test_the_community_providers_line_is_there_and_never_zero():
 
 def test_the_sentence_says_what_is_short_by_which_version():
     rows = measures(beta_fte=11.0)
-    assert words.locality.need(rows, "Purbeck") == (
+    assert words.need(rows, "Purbeck") == (
         "The workforce model (v6) asks for 2.0 GPs more (FTE) by 2020/21 than were in post in "
         "September 2016."
     )
-    assert words.locality.need(rows, "Poole Bay") == (
+    assert words.need(rows, "Poole Bay") == (
         "Every staff group is at or above the workforce model's need by 2020/21 (v6)."
     )
-    assert words.workforce_plan.needed(rows, commissioner="11J").startswith(
+    assert plan.needed(rows, commissioner="11J").startswith(
         "Over the localities whose figures are complete, the workforce model (v6) asks for 1.0 GPs "
         "(FTE) more"
     )

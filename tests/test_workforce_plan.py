@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from analysis import words
+from analysis.locality import words
 from analysis.tables import TABLES
 from analysis.workforce import newer_asks_for_more, newer_by_more, plan, required_by_place
+from analysis.workforce.words import plan as workforce_plan
 
-said = words.workforce_plan
+said = workforce_plan
 
 
 def frame(columns, *rows):
@@ -79,9 +80,9 @@ def test_a_provider_that_does_not_say_where_its_staff_work_gives_no_locality_a_z
     assert shown["locality"].tolist() == ["not supplied", "not supplied"]
     assert shown["headcount"].tolist() == [210.0, 40.0]
     assert "not known, which is not zero" in said.community(rows)
-    assert "not known, which is not zero" in words.locality.community(rows, "Purbeck")
+    assert "not known, which is not zero" in words.community(rows, "Purbeck")
     none = TABLES["community_staff"].empty()
-    assert "not zero" in words.locality.community(none, "Purbeck")
+    assert "not zero" in words.community(none, "Purbeck")
 
 
 def test_a_target_whose_unit_no_return_counts_has_nobody_known_in_post():

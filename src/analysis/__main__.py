@@ -104,13 +104,14 @@ def _returns(chosen) -> int:
 
 
 def _check(chosen) -> int:
-    from analysis import editions, intake, words
+    from analysis.cycles import results, words
+    from analysis.stages import make_tables
 
-    returns, outcome = intake.prepare(chosen.cycle)
-    intake.keep_findings(chosen.cycle, returns, outcome)
+    returns, outcome = make_tables.prepare(chosen.cycle)
+    make_tables.keep_findings(chosen.cycle, returns, outcome)
     code = _print_findings(chosen.cycle, returns, outcome)
-    again = words.changes.returned_again(
-        editions.returned_again(chosen.cycle), since=editions.previous(chosen.cycle)
+    again = words.returned_again(
+        results.returned_again(chosen.cycle), since=results.previous(chosen.cycle)
     )
     print(again or "", end="\n" if again else "")
     return code
@@ -148,28 +149,28 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _new_cycle(chosen) -> int:
-    from analysis import opening
+    from analysis.cycles import new_cycle
 
-    for line in opening.open_cycle(chosen.label):
+    for line in new_cycle.open_cycle(chosen.label):
         print(line)
     return 0
 
 
 def _report(chosen) -> int:
-    from analysis import report
+    from analysis.report.run.build import render_one
 
-    report.render_one(chosen.name, chosen.cycle)
+    render_one(chosen.name, chosen.cycle)
     return 0
 
 
 def _compare(chosen) -> int:
-    from analysis import changes, editions, words
+    from analysis.cycles import comparison, results, words
 
-    before, now = editions.read(chosen.before), editions.read(chosen.now)
-    for line in words.changes.listing(
-        changes.compare(before, now),
-        revised=changes.revised(before, now),
-        practices=changes.practices_changed(before, now),
+    before, now = results.read(chosen.before), results.read(chosen.now)
+    for line in words.listing(
+        comparison.compare(before, now),
+        revised=comparison.revised(before, now),
+        practices=comparison.practices_changed(before, now),
         everything=chosen.all,
     ):
         print(line)
@@ -177,39 +178,47 @@ def _compare(chosen) -> int:
 
 
 def _verify(chosen) -> int:
-    from analysis import verify
+    from analysis.stages import verify
 
     return verify.verify()
 
 
 def _sample(chosen) -> int:
-    from analysis import project, sample
+    from analysis import project
 
-    for path in sample.write_sample(project.root()):
+    tools = project.root() / "tools"
+    if not (tools / "illustrative").is_dir():
+        raise ProjectError("tools/illustrative is missing: write the sample from a whole clone.")
+    sys.path.insert(0, str(tools))
+    import illustrative
+
+    for path in illustrative.write_sample(project.root()):
         print(path.relative_to(project.root()))
     return 0
 
 
 def _data_docs(chosen) -> int:
-    from analysis import intake, project
+    from analysis import project
+    from analysis.stages import make_tables
 
     folder = project.logs() / "data-docs" / chosen.cycle
-    intake.prepare(chosen.cycle, data_docs=folder)
+    make_tables.prepare(chosen.cycle, data_docs=folder)
     print(f"{folder / 'index.html'} (these pages call outside hosts: do not share them)")
     return 0
 
 
 def _dictionary(chosen) -> int:
-    from analysis import dictionary, project
+    from analysis import project
+    from analysis.stages import data_dictionary
 
-    project.write_whole(project.root() / "docs" / "data-dictionary.md", dictionary.markdown())
+    project.write_whole(project.root() / "docs" / "data-dictionary.md", data_dictionary.markdown())
     return 0
 
 
 def _tables(chosen) -> int:
-    from analysis import intake
+    from analysis.stages import make_tables
 
-    outcome = intake.write_tables(chosen.cycle)
+    outcome = make_tables.write_tables(chosen.cycle)
     stops = outcome.findings[outcome.findings["answer"] == "stop"]
     for message in stops["message"]:
         print(f"stop: {message}", file=sys.stderr)
@@ -225,35 +234,37 @@ def _tables(chosen) -> int:
 
 
 def _measures(chosen) -> int:
-    from analysis import results
+    from analysis.stages import make_measures
 
-    figures = results.write_measures(chosen.cycle)
+    figures = make_measures.write_measures(chosen.cycle)
     print(f"measures {chosen.cycle}  {len(figures):,} figures", file=sys.stderr)
     return 0
 
 
 def _reports(chosen) -> int:
-    from analysis import report
-    from analysis.report import jobs
+    from analysis.report.run import jobs
+    from analysis.report.run.build import build
 
-    report.build(chosen.cycle, jobs.names())
+    build(chosen.cycle, jobs.names())
     return 0
 
 
 def _pack(chosen) -> int:
-    from analysis import report
-    from analysis.report import downloads, jobs
+    from analysis.report import downloads
+    from analysis.report.index import write_cycle_index
+    from analysis.report.run import jobs
+    from analysis.report.run.build import build
 
-    report.build(chosen.cycle, jobs.names(across=True))
-    report.write_cycle_index(chosen.cycle)
+    build(chosen.cycle, jobs.names(across=True))
+    write_cycle_index(chosen.cycle)
     downloads.write(chosen.cycle)
     return 0
 
 
 def _front_door(chosen) -> int:
-    from analysis import report
+    from analysis.report.index import write_front_door
 
-    report.write_front_door()
+    write_front_door()
     return 0
 
 

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from analysis import periods, places, register, spc
+from analysis import places
 from analysis.access.board import calibration
 from analysis.access.cards import CARDS
 from analysis.measures import figure, pick, ratio, share, sources
-from analysis.project import Cycle
+from analysis.methods import special_cause
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 
 _AHEAD = 3  # months for which the latest shares are projected
 _SHARES = {
@@ -143,7 +145,7 @@ def special_causes(
     rows = rows.iloc[max(start, 0) :]
     if rows.empty:
         return pd.DataFrame(columns=["month", "value", "mean", "low", "high", "variation", "trial"])
-    chart = spc.xmr(
+    chart = special_cause.xmr(
         rows["value"].tolist(),
         better=CHARTED.get(category, "neither"),
         count_beyond=count_beyond,
@@ -177,8 +179,8 @@ def special_cause_summary(measures: pd.DataFrame, *, commissioner: str) -> pd.Da
                     name: last[name]
                     for name in ("month", "value", "mean", "low", "high", "variation", "trial")
                 },
-                "special_months": int((chart["variation"] != spc.COMMON).sum()),
-                "special_months_before": int((before["variation"] != spc.COMMON).sum()),
+                "special_months": int((chart["variation"] != special_cause.COMMON).sum()),
+                "special_months_before": int((before["variation"] != special_cause.COMMON).sum()),
             }
         )
     return pd.DataFrame(rows)
@@ -202,7 +204,7 @@ def limit_figures(measures: pd.DataFrame, cycle: Cycle) -> list[dict]:
             found += figure(
                 CARDS["special_cause_limit"], last[limit], category=f"{name}:{limit}", **about
             )
-        special = (chart["variation"] != spc.COMMON).sum()
+        special = (chart["variation"] != special_cause.COMMON).sum()
         found += figure(CARDS["special_cause_points"], special, category=name, **about)
     return found
 
@@ -217,7 +219,7 @@ def _appointment_figures(tables, cycle):
         for category, (column, values) in _SHARES.items():
             part = rows.loc[rows[column].isin(values), "appointments"].sum()
             found += share(CARDS["appointments_share"], part, total, category=category, **about)
-        registered = register.list_on(lists, commissioner=ours, day=periods.month_end(month))
+        registered = patient_lists.list_on(lists, commissioner=ours, day=periods.month_end(month))
         about["source"] = sources(rows, registered)
         for category, (column, values) in {"": ("month", (month,)), **_SHARES}.items():
             found += ratio(

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods, trajectory
 from analysis.access.cards import PLANNED
 from analysis.measures import pick
+from analysis.methods import trajectory
+from analysis.project import periods
 
 BOARD = [
     "trajectory",

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods, register
 from analysis.access.cards import CARDS
 from analysis.measures import ratio, share, sources
-from analysis.project import Cycle
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 
 
 def online_share(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def online_share(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
     """The months (their last days) whose rate divides by a later list, with that list's day."""
     months = online_share(tables)["period"]
-    return register.later_lists(
+    return patient_lists.later_lists(
         tables["list_size"], commissioner=commissioner, days=set(months.map(periods.month_end))
     )
 
@@ -33,7 +33,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Contacts per 1,000 patients and the share online, by month, as rows of the long table."""
     source, found, ours = sources(tables["contact"]), [], cycle.commissioner
     for row in online_share(tables).to_dict("records"):
-        lists = register.list_on(
+        lists = patient_lists.list_on(
             tables["list_size"], commissioner=ours, day=periods.month_end(row["period"])
         )
         found += ratio(

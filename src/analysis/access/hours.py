@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis import places, register
+from analysis import places
 from analysis.access.cards import CARDS
 from analysis.measures import by_place, figure, ratio, share, sources
+from analysis.places import patient_lists
 from analysis.project import Cycle
 
 _MINUTES = ["weekday_extra_minutes", "saturday_minutes", "sunday_minutes"]
@@ -40,7 +41,7 @@ def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
     if told.empty or practice.empty:
         return pd.DataFrame(columns=columns)
     day = told["as_at"].max()
-    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=day)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
     now_open = places.open_at(practice, day).merge(
         lists[["practice_code", "patients_registered"]],
         on="practice_code",
@@ -81,7 +82,9 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
         return pd.DataFrame(columns=columns)
     asked = standards(tables)
     members = places.members(tables, commissioner=commissioner, day=_day(capacity))
-    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=_day(capacity))
+    lists = patient_lists.list_on(
+        tables["list_size"], commissioner=commissioner, day=_day(capacity)
+    )
     patients = places.roll_up(
         lists, places=members, by=["transformation_area"], sums=["patients_registered"]
     ).rename(columns={"transformation_area": "area"})
@@ -169,7 +172,7 @@ def _cluster_figures(tables, cycle):
     if known.empty:
         return found
     month = tables["cluster"]["as_at"].max()[:7]
-    lists = register.list_on(
+    lists = patient_lists.list_on(
         tables["list_size"], commissioner=ours, day=tables["cluster"]["as_at"].max()
     )
     about = {"area": ours, "period": month}
@@ -205,7 +208,7 @@ def _hour_figures(tables, cycle):
     capacity = tables["access_capacity"]
     if capacity.empty:
         return found
-    lists = register.list_on(tables["list_size"], commissioner=ours, day=_day(capacity))
+    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=_day(capacity))
     source = sources(capacity, tables["practice"], lists)
     weeks = hours_by_week(tables, commissioner=ours)
     for week, rows in weeks.groupby("week"):

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods, trajectory
 from analysis.access.cards import CARDS
 from analysis.measures import figure
-from analysis.project import Cycle
+from analysis.methods import trajectory
+from analysis.project import Cycle, periods
 
 MILESTONES = [
     "programme",

@@ -6,11 +6,13 @@ begins ``projected_``; what practices plan themselves stands there without a cat
 
 import pandas as pd
 
-from analysis import periods, places, register, trajectory
+from analysis import places
 from analysis.access.cards import CARDS, PLANNED, PROGRAMMES
 from analysis.access.contacts import online_share
 from analysis.measures import figure, sources
-from analysis.project import Cycle
+from analysis.methods import trajectory
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 
 _BANDS = ("median", "low_50", "high_50", "low_80", "high_80")
 _ENOUGH_SLIPS = 10  # fewer of its own, and a programme borrows the others'
@@ -34,7 +36,7 @@ def units_of(
     now_open = places.open_at(tables["practice"], as_at)[["practice_code"]]
     rows = returned[returned["programme"] == programme]
     units = now_open.merge(rows, on="practice_code", how="left", validate="one_to_one")
-    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=as_at)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=as_at)
     if of == "practices":
         return units.assign(weight=1.0), float(len(units))
     patients = lists.set_index("practice_code")["patients_registered"]

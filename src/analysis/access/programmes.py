@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analysis import periods, places, register
+from analysis import places
 from analysis.access.cards import CARDS, PROGRAMMES
 from analysis.measures import figure, pick, share, sources
-from analysis.project import Cycle
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 
 
 def standing(
@@ -30,7 +31,7 @@ def standing(
     if planned:
         there |= rows["completed_on"].isna() & (rows["planned_on"] <= day).fillna(False)
     codes = set(rows.loc[there, "practice_code"]) & now_open
-    lists = register.list_on(list_size, commissioner=commissioner, day=day)
+    lists = patient_lists.list_on(list_size, commissioner=commissioner, day=day)
     patients = lists["patients_registered"]
     return {
         "practices_there": float(len(codes)),
@@ -157,7 +158,7 @@ def _programme_figures(tables, cycle):
 
     def at(programme, day, planned):
         if day not in on_day:
-            on_day[day] = register.list_on(lists, commissioner=ours, day=day)
+            on_day[day] = patient_lists.list_on(lists, commissioner=ours, day=day)
         return standing(
             returned,
             practice,
@@ -244,7 +245,7 @@ def _register_figures(tables, cycle):
             len(now_open),
             **about,
         )
-        lists = register.list_on(tables["list_size"], commissioner=ours, day=as_at)
+        lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=as_at)
         inside = lists["practice_code"].isin(now_open.loc[grouped == "yes", "practice_code"])
         found += share(
             CARDS["patients_in_transformation_groups"],

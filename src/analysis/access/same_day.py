@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis import places, register
+from analysis import places
 from analysis.access.cards import CARDS
 from analysis.measures import ratio, share, sources
+from analysis.places import patient_lists
 from analysis.project import Cycle
 
 _COUNTED = ["slots_same_day", "requests_same_day", "slots_winter"]
@@ -25,7 +26,7 @@ def same_day_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> p
     if returned.empty:
         return pd.DataFrame(columns=columns)
     day = returned["as_at"].max()
-    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=day)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
     patients = places.roll_up(
         lists,
         places=places.members(tables, commissioner=commissioner, day=day),
@@ -77,7 +78,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     weeks, found = same_day_by_week(tables, commissioner=cycle.commissioner), []
     if weeks.empty:
         return found
-    lists = register.list_on(
+    lists = patient_lists.list_on(
         tables["list_size"],
         commissioner=cycle.commissioner,
         day=tables["same_day_week"]["as_at"].max(),

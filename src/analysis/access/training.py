@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analysis import periods, places, register
+from analysis import places
 from analysis.access.cards import CARDS, PROGRAMMES
 from analysis.measures import by_place, figure, pick, share, sources, value_of
-from analysis.project import Cycle
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 
 _TRAININGS = ("correspondence_training", "care_navigation")
 _REACHED = [
@@ -35,7 +36,7 @@ def reached(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFra
         return pd.DataFrame(columns=_REACHED)
     as_at = returned["as_at"].max()
     year_end = periods.last_day(periods.financial_year(as_at))
-    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=year_end)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=year_end)
     now_open = places.open_at(practice, year_end)[["practice_code", "practice_name", "locality"]]
     known = now_open.merge(
         lists[["practice_code", "patients_registered"]],

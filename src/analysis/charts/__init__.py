@@ -5,7 +5,6 @@ where the frame has nothing to draw. The caller names the columns; nothing is co
 where ink goes. Titles belong to the page.
 """
 
-from analysis.charts import finance, workforce
 from analysis.charts.bars import bars, dots
 from analysis.charts.bridge import bridge
 from analysis.charts.canvas import Chart
@@ -23,7 +22,6 @@ __all__ = [
     "bridge",
     "columns",
     "dots",
-    "finance",
     "funnel",
     "funnels",
     "small_multiples",
@@ -32,5 +30,4 @@ __all__ = [
     "trajectory",
     "trend",
     "with_strips",
-    "workforce",
 ]

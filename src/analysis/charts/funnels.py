@@ -40,10 +40,10 @@ def funnels(
 ) -> Chart | None:
     """A small funnel for each ``indicator``, in the order of ``titles``, which name them.
 
-    ``frame`` has one row per indicator and place, as ``analysis.spc.funnel`` gives them, with
-    ``size``, ``value``, ``unit``, ``size_unit`` and ``limits``; ``lines`` the limits over sizes.
-    Dots are places inside the limits, diamonds those outside. ``data`` is the table behind the
-    figure. None where no indicator has a place.
+    ``frame`` has one row per indicator and place, as ``methods.special_cause.funnel`` gives
+    them, with ``size``, ``value``, ``unit``, ``size_unit`` and ``limits``; ``lines`` the limits
+    over sizes. Dots are places inside the limits, diamonds those outside. ``data`` is the table
+    behind the figure. None where no indicator has a place.
     """
     panels = [key for key in titles if frame["indicator"].eq(key).any()]
     if not panels:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from analysis import periods
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
 from analysis.charts.canvas import BLUE, GREY, INK, PALETTE, Chart, clean
 from analysis.charts.rows import behind, measure_words, tidy
 from analysis.charts.timeline import Line, draw, points
+from analysis.project import periods
 
 _MARKERS = "osD^vP"
 _DASHES = ((0, (6, 2.5)), (0, (8, 2.5, 1.5, 2.5)), (0, (3, 2)), (0, (10, 3)))

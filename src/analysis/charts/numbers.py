@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from analysis import periods
+from analysis.project import periods
 
 # What a unit is called in words. Pounds and percent carry their sign on every label instead.
 _WORDS = {

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis import periods
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
 from analysis.charts.canvas import (
@@ -27,6 +26,7 @@ from analysis.charts.canvas import (
 )
 from analysis.charts.layout import limits, names
 from analysis.charts.rows import behind, measure_words, tidy
+from analysis.project import periods
 
 _GAP = 16.0
 _LABELS = 120.0

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
 from analysis.charts.canvas import (
@@ -19,6 +18,7 @@ from analysis.charts.canvas import (
     width_of,
 )
 from analysis.charts.rows import behind, measure_words, tidy
+from analysis.project import periods
 
 _HEIGHT = 250.0
 _FOOT = 40.0
@@ -51,7 +51,7 @@ def special_cause(
     variation: str,
     measure: str | None = None,
 ) -> Chart | None:
-    """One series with its mean and its process limits, as ``analysis.spc`` gives them.
+    """One series with its mean and its process limits, as ``methods.special_cause`` gives them.
 
     ``frame`` has one row per ``period``; ``value``, ``mean``, ``low`` and ``high`` are in
     ``unit``; ``variation`` is common cause, improvement, concern or special cause. The axis is

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis import periods
 from analysis.charts import numbers
 from analysis.charts.canvas import (
     BASELINE,
@@ -25,6 +24,7 @@ from analysis.charts.canvas import (
     width_of,
     wrap,
 )
+from analysis.project import periods
 
 _HEIGHT = 290.0
 _FOOT = 40.0

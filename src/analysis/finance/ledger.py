@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.finance.cards import CARDS
 from analysis.measures import figure, pick, sources
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 MONEY = ["annual_budget_gbp", "budget_to_date_gbp", "actual_to_date_gbp", "forecast_gbp"]
 PARTS = [

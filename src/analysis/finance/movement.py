@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.finance.cards import CARDS
 from analysis.finance.ledger import position, reported_month
 from analysis.measures import figure, sources
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 _MOST_STEPS = 6
 _OTHERS = "Other one-off items"

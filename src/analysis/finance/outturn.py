@@ -7,11 +7,10 @@ budget through the origin, the variance in proportion to the budget, which gives
 
 import pandas as pd
 
-from analysis import periods
 from analysis.finance.cards import CARDS
 from analysis.finance.ledger import STREAMS, reported_month
 from analysis.measures import figure, pick, share, sources
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 LEVEL = 0.8  # four years in five
 _FEWEST = 3  # months, or spans of months, that an interval needs

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods, public_edition
+from analysis.disclosure import public_edition
 from analysis.finance.cards import CARDS
 from analysis.measures import by_place, figure, ratio, sources
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 # The two lists that payments are held against, as a reader calls them.
 LISTS = {"registered": "a list", "weighted": "a weighted list"}

@@ -5,16 +5,12 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis import places, public_edition, spc
+from analysis import places
+from analysis.disclosure import public_edition
 from analysis.finance.cards import CARDS
-from analysis.finance.payments import (
-    LISTS,
-    payments_per_patient,
-    rate_figures,
-    rates,
-    still_open,
-)
+from analysis.finance.payments import LISTS, payments_per_patient, rate_figures, rates, still_open
 from analysis.measures import figure, pick, sources
+from analysis.methods import special_cause
 from analysis.project import Cycle
 
 _LIMITS = {c: f"{c}_gbp" for c in ("expected", "low_95", "high_95", "low_998", "high_998")}
@@ -112,7 +108,7 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
         practice_name=[places.as_read(name) for name in ours["practice_name"]],
         per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"],
     )
-    found = spc.funnel(rows, size="patients_registered", value="per_registered_gbp")
+    found = special_cause.funnel(rows, size="patients_registered", value="per_registered_gbp")
     if found.empty:
         return rows.assign(limits="")
     return found.rename(columns=_LIMITS).sort_values(
@@ -130,7 +126,7 @@ def funnel_lines(spread: pd.DataFrame) -> pd.DataFrame:
     if spread.empty or "low_95_gbp" not in spread:
         return pd.DataFrame(columns=["patients_registered"])
     plain = spread.rename(columns={theirs: ours for ours, theirs in _LIMITS.items()})
-    return spc.funnel_lines(plain, size="patients_registered").rename(columns=_LIMITS)
+    return special_cause.funnel_lines(plain, size="patients_registered").rename(columns=_LIMITS)
 
 
 def reconciled(

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.finance.cards import CARDS
 from analysis.measures import figure, sources
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 # The assumptions that a compound gap needs.
 _GAP_PARTS = ("system_base", "cost_growth", "income_growth", "years")

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.finance.cards import CARDS
 from analysis.measures import figure, share, sources
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 SIGNED, COVERED, NO_COVER, NO_RETURN = (
     "signed up",

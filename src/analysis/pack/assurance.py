@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 
 OVERALL = "overall"
 _COLUMNS = ["rating", "reason", "action", "due_on", "assured_on"]

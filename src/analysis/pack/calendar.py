@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.measures import figure, pick, sources
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 CADENCES = ("monthly", "quarterly", "yearly")
 # Counted at the end of a month: the monthly, quarterly and yearly papers show the same figure.

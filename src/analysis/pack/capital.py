@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.measures import figure, sources
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 from analysis.tables.local_pack import TESTS
 
 STAGES = ("proposed", "recommended", "approved", "under_way", "done", "withdrawn")

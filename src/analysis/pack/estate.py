@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis import places, register
+from analysis import places
 from analysis.measures import figure, pick, ratio, share, sources
 from analysis.pack.cards import CARDS
+from analysis.places import patient_lists
 from analysis.project import Cycle
 
 CONDITIONS = ("modern", "adequate", "major_investment")
@@ -62,7 +63,7 @@ def _estate(tables, cycle):
     day = sites["as_at"].max()
     about = {"area": ours, "period": day, "source": sources(sites)}
     found += figure(CARDS["sites_surveyed"], len(sites), **about)
-    lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
     weights = pd.DataFrame(
         {
             "condition": sites["condition"].fillna("not stated"),

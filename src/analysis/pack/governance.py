@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.measures import figure, share, sources
 from analysis.pack.assurance import OVERALL, is_assured
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 STANDINGS = ("late", "moved", "to come", "done")
 

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods, places
+from analysis import places
 from analysis.measures import figure, pick, share, sources
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
 RATINGS = ("outstanding", "good", "requires_improvement", "inadequate")
 # gov_special_measures_warning, gov_special_measures_other: months to put right what was found.

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.pack.assurance import OVERALL, is_assured, latest_submission
 from analysis.pack.governance import milestones_with_slip, risks_with_trend
+from analysis.project import periods
 from analysis.tables.local_pack import CONSIDERATIONS as _KEYS
 
 CONSIDERATIONS = {

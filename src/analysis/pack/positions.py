@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.measures import pick
+from analysis.project import periods
 
 _COLUMNS = [
     "value",

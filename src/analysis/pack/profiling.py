@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from analysis import periods, places, register
+from analysis import places
 from analysis.measures import figure, pick, share, sources
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
-from analysis.register import AT_RISK
+from analysis.places import patient_lists
+from analysis.places.patient_lists import AT_RISK
+from analysis.project import Cycle, periods
 from analysis.tables.local_register import FLAGS
 
 SEVERAL, NONE = "two or more", "nothing"
@@ -85,7 +86,7 @@ def neighbours(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
     profile = tables["practice_profile"]
     profile = profile[profile["month"].map(periods.last_day) <= day]
     open_now = places.open_at(tables["practice"], day)
-    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=day)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
     if profile.empty or lists.empty or open_now["locality"].isna().all():
         return pd.DataFrame(columns=columns)
     newest = profile[profile["month"] == profile["month"].max()]

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analysis import periods, places, register
+from analysis import places
 from analysis.measures import figure, share, sources
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 
 PATH_STANDINGS = ("late", "under way", "not begun", "complete")
 PROJECT_STANDINGS = ("late", "at_risk", "on_track", "done")
@@ -33,7 +34,7 @@ def changes_briefing(
         "consultation scrutiny_on asked events people outcome owner_role"
     ).split()
     open_now = places.members(tables, commissioner=commissioner, day=day)
-    lists = register.list_on(tables["list_size"], commissioner=commissioner, day=day)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
     older = _older(tables["list_age"], day=day)
     rows = []
     for change in tables["service_change"].to_dict("records"):

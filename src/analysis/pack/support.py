@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods
 from analysis.measures import figure, pick, share, sources
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
-from analysis.register import AT_RISK, newly_at_risk
+from analysis.places.patient_lists import AT_RISK, newly_at_risk
+from analysis.project import Cycle, periods
 
 BANDS = ("special_measures", "vulnerable", "surviving", "sustainable", "succeeding")
 STAGES = (("offered", "offered_on"), ("accepted", "accepted_on"), ("completed", "completed_on"))

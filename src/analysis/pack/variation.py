@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from analysis import periods, places, register, spc
+from analysis import places
 from analysis.access.experience import APPOINTMENT
 from analysis.measures import figure, sources
+from analysis.methods import special_cause
 from analysis.pack.cards import CARDS
-from analysis.project import Cycle
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 from analysis.workforce import lists, staff
 
 _COLUMNS = ["practice_code", "value", "size"]
@@ -54,7 +56,7 @@ def spreads(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFrame:
             validate="one_to_one",
         )
         rows = rows[rows["value"].notna() & (rows["size"] > 0)]
-        found = spc.funnel(rows, size="size", value="value", least=least, most=most)
+        found = special_cause.funnel(rows, size="size", value="value", least=least, most=most)
         about = {"indicator": name, "unit": unit, "size_unit": size_unit, "period": period}
         parts.append(found.assign(**about))
     return pd.concat(parts, ignore_index=True)
@@ -65,7 +67,7 @@ def lines(spread: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for name, rows in spread.groupby("indicator", sort=False):
         _, _, _, least, most = INDICATORS[name]
-        found = spc.funnel_lines(rows, size="size", least=least, most=most, steps=20)
+        found = special_cause.funnel_lines(rows, size="size", least=least, most=most, steps=20)
         parts.append(found.assign(indicator=name))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
@@ -78,7 +80,7 @@ def side_by_side(spread: pd.DataFrame) -> pd.DataFrame:
 
     One row per practice_code, those outside on most indicators first.
     """
-    beyond = spread["limits"] != spc.INSIDE
+    beyond = spread["limits"] != special_cause.INSIDE
     if not beyond.any():
         return pd.DataFrame()
     shown = [
@@ -108,7 +110,7 @@ def side_by_side(spread: pd.DataFrame) -> pd.DataFrame:
 
 
 def _way(row: dict) -> str:
-    if row["limits"] == spc.INSIDE:
+    if row["limits"] == special_cause.INSIDE:
         return ""
     return ", high" if row["value"] > row["expected"] else ", low"
 
@@ -160,7 +162,7 @@ def _growth(tables, cycle):
     if not before:
         return _nothing()
     then, now = (
-        register.list_on(every, commissioner=cycle.commissioner, day=day)
+        patient_lists.list_on(every, commissioner=cycle.commissioner, day=day)
         for day in (before[-1], days[-1])
     )
     both = now.merge(then, on="practice_code", suffixes=("", "_then"), validate="one_to_one")
@@ -193,8 +195,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         about["source"] = sources(*(tables[table] for table in BEHIND[name]))
         for ending, count in (
             ("compared", len(rows)),
-            ("outside 95%", (rows["limits"] != spc.INSIDE).sum()),
-            ("outside 99.8%", rows["limits"].eq(spc.OUTSIDE_OUTER).sum()),
+            ("outside 95%", (rows["limits"] != special_cause.INSIDE).sum()),
+            ("outside 99.8%", rows["limits"].eq(special_cause.OUTSIDE_OUTER).sum()),
         ):
             card = CARDS["practices_by_variation"]
             found += figure(card, count, category=f"{name}: {ending}", **about)

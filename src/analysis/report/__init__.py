@@ -1,25 +1,14 @@
-"""Reports: what a notebook shows, how it is run, and the page that comes of it.
+"""Reports: what a notebook shows (``page``), how it is run and published (``run``), and what a
+reader takes away (``downloads``).
 
 In a notebook: ``page = report.open(cycle)``, then one call for each thing that the page shows.
-Beside it: ``build`` runs and publishes a cycle's notebooks, ``render_one`` one of them, and
-``write_cycle_index`` and ``write_front_door`` the pages that lead to them.
 """
 
-from analysis.report.cover import cover
-from analysis.report.display import Block
 from analysis.report.page import Page
+from analysis.report.page.blocks import Block
+from analysis.report.page.cover import cover
 
-__all__ = [
-    "Block",
-    "Page",
-    "build",
-    "cover",
-    "open",
-    "render_one",
-    "write_cycle_index",
-    "write_front_door",
-    "write_measures",
-]
+__all__ = ["Block", "Page", "cover", "open"]
 
 
 def open(cycle: str, report: str | None = None) -> Page:  # noqa: A001 - it reads as what it does
@@ -29,20 +18,3 @@ def open(cycle: str, report: str | None = None) -> Page:  # noqa: A001 - it read
     of the returns behind it; without one, of all the cycle's.
     """
     return Page(str(cycle), report)
-
-
-def __getattr__(name: str):
-    # A notebook needs the page only: papermill and nbconvert wait until a build asks for them.
-    if name in ("build", "render_one"):
-        from analysis.report import building
-
-        return getattr(building, name)
-    if name in ("write_cycle_index", "write_front_door"):
-        from analysis.report import index
-
-        return getattr(index, name)
-    if name == "write_measures":
-        from analysis.report.publish import write_measures
-
-        return write_measures
-    raise AttributeError(f"module 'analysis.report' has no attribute {name!r}")

@@ -10,14 +10,18 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
-from analysis import editions, pack, periods, project, words
-from analysis import quality as quality_of
-from analysis.report import frames, jobs, paper
-from analysis.report.ages import last_day_of
-from analysis.report.display import slug
+from analysis import pack, project
+from analysis.checks import summary
+from analysis.cycles import results
+from analysis.cycles import words as cycles_words
+from analysis.pack import words
+from analysis.project import periods
+from analysis.report.downloads.workbooks import marks
 from analysis.report.naming import archive_name, site_name
-from analysis.report.page import ILLUSTRATIVE, Page
-from analysis.report.workbook import marks
+from analysis.report.page import ILLUSTRATIVE, Page, table_html
+from analysis.report.page.blocks import slug
+from analysis.report.page.data_age import last_day_of
+from analysis.report.run import jobs, print_css
 
 _TEMPLATES = Path(__file__).parent / "template"
 _MOST_CHANGES = 8  # what a reader takes in at a glance; the pack has them all
@@ -89,7 +93,7 @@ def write_front_door() -> Path:
 def _style(page: Page | None, heading: str) -> str:
     """The style sheet, with the marks of the cycle on every printed sheet."""
     style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    return style + (paper.sheet(marks(page), title=heading) if page else "")
+    return style + (print_css.sheet(marks(page), title=heading) if page else "")
 
 
 def standing(page: Page) -> str:
@@ -102,39 +106,39 @@ def standing(page: Page) -> str:
     if not lacking:
         return "Signed by everyone who answers for it."
     assured = pack.statement.is_assured(page.cycle.sign_off)
-    return words.pack.standing(assured, lacking=lacking)
+    return words.standing(assured, lacking=lacking)
 
 
 def _minute(page: Page) -> list[str]:
     """What the cycle says, in the committee pack's own sentences; nothing without figures."""
     if page.measures.empty:
         return []
-    return words.pack.in_a_minute(
+    return words.in_a_minute(
         page.tables(),
         page.measures,
         page.cycle,
-        compared=editions.compared(page.label),
-        since=editions.previous(page.label),
+        compared=results.compared(page.label),
+        since=results.previous(page.label),
     )
 
 
 def _changed(page: Page, *, above: bool = False) -> dict:
     """What moved since the cycle before: a headline, and the committee's figures as a table."""
-    since = editions.previous(page.label)
+    since = results.previous(page.label)
     if page.measures.empty or since is None:
         return {}
-    compared = editions.compared(page.label)
-    moved = words.changes.table(compared[compared["verdict"] != "unchanged"]).head(_MOST_CHANGES)
-    table = frames.table_html(
+    compared = results.compared(page.label)
+    moved = cycles_words.table(compared[compared["verdict"] != "unchanged"]).head(_MOST_CHANGES)
+    table = table_html.table_html(
         moved,
         caption=f"Since {periods.in_words(since)}",
         name="what-changed",
-        note=words.pack.changes_note(page.cycle.audience),
+        note=words.changes_note(page.cycle.audience),
     )
     folder = f"{page.label}/" if above else ""
     return {
-        "summary": words.changes.summary(compared, since=since),
-        "practices": words.changes.practices(editions.practices_changed(page.label), since=since),
+        "summary": cycles_words.summary(compared, since=since),
+        "practices": cycles_words.practices(results.practices_changed(page.label), since=since),
         "table": table if len(moved) else "",
         "href": f"{folder}committee-pack.html#what-changed",
     }
@@ -162,7 +166,7 @@ def _taken(cycle: str, *, above: bool = False) -> list[dict]:
 
 def quality(page: Page) -> list[str]:
     """What validation made of the cycle's returns, in a few lines of words."""
-    files = quality_of.files_counted(page.returns)
+    files = summary.files_counted(page.returns)
     if not files["arrived"]:
         return ["No return of this cycle has been read yet"]
     lines = [_count(files["read"], "return file") + " read"]
@@ -170,7 +174,7 @@ def quality(page: Page) -> list[str]:
         lines.append(f"{_count(files['empty'], 'file')} without a row")
     if files["unused"]:
         lines.append(f"{_count(files['unused'], 'file')} not recognised or not used")
-    places = quality_of.places(page.findings)
+    places = summary.places(page.findings)
     counts = places.groupby(page.findings["answer"]).sum()
     found = [f"{counts[key]:,} {said}" for key, said in _ANSWERS if counts.get(key)]
     lines.append("Findings: " + ", ".join(found) if found else "No finding")
@@ -237,7 +241,7 @@ def _returns(page: Page) -> str:
         )
     if not rows:
         return ""
-    return frames.table_html(
+    return table_html.table_html(
         pd.DataFrame(rows), caption="How old the data is", name="data-as-at", is_open=True
     )
 

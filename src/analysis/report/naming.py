@@ -1,6 +1,7 @@
 """What the project's pages call themselves."""
 
-from analysis import periods, project
+from analysis import project
+from analysis.project import periods
 
 
 def site_name(cycle: project.Cycle, *, month: bool = True) -> str:

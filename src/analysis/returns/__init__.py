@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns import (
     allocations,
     appointments,

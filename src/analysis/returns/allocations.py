@@ -13,7 +13,7 @@ import re
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns.layout import Layout, Reading, Tables, find_columns
 
 _POPULATION = ("pop #", "Population", "GP pop")

@@ -14,7 +14,7 @@ Its months are written ``01-NOV-2017``, ``01NOV2017`` or ``Nov-17``.
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns.layout import Layout, Reading, Tables, map_distinct, read_recent_day
 
 _PUBLICATION = "Appointments in General Practice"

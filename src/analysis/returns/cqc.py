@@ -9,7 +9,7 @@ import re
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns.layout import Layout, Reading, Tables
 
 _OVERALL = "overall"

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns.sheets import Sheet
 
 Tables = dict[str, pd.DataFrame]

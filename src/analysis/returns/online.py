@@ -14,7 +14,7 @@ import re
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns.layout import Layout, Reading, Tables, find_columns, map_distinct
 
 _COUNTS = ("NoPatients", "PatientsEnabled", "PatientsUsed")

@@ -15,15 +15,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis import periods
-from analysis.returns.layout import (
-    NO_COMMISSIONER,
-    Layout,
-    Reading,
-    Tables,
-    find_columns,
-    key,
-)
+from analysis.project import periods
+from analysis.returns.layout import NO_COMMISSIONER, Layout, Reading, Tables, find_columns, key
 from analysis.returns.payment_types import BESIDE_TOTAL, PARTS, VINTAGES, payment_type
 from analysis.tables.declare import read_numbers
 

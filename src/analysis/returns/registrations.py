@@ -13,7 +13,7 @@ import re
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns.layout import (
     NO_COMMISSIONER,
     Layout,

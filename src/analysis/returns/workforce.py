@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 from analysis.returns.layout import Reading
 
 PUBLICATION = "General Practice Workforce"

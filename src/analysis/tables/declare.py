@@ -1,7 +1,7 @@
 """How a tidy table is declared: its grain, its columns, and what may stand in them.
 
 A declaration says each thing once. It yields the Great Expectations suite
-(``analysis.validation``), the template of a local return and its reader
+(``analysis.checks.great_expectations``), the template of a local return and its reader
 (``analysis.returns.local``) and the data dictionary (``docs/data-dictionary.md``).
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import periods
+from analysis.project import periods
 
 SOURCE_COLUMNS = ("source_file", "source_line")
 

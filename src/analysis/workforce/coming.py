@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis import periods, places, register
+from analysis import places
 from analysis.measures import by_place, figure, pick, ratio, sources
-from analysis.project import Cycle
+from analysis.places import patient_lists
+from analysis.project import Cycle, periods
 from analysis.workforce.cards import CARDS, ROLE_TYPES, network_role
 
 _TARGETS = {
@@ -119,7 +120,7 @@ def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]
 def _network_rates(tables, cycle, staff, day):
     """Network staff over the patients of the networks' practices, in all and by network."""
     ours, found = cycle.commissioner, []
-    lists = register.list_on(tables["list_size"], commissioner=ours, day=day)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
     known = places.members(tables, commissioner=ours, day=cycle.as_at)
     if lists.empty or known["pcn_code"].isna().all():
         return found

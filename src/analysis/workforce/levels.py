@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis import places, register
+from analysis import places
 from analysis.measures import Card, by_place, sources
+from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
 from analysis.workforce.lists import national_days, patients_at, with_lists
@@ -62,7 +63,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for day, rows in staff.groupby("snapshot_date"):
         lists = patients_at(tables, commissioner=ours, day=day)
         lists = lists[lists["practice_code"].isin(rows["practice_code"])]
-        weights = register.weighted_on(tables, commissioner=ours, day=day)
+        weights = patient_lists.weighted_on(tables, commissioner=ours, day=day)
         both = with_lists(rows, registered=lists, weighted=weights)
         for by, about in _levels(known, cycle, day):
             placed = place_totals(both, known=known, by=by).assign(here=ours)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import register
+from analysis.places import patient_lists
 
 # England has 6,000 to 8,000 practices; a file of fewer is not the national one.
 _NATIONAL = 5_000
@@ -26,7 +26,7 @@ def patients_at(
     if len(own):
         return own[columns]
     if commissioner is not None:
-        return register.list_on(lists, commissioner=commissioner, day=day)[columns]
+        return patient_lists.list_on(lists, commissioner=commissioner, day=day)[columns]
     before = lists["extract_date"][lists["extract_date"] <= day]
     return lists.loc[lists["extract_date"] == before.max(), columns] if len(before) else lists[:0]
 
@@ -36,7 +36,7 @@ def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str
     days = set(tables["practice_staff"]["snapshot_date"])
     days -= set(tables["workforce_list"]["snapshot_date"])
     days |= set(tables["pcn_staff"]["snapshot_date"])
-    return register.later_lists(tables["list_size"], commissioner=commissioner, days=days)
+    return patient_lists.later_lists(tables["list_size"], commissioner=commissioner, days=days)
 
 
 def with_lists(

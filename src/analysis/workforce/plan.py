@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis import disclosure, places, register
+from analysis import places
+from analysis.disclosure import small_numbers
+from analysis.disclosure.public_edition import protected
 from analysis.measures import figure, pick, ratio, sources
+from analysis.places import patient_lists
 from analysis.project import Cycle
-from analysis.public_edition import protected
 from analysis.tables import TABLES
 from analysis.workforce.cards import CARDS, ROLE_NAMES
 
@@ -58,7 +60,7 @@ def schemes(recruitment: pd.DataFrame, *, audience: str = "committee") -> pd.Dat
     if audience == "public":
         summed["practices_interested"] = summed["practices_interested"].map(protected)
     # Posts wanted are posts, not people; offers and starts are about persons.
-    return disclosure.protect(
+    return small_numbers.protect(
         summed, counts=["offers", "starts"], rule=TABLES["recruitment"].disclosure
     )
 
@@ -80,7 +82,7 @@ def community(community_staff: pd.DataFrame) -> pd.DataFrame:
             "headcount": rows["headcount"],
         }
     )
-    return disclosure.protect(
+    return small_numbers.protect(
         shown, counts=["headcount"], rule=TABLES["community_staff"].disclosure
     )
 
@@ -143,7 +145,7 @@ def _pharmacists_needed(tables, cycle):
     served = assumption[assumption["assumption_id"] == "patients_per_clinical_pharmacist"]
     known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     for by, area_type in (("transformation_area", "area"), ("pcn_code", "pcn")):
-        rows = register.lists_by_place(tables, cycle, by=by)
+        rows = patient_lists.lists_by_place(tables, cycle, by=by)
         if served.empty or rows.empty or known[by].isna().all():
             continue
         per = served["value"].iloc[0]

@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis import register
 from analysis.measures import figure, pick, sources
+from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.workforce.cards import CARDS
 
@@ -187,7 +187,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine, ages) -> list[d
 def _national(tables, cycle, start, day, log):
     """The local share, by patients, of the growth that is expected of England."""
     known = log.set_index("assumption_id")["value"]
-    lists = register.list_on(tables["list_size"], commissioner=cycle.commissioner, day=day)
+    lists = patient_lists.list_on(tables["list_size"], commissioner=cycle.commissioner, day=day)
     if not set(NATIONAL) <= set(known.index) or lists.empty or start.empty:
         return []
     share = lists["patients_registered"].sum() / known["patients_of_england"]

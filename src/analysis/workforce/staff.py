@@ -5,9 +5,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis import periods, places
+from analysis import places
 from analysis.measures import figure, pick, sources, value_of
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 from analysis.workforce import definitions, projection, supply
 from analysis.workforce.cards import CARDS, GROUPS, TITLES, role_title
 

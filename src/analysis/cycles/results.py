@@ -1,0 +1,171 @@
+"""What each cycle said, read from its processed data as its audience may see it.
+
+Only the committee pack, the cycle indexes and the front door look at another cycle.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis import project
+from analysis.cycles import comparison
+from analysis.disclosure import public_edition
+from analysis.measures import COLUMNS, STORED, Card
+from analysis.tables import TABLES
+
+DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware", "follows"]
+
+
+def definitions(cards: dict[str, Card]) -> pd.DataFrame:
+    """What each measure meant, as a cycle keeps it beside its figures.
+
+    ``meaning`` is a hash of unit and definition: it changes where the measure does.
+
+    One row per measure.
+    """
+    return pd.DataFrame(
+        [
+            (
+                card.name,
+                card.title,
+                card.report,
+                card.unit,
+                _hash(card.unit, card.definition),
+                card.beware,
+                card.follows,
+            )
+            for card in sorted(cards.values(), key=lambda card: card.name)
+        ],
+        columns=DEFINITION_COLUMNS,
+    )
+
+
+def figures(label: str) -> pd.DataFrame | None:
+    """A cycle's long table as its audience may see it; None where it has no figures yet.
+
+    The public edition names no practice, tells of no one or two, and protects the counts of
+    restricted returns.
+    """
+    path = project.processed(label) / "measures.parquet"
+    if not path.exists():
+        return None
+    stored = pd.read_parquet(path)
+    if project.parameters().audience == "public":
+        stored = stored.reindex(columns=STORED)  # a cycle kept by an earlier version lacks one
+        return public_edition.public_measures(stored, restricted=_restricted(label))[COLUMNS]
+    return stored[COLUMNS]
+
+
+def compared(label: str) -> pd.DataFrame:
+    """``changes.compare`` with the cycle before; empty where there is none."""
+    before = previous(label)
+    return comparison.compare(read(before or label), read(label)).iloc[: None if before else 0]
+
+
+def revised(label: str) -> pd.DataFrame:
+    """``changes.revised`` with the cycle before; empty where there is none."""
+    before = previous(label)
+    return comparison.revised(read(before or label), read(label))
+
+
+def practices_changed(label: str) -> pd.DataFrame:
+    """``changes.practices_changed`` with the cycle before; empty where there is none.
+
+    The public edition has the counts alone: columns what, practices.
+    """
+    found = comparison.practices_changed(read(previous(label) or label), read(label))
+    if project.parameters().audience == "public":
+        return found.groupby("what").size().reset_index(name="practices")
+    return found
+
+
+def returned_again(label: str) -> pd.DataFrame:
+    """Local returns, and which of them are the cycle before's, byte for byte.
+
+    Columns: table, title, file, again; ``dated`` where it tells what has happened by a day, so that
+    an old one is an old answer. Empty where there is no earlier cycle.
+
+    One row per local return with rows.
+    """
+    before, rows = previous(label), []
+    earlier = {one["sha256"] for one in _returns(before)} if before else set()
+    for one in _returns(label) if before else []:
+        for name in one.get("tables", {}):
+            if TABLES[name].local:
+                about = (name, TABLES[name].title, one["file"], one["sha256"] in earlier)
+                rows.append((*about, bool(TABLES[name].actual_on)))
+    return pd.DataFrame(rows, columns=["table", "title", "file", "again", "dated"])
+
+
+def previous(label: str) -> str | None:
+    """The label of the cycle before this one that has figures, or None."""
+    earlier = [
+        one
+        for one in sorted(project.parameters().cycles)
+        if one < label and (project.processed(one) / "measures.parquet").exists()
+    ]
+    return earlier[-1] if earlier else None
+
+
+def read(label: str) -> comparison.Edition:
+    """What a cycle said.
+
+    Raises ``ProjectError`` where the cycle has no figures yet.
+    """
+    # One page asks several times for the same two editions; they change only between runs.
+    path = project.processed(label) / "measures.parquet"
+    made = path.stat().st_mtime_ns if path.exists() else 0
+    return _read(label, str(path), made, project.parameters().audience)
+
+
+@lru_cache(maxsize=4)
+def _read(label: str, _path: str, _made: int, _audience: str) -> comparison.Edition:
+    folder, cycle = project.processed(label), project.cycle(label)
+    measures = figures(label)
+    if measures is None:
+        raise project.ProjectError(
+            f"data/processed/{label}/measures.parquet is not there. Run: dvc repro measures@{label}"
+        )
+    register = folder / "tables" / "practice.parquet"
+    meant = folder / "definitions.csv"
+    return comparison.Edition(
+        label=label,
+        day=cycle.as_at,
+        measures=measures,
+        definitions=pd.read_csv(meant, dtype="str", keep_default_na=False).reindex(
+            columns=DEFINITION_COLUMNS, fill_value=""
+        )
+        if meant.exists()
+        else pd.DataFrame(columns=DEFINITION_COLUMNS),
+        layouts={
+            one["file"]: (
+                one["publication"],
+                comparison.layout_of(one.get("layout"), one.get("vintage")),
+            )
+            for one in _returns(label)
+            if one.get("publication")
+        },
+        practice=pd.read_parquet(register) if register.exists() else None,
+    )
+
+
+def _restricted(label: str) -> set[str]:
+    """The return files of a cycle whose small numbers are protected."""
+    rules = {name: table.disclosure for name, table in TABLES.items()}
+    return {
+        one["file"]
+        for one in _returns(label)
+        if any(rules.get(name) in ("small_numbers", "people") for name in one.get("tables", {}))
+    }
+
+
+def _returns(label: str) -> list[dict]:
+    """What ``returns.json`` keeps of each file of a cycle; nothing where there is none."""
+    listed = project.processed(label) / "returns.json"
+    return json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
+
+
+def _hash(*texts: str) -> str:
+    return hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()[:12]

@@ -1,0 +1,273 @@
+"""The sentences on what changed since the last cycle."""
+
+import re
+
+import pandas as pd
+
+from analysis.project import periods
+from analysis.writing.phrases import count, figure, first_up, joined, money, named, underspend
+
+_MOST = 12
+_MOST_OF_ONE = 5
+# Measures of how a projection is made and how it held: what they say stands in the others.
+_METHODS = ("backtest_", "projected_", "slips_seen", "special_cause_limit")
+NOTE = "Changes are worked out before figures are rounded."
+# What a committee asks after first; the rest follows by the size of its movement.
+HEADLINES = (
+    ("delegated_forecast_variance", "forecast"),
+    ("delegated_underlying_variance", "forecast"),
+    ("disputed_claims_exposure", "actual"),
+    ("practices_open", "actual"),
+    ("registered_patients", "actual"),
+    ("extended_access_coverage", "actual"),
+    ("correspondence_training_practices", "actual"),
+    ("correspondence_training_patients", "actual"),
+    ("care_navigation_patients", "actual"),
+    ("online_consultation_practices", "actual"),
+    ("shared_clinical_system_practices", "actual"),
+    ("resilience_offers", "actual"),
+    ("practices_newly_at_risk", "actual"),
+)
+
+
+def called(row: dict | pd.Series) -> str:
+    """A series as a reader calls it: ``Registered patients, Purbeck``."""
+    parts = [row["title"] or named(row["measure"])]
+    # A category of several parts is kept as part:part.
+    parts += [re.sub(r":(?=\S)", ", ", named(row["category"]))] if row["category"] else []
+    parts += [row["area"]] if row["area_type"] != "commissioner" else []
+    said_already = row["basis"] in parts[0].lower()
+    parts += [] if row["basis"] in ("actual", "") or said_already else [row["basis"]]
+    return ", ".join(parts)
+
+
+def movement(row: dict | pd.Series) -> str:
+    """One change in words: ``up 5.0 points``, or why there is no difference."""
+    if row["verdict"] == "not comparable":
+        return f"not comparable: {row['why']}"
+    if row["verdict"] in ("unchanged", "new", "no longer given"):
+        return row["verdict"]
+    if _is_variance(row):  # positive is an underspend
+        return f"{money(row['change'])} for the {'better' if row['change'] > 0 else 'worse'}"
+    unit = "points" if row["unit"] == "percent" else row["unit"]
+    size = figure(abs(row["change"]), unit)
+    as_printed = {figure(row[side], row["unit"]) for side in ("before", "now")}
+    if len(as_printed) == 1 or not any(digit in size.split(" per ")[0] for digit in "123456789"):
+        return "unchanged as rounded"
+    share = row["change_percent"]
+    relative = "" if pd.isna(share) else f" ({abs(share):.1f}%)"
+    why = f"; {row['why']}" if row["why"] else ""
+    return f"{row['verdict']} {size}{relative}{why}"
+
+
+def listing(
+    compared: pd.DataFrame,
+    *,
+    revised: pd.DataFrame,
+    practices: pd.DataFrame,
+    everything: bool = False,
+) -> list[str]:
+    """What changed, for the command line: what a committee asks after first, then by report.
+
+    Of one measure the five largest movements are listed. Of projections, and of what was tried on
+    the past, only the number is given. ``everything`` lists every series instead.
+    """
+    if everything:
+        return _lines(compared.to_dict("records"), revised, practices) or ["Nothing changed."]
+    ours = compared[compared["area_type"].eq("commissioner")].reset_index(drop=True)
+    said = ours.apply(movement, axis=1) if len(ours) else ours["verdict"]
+    rows = ours[~said.str.startswith("unchanged")]
+    first = rows[pd.Series(_headline(rows), index=rows.index, dtype="bool")]
+    rest = rows.drop(index=first.index)
+    method = rest["measure"].str.startswith(_METHODS) | (
+        rest["basis"].eq("forecast") & rest["report"].isin(("access", "workforce"))
+    )
+    order = [headline for headline, _ in HEADLINES]
+    first = first.sort_values("measure", key=lambda m: m.map(order.index), kind="stable")
+    lines = _under("What a committee asks after first", _lines(first.to_dict("records")))
+    for report, of_report in rest[~method].groupby("report", sort=True):
+        shown = []
+        for _, series in of_report.groupby(["measure", "verdict"], sort=False):
+            by_size = series["change_percent"].abs().fillna(-1.0).sort_values(ascending=False)
+            kept = series.loc[sorted(by_size.index[:_MOST_OF_ONE])]
+            shown += _lines(kept.to_dict("records"))
+            if len(series) > len(kept):
+                title = series["title"].iloc[0] or named(series["measure"].iloc[0])
+                shown.append(f"{title}: {len(series) - len(kept)} more")
+        lines += _under(first_up(report or "other"), shown)
+    lines += _under("Past figures and practices", _lines([], revised, practices))
+    if method.any():
+        moved = count(int(method.sum()), "figure")
+        lines += ["", f"{first_up(moved)} of projections and their trials moved too."]
+    return [*lines, "", "--all lists every series."] if lines else ["Nothing changed."]
+
+
+def _headline(rows: pd.DataFrame) -> list[bool]:
+    return [pair in HEADLINES for pair in zip(rows["measure"], rows["basis"], strict=True)]
+
+
+def _under(heading: str, lines: list[str]) -> list[str]:
+    return ["", heading, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _lines(
+    records: list[dict],
+    revised: pd.DataFrame | None = None,
+    practices: pd.DataFrame | None = None,
+) -> list[str]:
+    lines = [
+        f"{called(row)}: {movement(row)}; {_dated(row, 'before')} then, {_dated(row, 'now')} now"
+        for row in records
+    ]
+    lines += [] if revised is None else [f"revised: {line}" for line in revisions(revised)]
+    listed = [] if practices is None else practices.to_dict("records")
+    return lines + [
+        f"{row['what']}: {row['practice_code']} {row['practice_name']}" for row in listed
+    ]
+
+
+def table(compared: pd.DataFrame) -> pd.DataFrame:
+    """The headline changes as a committee reads them, in its order.
+
+    One row per series of ``HEADLINES``.
+    """
+    ours = compared[compared["area_type"] == "commissioner"]
+    parts = [
+        ours[(ours["measure"] == measure) & (ours["basis"] == basis) & (ours["period_now"] != "")]
+        for measure, basis in HEADLINES
+    ]
+    return shown(pd.concat(parts) if parts else ours.iloc[:0])
+
+
+def shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """Compared series with their figures in words. One row per row."""
+    listed = rows.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Figure": [called(row) for row in listed],
+            "Last cycle": [_dated(row, "before") for row in listed],
+            "This cycle": [_dated(row, "now") for row in listed],
+            "Change": [first_up(movement(row)) for row in listed],
+        }
+    )
+
+
+def not_comparable(compared: pd.DataFrame) -> pd.DataFrame:
+    """Series whose difference would mislead, with the reason. One row per measure and reason.
+
+    A reason that holds for one series alone names it in full.
+    """
+    rows = compared[compared["verdict"] == "not comparable"]
+    found = [
+        (called(group.iloc[0]) if len(group) == 1 else title, why, len(group))
+        for (title, why), group in rows.groupby(["title", "why"], sort=True)
+    ]
+    return pd.DataFrame(found, columns=["measure", "what changed under it", "figures"])
+
+
+def nothing_apart(*, since: str | None) -> tuple[str, str]:
+    """What is said where every figure can be compared and where none was revised.
+
+    Blank without an earlier cycle: nothing was compared.
+    """
+    if since is None:
+        return " ", " "
+    return "Every figure of both cycles can be compared.", "No past figure was revised."
+
+
+def summary(compared: pd.DataFrame, *, since: str | None) -> str | None:
+    """How many figures moved, and how many cannot be compared."""
+    if since is None:
+        return None
+    ours = compared[compared["area_type"] == "commissioner"]
+    counts = ours["verdict"].value_counts()
+    parts = [
+        f"{counts.get('up', 0)} rose",
+        f"{counts.get('down', 0)} fell",
+        f"{counts.get('unchanged', 0)} stayed as they were",
+        f"{counts.get('new', 0)} are new",
+    ]
+    said = f"Since {periods.in_words(since)}, of the commissioner's figures {joined(parts)}"
+    apart = counts.get("not comparable", 0)
+    if apart:
+        said += f"; {count(apart, 'figure')} cannot be compared, and the reason is named"
+    return f"{said}."
+
+
+def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:
+    """How many local returns are last cycle's files, and which of them tell what has happened."""
+    again = returns[returns["again"]]
+    if since is None or again.empty:
+        return None
+    files = "is the file" if len(again) == 1 else "are the files"
+    said = (
+        f"{len(again):,} of {len(returns):,} local returns {files} of "
+        f"{periods.in_words(since)}, unchanged"
+    )
+    dated = sorted(again.loc[again["dated"], "title"])
+    if not dated:
+        return f"{said}."
+    more = [f"{len(dated) - _MOST_OF_ONE} more"] if len(dated) > _MOST_OF_ONE else []
+    tell = "tells" if len(dated) == 1 else "tell"
+    which = joined([*dated[:_MOST_OF_ONE], *more])
+    return f"{said}; of these, {which} {tell} what had happened by then, and nothing since."
+
+
+def practices(changed: pd.DataFrame, *, since: str | None) -> str | None:
+    """How many practices opened, closed and merged."""
+    if since is None:
+        return None
+    if changed.empty:
+        return f"No practice opened, closed or merged since {periods.in_words(since)}."
+    counts = (
+        changed.set_index("what")["practices"]
+        if "practices" in changed
+        else changed["what"].value_counts()
+    )
+    parts = [
+        count(counts[what], f"practice {what}", f"practices {what}")
+        for what in ("opened", "closed", "merged", "no longer listed")
+        if counts.get(what)
+    ]
+    return f"{first_up(joined(parts))} since {periods.in_words(since)}."
+
+
+def revisions(revised: pd.DataFrame) -> list[str]:
+    """The largest revisions of past figures, a line each."""
+    rows = revised.assign(size=revised["change"].abs()).sort_values(
+        ["size", "measure"], ascending=[False, True], kind="stable"
+    )
+    return [
+        f"{called(row)}, {periods.in_words(row['period'])}: "
+        f"{figure(row['said_then'], row['unit'])} then, {figure(row['says_now'], row['unit'])} now"
+        for row in rows.head(_MOST).to_dict("records")
+    ]
+
+
+def revised_as_read(revised: pd.DataFrame) -> pd.DataFrame:
+    """Revised figures of the commissioner as a committee reads them. One row per figure."""
+    ours = revised[revised["area_type"] == "commissioner"].to_dict("records")
+    return pd.DataFrame(
+        {
+            "Figure": [called(row) for row in ours],
+            "Period": [periods.in_words(row["period"]) for row in ours],
+            "Said then": [figure(row["said_then"], row["unit"]) for row in ours],
+            "Says now": [figure(row["says_now"], row["unit"]) for row in ours],
+        }
+    )
+
+
+def _is_variance(row: dict | pd.Series) -> bool:
+    return row["unit"] == "gbp" and "variance" in row["measure"]
+
+
+def _dated(row: dict, side: str) -> str:
+    value = row[side]
+    if pd.isna(value):
+        return "not given"
+    said = first_up(underspend(value)) if _is_variance(row) else figure(value, row["unit"])
+    return f"{said}{_when(row[f'period_{side}'])}"
+
+
+def _when(period: str) -> str:
+    return f" ({periods.in_words(period)})" if period else ""

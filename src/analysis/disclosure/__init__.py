@@ -1,0 +1,1 @@
+"""What is withheld, and from whom: small numbers, and the public edition."""

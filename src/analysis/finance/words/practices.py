@@ -1,0 +1,228 @@
+"""What practices were paid."""
+
+import pandas as pd
+
+from analysis.finance.words.latest import latest
+from analysis.finance.words.source import source
+from analysis.measures import pick, value_of
+from analysis.writing.phrases import count, joined, money, of_them, pence
+
+PER_HEAD = "practice_payments_per_registered_patient"
+
+
+def payments(measures: pd.DataFrame) -> str | None:
+    """What practices were paid in the latest published year, in all and per patient.
+
+    The figure per patient is that of the practices still open: closed practices' lists count
+    twice after a merger, in some years more than in others.
+    """
+    paid = latest(measures, "practice_payments", category="total")
+    if paid is None:
+        return None
+    year = paid["period"]
+    said = f"In {year}, practices were paid {money(paid['value'])}"
+    each = pick(measures, PER_HEAD, area_type="commissioner", category="open_practices")
+    now, earlier = each[each["period"] == year], each[each["period"] < year]
+    if now.empty:
+        whole = value_of(measures, PER_HEAD, category="total", period=year)
+        return f"{said}, {pence(whole)} per registered patient." if whole else f"{said}."
+    said += f"; those still open {pence(now.iloc[0]['value'])} per registered patient"
+    if earlier.empty:
+        return f"{said}."
+    before = earlier.iloc[-1]
+    change = (now.iloc[0]["value"] / before["value"] - 1) * 100
+    if f"{abs(change):.1f}" == "0.0":
+        return f"{said}, unchanged on {before['period']}."
+    way = "up" if change > 0 else "down"
+    return f"{said}, {way} {abs(change):.1f}% on {before['period']}."
+
+
+def contrast(measures: pd.DataFrame) -> str | None:
+    """How much closed practices' last-known lists dilute the publisher's figure per patient."""
+    paid = latest(measures, "practice_payments", category="total")
+    if paid is None:
+        return None
+    year, where = paid["period"], {"area_type": "commissioner", "period": paid["period"]}
+    everyone = value_of(measures, PER_HEAD, category="total", **where)
+    still_open = value_of(measures, PER_HEAD, category="open_practices", **where)
+    if everyone is None or still_open is None:
+        return None
+    if pence(everyone) == pence(still_open):
+        return f"In {year}, leaving out closed practices changes nothing: {pence(everyone)}."
+    return (
+        f"In {year}, the publisher's way (all rows) gives {pence(everyone)} per registered "
+        f"patient; practices still open were paid {pence(still_open)}. A closed practice keeps its "
+        "last list: after a merger its patients are counted twice."
+    )
+
+
+def payments_are_cash(measures: pd.DataFrame) -> str | None:
+    """That payments are cash, wherever there are any."""
+    if latest(measures, "practice_payments") is None:
+        return None
+    return "Payments are cash paid in the year, neither budgets nor accruals."
+
+
+def left_out(measures: pd.DataFrame) -> str | None:
+    """The practices still open that a rate leaves out because their list is not known."""
+    rows = pick(measures, "payments_practices", area_type="commissioner")
+    counts = rows.set_index(["period", "category"])["value"]
+    parts = []
+    for year in rows["period"].drop_duplicates():
+        whole = counts.get((year, "open_practices"), 0.0)
+        for kind in ("a list", "a weighted list"):
+            missing = whole - counts.get((year, f"open_practices, with {kind}"), whole)
+            if missing:
+                parts.append(f"{missing:.0f} of {whole:.0f} in {year} without {kind}")
+    if not parts:
+        return None
+    return (
+        "Rates over practices still open leave out those whose list the publisher does not know, "
+        f"payments and patients alike: {joined(parts)}."
+    )
+
+
+def real(measures: pd.DataFrame, assumption: pd.DataFrame) -> str | None:
+    """How payments a patient moved once the growth of prices is taken out, and by which prices."""
+    rows = pick(
+        measures, "payments_real_terms", area_type="commissioner", category="open_practices"
+    )
+    every = pick(measures, "payments_real_terms", area_type="commissioner", category="total")
+    paid = pick(measures, "practice_payments", area_type="commissioner", category="total")
+    if len(every) < 2 < len(paid) + 1:
+        return "No deflator covers the years of the payments: nothing is said in real terms."
+    if len(rows) < 2:
+        return None
+    first, last = rows.iloc[0], rows.iloc[-1]
+    change = (last["value"] / first["value"] - 1) * 100
+    said = (
+        f"At {last['period']} prices payments per registered patient of practices still open "
+        f"{_moved(change)} from {first['period']} to {last['period']}"
+    )
+    prices = assumption[assumption["assumption_id"].str.startswith("price_growth_")]
+    stated = [
+        f"{row['value']:g}% in {row['assumption_id'].removeprefix('price_growth_')}, {source(row)}"
+        for row in prices.sort_values("assumption_id").to_dict("records")
+    ]
+    return f"{said}. Growth of prices assumed: {joined(stated)}."
+
+
+def by_contract(types: pd.DataFrame) -> str | None:
+    """Which contract type was paid most and which least a registered patient, latest year.
+
+    ``types`` as the page shows them.
+    """
+    rows = types.dropna(subset=["paid_gbp_per_registered_patient"])
+    rows = rows[rows["Year"] == types["Year"].max()]
+    if len(rows) < 2:
+        return None
+    per = rows["paid_gbp_per_registered_patient"]
+    top, least = rows.loc[per.idxmax()], rows.loc[per.idxmin()]
+    return (
+        f"In {top['Year']}, {_of_type(top)} were paid most per registered patient, "
+        f"{_of_type(least)} least."
+    )
+
+
+def few_hidden(audience: str) -> str | None:
+    """That the public edition leaves small contract types out; None for the committee."""
+    if audience != "public":
+        return None
+    return (
+        "Not shown: a contract type with one or two practices, and what would follow from a total "
+        "without it."
+    )
+
+
+def spread(measures: pd.DataFrame) -> str | None:
+    """How many practices lie outside the limits for a list of their size; none is named."""
+    every = latest(measures, "funnel_practices")
+    inner = latest(measures, "funnel_outside", category="95%")
+    outer = latest(measures, "funnel_outside", category="99.8%")
+    if every is None or inner is None or outer is None:
+        return None
+    return (
+        f"In {every['period']}, {of_them(inner['value'])} of {every['value']:.0f} practices "
+        f"{'was' if inner['value'] == 1 else 'were'} paid "
+        "outside the 95% limits for a list of their size, "
+        f"{of_them(outer['value'])} of them outside the 99.8% limits"
+    )
+
+
+def dispensing(measures: pd.DataFrame) -> str | None:
+    """How many of the practices outside the limits dispense drugs, which explains much of it."""
+    inner = latest(measures, "funnel_outside", category="95%")
+    both = latest(measures, "funnel_outside", category="95%, dispensing")
+    if inner is None or both is None or not inner["value"]:
+        return None
+    said = f"Of {count(inner['value'], 'practice')} outside the limits "
+    said += count(both["value"], "dispenses", "dispense")
+    if both["value"] == inner["value"] > 1:
+        said = f"All {count(inner['value'], 'practice')} outside the limits dispense"
+    return (
+        f"{said} drugs, whose cost is in the payments. Outside the limits is a reason to look, "
+        "never a finding."
+    )
+
+
+def spread_method(measures: pd.DataFrame) -> list[str]:
+    """How the limits of the funnel are worked out, and what they do not say."""
+    if latest(measures, "funnel_practices") is None:
+        return []
+    return [
+        "Limits: the payments a patient of all practices together, plus and minus 1.96 (95%) or "
+        "3.09 (99.8%) widths. A width shrinks with the square root of the list; it is worked out "
+        "from the practices themselves, so it holds all that sets them apart, not chance alone.",
+        "Dispensing drugs, premises, a branch, students or older patients change what a practice "
+        "is paid.",
+        "Practices that closed by the end of the year, or have no known list, are left out.",
+        "Types: payments of every type that belongs to the publisher's total, added up over the "
+        "commissioner's rows, beside that total.",
+    ]
+
+
+def reconciled(rows: pd.DataFrame) -> str | None:
+    """Whether the payments by type add up to the publisher's own total."""
+    known = rows.dropna(subset=["difference_gbp"])
+    if known.empty:
+        return None
+    apart = known[known["difference_gbp"].abs() >= 1]
+    years = joined(known["financial_year"])
+    if apart.empty:
+        return f"The types add up to the publisher's total to the pound in {years}."
+    said = joined(
+        f"{row['financial_year']} by {money(row['difference_gbp'])}"
+        for row in apart.to_dict("records")
+    )
+    return f"The types do not add up to the publisher's total in {said}."
+
+
+def payments_tried(rows: pd.DataFrame, measures: pd.DataFrame) -> str | None:
+    """How often the range held a year's payments, or that the years are too few to say."""
+    if latest(measures, "practice_payments") is None:
+        return None
+    held = rows["held"].dropna()
+    if held.empty:
+        return (
+            "Too few years in a row were supplied to try a projection of the payments with a "
+            "range: five are needed."
+        )
+    return (
+        f"The 80% range held the year's payments in {(held == 'yes').sum()} of {len(held)} years."
+    )
+
+
+def _of_type(row: pd.Series) -> str:
+    """A contract type with its count and figure: ``GMS practices (59, £138.65)``."""
+    name = (
+        f"the {row['Contract']} practice"
+        if row["Practices"] == 1
+        else (f"the {row['Practices']:.0f} {row['Contract']} practices")
+    )
+    return f"{name} ({pence(row['paid_gbp_per_registered_patient'])})"
+
+
+def _moved(change: float) -> str:
+    if f"{abs(change):.1f}" == "0.0":
+        return "were unchanged"
+    return f"went {'up' if change > 0 else 'down'} {abs(change):.1f}%"

@@ -1,0 +1,93 @@
+"""Which return files stand behind a page, and the lines at its foot that say so."""
+
+import hashlib
+import importlib.metadata
+from html import escape
+
+import pandas as pd
+
+from analysis.checks import summary
+from analysis.report.page import table_html
+from analysis.tables import TABLES
+
+_PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "statsmodels", "great-expectations")
+# The page of one place shows what is known of places, whichever report works it out.
+_PLACES = {"locality": ("area", "locality", "pcn", "practice")}
+
+
+def files(
+    report: str | None,
+    *,
+    measures: pd.DataFrame,
+    definitions: pd.DataFrame | None,
+    tables: dict[str, pd.DataFrame],
+) -> set[str]:
+    """The return files that a report's page is made from.
+
+    Those of the tables that are declared to feed it, and those behind the figures that its cards
+    define (of a place's page: behind every figure of a place). ``definitions`` is None where the
+    cycle has no figures. The report None stands for a page that looks
+    at everything, and gives those behind every figure.
+    """
+    if report is None:
+        return _files(measures["source"])
+    cards = []
+    if definitions is not None:
+        cards = definitions.loc[definitions["report"] == report, "measure"]
+    mine = measures["measure"].isin(cards) | measures["area_type"].isin(_PLACES.get(report, ()))
+    found = _files(measures.loc[mine, "source"])
+    for name, frame in tables.items():
+        if report in TABLES[name].reports:
+            found |= set(frame["source_file"].dropna().unique())
+    return found
+
+
+def listed(returns: pd.DataFrame) -> pd.DataFrame:
+    """Return files as a reader meets them. One row per file that was recognised."""
+    known = returns[returns["publication"].notna()]
+    return pd.DataFrame(
+        {
+            "Return file": known["file"],
+            "Publication": known["publication"],
+            "Vintage": known["vintage"],
+            "Period": known["period"],
+            "Rows": known["rows"],
+            "SHA-256 (first 12)": known["sha256"].str[:12],
+        }
+    ).reset_index(drop=True)
+
+
+def provenance(facts: dict[str, str], *, returns: pd.DataFrame, whole: bool) -> str:
+    """What made the page: its facts, its returns with their fingerprint, the packages. HTML.
+
+    ``whole`` says that these are all the returns of the cycle, so that what was not read counts
+    too.
+    """
+    digest = hashlib.sha256("".join(sorted(returns["sha256"].dropna())).encode()).hexdigest()
+    count = summary.files_counted(returns)
+    number = (
+        f"{count['read']:,} files read of {count['arrived']:,}"
+        if whole
+        else f"{count['read']:,} files behind this page"
+    )
+    versions = (f"{name} {_version(name)}" for name in _PACKAGES)
+    facts = facts | {
+        "Returns": f"{number}, fingerprint {digest[:12]}",
+        "Made with": ", ".join(versions),
+    }
+    rows = "".join(
+        f"<div><dt>{escape(table_html.heading(key))}</dt><dd>{escape(str(value))}</dd></div>"
+        for key, value in facts.items()
+    )
+    return f'<dl class="provenance">{rows}</dl>'
+
+
+def _files(sources: pd.Series) -> set[str]:
+    return {file for found in sources.unique() for file in found.split(";") if file}
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,152 @@
+"""Publishing: pages, their tables, and the measures, each moved in whole.
+
+A reader of ``reports/`` meets the last good page or the new one, never half of either.
+"""
+
+import base64
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import project
+from analysis.cycles import results
+from analysis.report.page.table_html import decimal_text
+from analysis.report.run.jobs import Job
+
+_KEY = ["measure", "area_type", "area", "category", "period", "basis"]
+_NUMBERS = ["value", "numerator", "denominator"]
+_COLUMNS = [*_KEY, "value", "unit", "numerator", "denominator", "source"]
+
+
+@dataclass
+class Outcome:
+    """What came of a job: a page and its tables, or the error and the copy to look into.
+
+    ``kept`` is a page that stands as it was: nothing that it is made from has changed.
+    """
+
+    job: Job
+    html: str = ""
+    notebook: str = ""
+    downloads: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    stderr: str = ""
+    cell: int | None = None
+    cells: int = 0
+    error: str = ""
+    seconds: float = 0.0
+    kept: bool = False
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.error)
+
+
+def publish(outcomes: list[Outcome], *, whole_folders: bool = True) -> None:
+    """Publish what succeeded and keep a copy of what failed beside the last good pages.
+
+    Pages of one folder (``localities/``) are swapped in together, a page that failed this time
+    with its last good edition; ``whole_folders=False`` replaces the given pages only.
+    """
+    folders: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        if not outcome.kept:
+            _keep_failure(outcome)
+            _keep_log(outcome)
+        folder = outcome.job.page.rpartition("/")[0]
+        if folder and whole_folders:
+            folders.setdefault((outcome.job.cycle, folder), []).append(outcome)
+        elif not outcome.failed:
+            place = project.reports(outcome.job.cycle)
+            _swap(place / "tables" / outcome.job.tables, _tables(outcome, ""))
+            project.write_whole(place / outcome.job.page, outcome.html)
+    for (cycle, folder), members in folders.items():
+        _publish_folder(project.reports(cycle), folder, members)
+
+
+def write_measures(cycle: str) -> Path | None:
+    """Write ``reports/<cycle>/measures.csv``: every figure once, sorted, as decimal text.
+
+    The public edition holds no practice rows and protects small numbers. None where the cycle
+    has no measures.
+    """
+    measures = results.figures(cycle)
+    if measures is None:
+        return None
+    path = project.reports(cycle) / "measures.csv"
+    project.write_whole(path, measures_text(measures))
+    return path
+
+
+def measures_text(measures: pd.DataFrame) -> str:
+    """The measures as the text of ``measures.csv``. One row per key, as it comes."""
+    text = {column: measures[column].astype("object") for column in _COLUMNS}
+    for column in _NUMBERS:
+        values = measures[column].astype("float64")
+        known = {value: decimal_text(value) for value in values.dropna().unique()}
+        text[column] = values.map(known)
+    frame = pd.DataFrame(text).astype("object").fillna("").astype(str)
+    return frame.sort_values(_COLUMNS, kind="stable").to_csv(index=False, lineterminator="\n")
+
+
+def _publish_folder(place: Path, folder: str, members: list[Outcome]) -> None:
+    pages: dict[str, bytes] = {}
+    tables: dict[str, bytes] = {}
+    for outcome in members:
+        name = outcome.job.page.rpartition("/")[2]
+        last = place / outcome.job.page
+        if not outcome.failed:
+            pages[name] = outcome.html.encode("utf-8")
+            tables |= _tables(outcome, name.removesuffix(".html") + "/")
+        elif last.exists():
+            pages[name] = last.read_bytes()
+            kept = place / "tables" / outcome.job.tables
+            for path in sorted(kept.glob("*.csv")):
+                tables[f"{kept.name}/{path.name}"] = path.read_bytes()
+    _swap(place / "tables" / folder, tables)
+    _swap(place / folder, pages)
+
+
+def _tables(outcome: Outcome, prefix: str) -> dict[str, bytes]:
+    return {
+        f"{prefix}{name}": base64.b64decode(content) for name, content in outcome.downloads.items()
+    }
+
+
+def _swap(folder: Path, files: dict[str, bytes]) -> None:
+    """Put a folder of files in the place of another, or of nothing."""
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    last = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    aside.mkdir(parents=True)
+    try:
+        for name, content in files.items():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).write_bytes(content)
+        if folder.exists():
+            folder.rename(last)
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(last, ignore_errors=True)
+
+
+def _keep_failure(outcome: Outcome) -> None:
+    folder = project.reports(outcome.job.cycle) / "failed"
+    for ending, content in ((".ipynb", outcome.notebook), (".html", outcome.html)):
+        path = folder / f"{outcome.job.report}{ending}"
+        if outcome.failed and content:
+            project.write_whole(path, content)
+        else:
+            path.unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _keep_log(outcome: Outcome) -> None:
+    folder = project.logs() / outcome.job.cycle
+    if outcome.notebook:
+        project.write_whole(folder / f"{outcome.job.report}.ipynb", outcome.notebook)
+    project.write_whole(folder / f"{outcome.job.report}.log", outcome.stderr)

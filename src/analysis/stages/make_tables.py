@@ -1,0 +1,171 @@
+"""From raw returns to validated tables: the stage ``tables``."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import places, project
+from analysis.checks import across_returns, corrections
+from analysis.checks.great_expectations import FINDING_COLUMNS, Outcome, validate
+from analysis.returns import Return, read_folder
+from analysis.tables import TABLES, conform
+
+
+def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:
+    """Read and validate a cycle's returns; nothing is written."""
+    cycle = project.cycle(label)
+    folder = project.raw(label)
+    returns = read_folder(
+        folder, stated_periods=dict(cycle.periods), illustrative=cycle.illustrative
+    )
+    text, noted = corrections.apply(_gather(returns), corrections.read(folder))
+    typed, unread = {}, {}
+    for name in list(text):
+        typed[name], unread[name] = conform(text.pop(name), table=TABLES[name])
+        if not TABLES[name].local:
+            typed[name], repeats = _without_repeats(typed[name], name)
+            noted += repeats
+            unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
+    outcome = validate(typed, unread, day=cycle.as_at, data_docs=data_docs)
+    outcome.tables = places.fill_commissioners(outcome.tables, commissioner=cycle.commissioner)
+    if not outcome.stopped:  # the rows of a run that stops may lack what makes them rows
+        noted += across_returns.found(outcome.tables, cycle, files=[item.file for item in returns])
+    told = pd.DataFrame(_told(returns) + noted, columns=FINDING_COLUMNS)
+    told["line"] = told["line"].astype("Int64")
+    if len(told):
+        order = ["stop", "set_aside", "tell"]
+        findings = pd.concat([outcome.findings, told], ignore_index=True)
+        rank = findings["answer"].map(order.index)
+        outcome.findings = (
+            findings.assign(rank=rank)
+            .sort_values(["rank", "file", "line", "column", "rule"], kind="stable")
+            .drop(columns="rank")
+            .reset_index(drop=True)
+        )
+    return returns, outcome
+
+
+def write_tables(label: str) -> Outcome:
+    """Stage ``tables``: read, validate, and keep the tables whole or not at all.
+
+    ``returns.json``, ``findings.csv`` and ``set_aside.csv`` are written also when the answer is
+    stop; the tables are not.
+    """
+    returns, outcome = prepare(label)
+    folder = project.processed(label)
+    keep_findings(label, returns, outcome)
+    tables = folder / "tables"
+    if outcome.stopped:
+        shutil.rmtree(tables, ignore_errors=True)
+        return outcome
+    aside = folder / f".tables.{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    for name, frame in sorted(outcome.tables.items()):
+        frame.to_parquet(aside / f"{name}.parquet", index=False)
+    shutil.rmtree(tables, ignore_errors=True)
+    aside.rename(tables)
+    return outcome
+
+
+def keep_findings(label: str, returns: list[Return], outcome: Outcome) -> None:
+    """Write what arrived and what was found: ``returns.json`` and the two lists of findings."""
+    folder = project.processed(label)
+    listed = [item.as_json() for item in returns]
+    project.write_whole(
+        folder / "returns.json", json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+    )
+    project.write_whole(folder / "findings.csv", _csv(outcome.findings))
+    project.write_whole(folder / "set_aside.csv", _csv(outcome.set_aside))
+
+
+def _gather(returns: list[Return]) -> dict[str, pd.DataFrame]:
+    """The returns' tables of text, one frame a table."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for item in returns:
+        for name, frame in item.hand_over().items():
+            parts.setdefault(name, []).append(frame)
+    return {name: pd.concat(parts.pop(name), ignore_index=True) for name in sorted(parts)}
+
+
+def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[dict]]:
+    """A published table without rows that say the same as another file's row.
+
+    A publication gives some figures in several files: the fuller row stays. Rows of one key
+    that differ both stay, for validation to judge: the first of them will stand, so the rows of
+    the later publication come first.
+    """
+    grain, columns = list(TABLES[name].grain), TABLES[name].names
+    twice = frame.duplicated(grain, keep=False) & frame[grain].notna().all(axis=1)
+    if not twice.any():
+        return frame, []
+    group = frame[twice].groupby(grain, sort=False)
+    agree = group[columns].transform("nunique").le(1).all(axis=1)
+    apart = group["source_file"].transform("nunique") > 1
+    same = frame[twice][agree & apart]
+    fullness = same[columns].notna().sum(axis=1)
+    kept = same.assign(fullness=fullness).sort_values("fullness", ascending=False, kind="stable")
+    dropped = kept[kept.duplicated(grain, keep="first")]
+    told = [
+        {
+            "answer": "tell",
+            "file": file,
+            "line": None,
+            "table": name,
+            "column": ", ".join(grain),
+            "rule": "said twice",
+            "message": f"{file}: {_rows_say(len(rows))} what another file says; read once.",
+        }
+        for file, rows in dropped.groupby("source_file", sort=True)
+    ]
+    kept = frame.drop(index=dropped.index)
+    return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, told
+
+
+def _rows_say(number: int) -> str:
+    return "1 row says" if number == 1 else f"{number:,} rows say"
+
+
+def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of the file that reaches furthest first; among equals, of the last by name.
+
+    Of two publications that give the same month, the one that also gives later months is the
+    later and revises the other.
+    """
+    dated = [column for column in TABLES[name].grain if column in TABLES[name].actual_on]
+    reach = frame.groupby("source_file")[dated].max().fillna("").reset_index()
+    order = reach.sort_values([*dated, "source_file"], ascending=False)["source_file"].tolist()
+    return frame.sort_values("source_file", key=lambda files: files.map(order.index), kind="stable")
+
+
+def _told(returns: list[Return]) -> list[dict]:
+    """What is odd about the files themselves: unrecognised ones, and what their readers noted."""
+    found = []
+    for item in returns:
+        known = item.publication is not None
+        said = [("stop", text) for text in item.faults] + [("tell", text) for text in item.oddities]
+        for answer, text in said:
+            named = text.startswith(item.file)  # what could not be opened names itself
+            found.append(
+                {
+                    "answer": answer,
+                    "file": item.file,
+                    "line": None,
+                    "table": item.layout or item.near_template or "",
+                    "column": "",
+                    "rule": ("structure" if answer == "stop" else "oddity")
+                    if known
+                    else "recognised",
+                    "message": text
+                    if named
+                    else f"{item.file}: {'' if known else 'not read. '}{text}",
+                }
+            )
+    return found
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    return frame.to_csv(index=False, lineterminator="\n")

@@ -1,0 +1,191 @@
+"""The phrases that every report shares: a figure, a variance, a movement, a list of names."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+from analysis.project.periods import in_words
+
+# Unit: decimals shown, and what follows the number.
+_UNITS = {
+    "gbp": (0, ""),
+    "percent": (1, "%"),
+    "fte": (1, " FTE"),
+    "fte_per_1000": (2, " FTE per 1,000 patients"),
+    "headcount": (0, " people"),
+    "patients": (0, " patients"),
+    "practices": (0, " practices"),
+    "days": (None, " days"),  # a median of two may end in a half
+    "points": (1, " points"),
+    "appointments": (0, " appointments"),
+    "appointments_per_1000": (0, " appointments per 1,000 patients"),
+    "contacts_per_1000": (0, " contacts per 1,000 patients"),
+    "minutes_per_1000": (1, " minutes per 1,000 patients"),
+}
+_ONE = {
+    " people": " person",
+    " patients": " patient",
+    " practices": " practice",
+    " days": " day",
+    " points": " point",
+    " appointments": " appointment",
+}
+_NUMBERS = "no one two three four five six seven eight nine".split()
+
+
+def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
+    """A number with its unit as a reader sees it: ``£229,000``, ``73.3%``, ``12.5 FTE``.
+
+    Pounds keep their pence below £1,000 where they have any. Missing is ``not known``, never
+    zero. ``signed`` writes the sign of a positive number too.
+    """
+    if value is None or math.isnan(value):
+        return "not known"
+    decimals, follows = _UNITS.get(unit, (None, f" {unit.replace('_', ' ')}" if unit else ""))
+    if unit == "gbp" and abs(value) < 1000 and round(value, 2) != round(value):
+        decimals = 2
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else 1
+    size = f"{abs(value):,.{decimals}f}"
+    sign = ""
+    if size.strip("0.,"):  # what rounds to zero has no sign
+        sign = "-" if value < 0 else "+" if signed else ""
+    if size == "1":
+        follows = _ONE.get(follows, follows.removesuffix("s") if unit not in _UNITS else follows)
+    return f"{sign}{'£' if unit == 'gbp' else ''}{size}{follows}"
+
+
+def money(value: float | None) -> str:
+    """Pounds in prose, without sign: ``£229k``, ``£1.20m``, ``£132.1m``, ``£1,000m``.
+
+    A half is rounded up, as a reader with the table beside it would: £1,105,000 is ``£1.11m``.
+    """
+    if value is None or math.isnan(value):
+        return "not known"
+    size = abs(value)
+    if size < 999.5:
+        return f"£{_half_up(size, 0)}"
+    if size < 999_500:
+        return f"£{_half_up(size, 0, 3)}k"
+    decimals = 2 if size < 9_995_000 else 1 if size < 999_950_000 else 0
+    return f"£{_half_up(size, decimals, 6)}m"
+
+
+def _half_up(size: float, decimals: int, thousands: int = 0) -> str:
+    shown = Decimal(repr(float(size))).scaleb(-thousands)
+    return f"{shown.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,f}"
+
+
+def pence(value: float | None) -> str:
+    """Pounds a head, always with their pence, so that two of them compare: ``£161.00``."""
+    return "not known" if value is None or math.isnan(value) else f"£{value:,.2f}"
+
+
+def underspend(variance: float | None) -> str:
+    """A variance in words: ``underspend of £229k``, ``overspend of £150k``, ``on budget``."""
+    if variance is None or math.isnan(variance):
+        return "not known"
+    if money(variance) == "£0":
+        return "on budget"
+    return f"{'underspend' if variance > 0 else 'overspend'} of {money(variance)}"
+
+
+def moved(now: float | None, before: float | None, unit: str, *, since: str = "") -> str | None:
+    """How a figure moved: ``up 2.1 FTE since September 2015``.
+
+    A movement that rounds to nothing is ``unchanged`` where there is none, ``unchanged as
+    rounded`` where both figures print alike, and else ``up by less than`` the last digit: a reader
+    who sees two different figures is told why.
+    """
+    if now is None or before is None or math.isnan(now) or math.isnan(before):
+        return None
+    change = now - before
+    large = unit == "gbp" and abs(change) >= 1000
+    size = money(change) if large else figure(abs(change), unit)
+    if unit == "percent":
+        size = f"{abs(change):.1f} points"
+    after = f" since {since}" if since else ""
+    if not any(digit in size.split(" per ")[0] for digit in "123456789"):
+        if abs(change) < 1e-9:
+            return f"unchanged{after}"
+        if figure(now, unit) == figure(before, unit):
+            return f"unchanged as rounded{after}"
+        decimals = 2 if unit == "gbp" else _UNITS.get(unit, (1, ""))[0]
+        least = "0.1 points" if unit == "percent" else figure(10**-decimals, unit)
+        return f"{'up' if change > 0 else 'down'} by less than {least}{after}"
+    return f"{'up' if change > 0 else 'down'} {size}{after}"
+
+
+def later_lists(stand_ins: dict[str, str]) -> str | None:
+    """That rates of some days divide by a list from after them; None where none does.
+
+    ``stand_ins`` is ``register.later_lists``: each such day with the list that stands in.
+    """
+    if not stand_ins:
+        return None
+    days = sorted(stand_ins)
+    months = [in_words(day[:7]) for day in days]
+    of = joined(months) if len(months) < 4 else f"{months[0]} to {months[-1]}"
+    list_day = in_words(stand_ins[days[0]])
+    return (
+        f"No list of patients that old was supplied: rates of {of} divide by the list of "
+        f"{list_day}, the first there is."
+    )
+
+
+def count(number: float | None, noun: str, plural: str | None = None) -> str:
+    """A count in prose: ``no practices``, ``one practice``, ``two practices``, ``86 practices``."""
+    if number is None or math.isnan(number):
+        return f"an unknown number of {plural or f'{noun}s'}"
+    whole = round(number)
+    word = _NUMBERS[whole] if 0 <= whole < len(_NUMBERS) else f"{whole:,}"
+    return f"{word} {noun if whole == 1 else plural or f'{noun}s'}"
+
+
+def of_them(number: float, none: str = "none") -> str:
+    """A number standing for things already named: ``none``, ``one``, ``seven``, ``14``.
+
+    A sentence begins with ``not one``: a page on which "None" stands has lost a figure.
+    """
+    whole = round(number)
+    return none if not whole else _NUMBERS[whole] if whole < len(_NUMBERS) else f"{whole:,}"
+
+
+def quoted(titles) -> str:
+    """Titles as their owners wrote them, in quotation marks: never said in our own voice."""
+    return joined([f"“{title}”" for title in titles])
+
+
+def joined(items: list[str]) -> str:
+    """A list in prose: ``a``, ``a and b``, ``a, b and c``."""
+    items = list(items)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def named(code: str) -> str:
+    """A category's code as words: ``gpfv_plan`` gives ``GPFV plan``, ``gps`` gives ``GPs``."""
+    special = {
+        "gp": "GPs",
+        "gps": "GPs",
+        "nurse": "Nurses",
+        "nursing": "Nursing",
+        "direct_patient_care": "Direct patient care",
+        "admin": "Administration",
+        "gpfv_plan": "GP Forward View plan",
+        "mou_plan": "Memorandum plan",
+        "c_clip": "C-CLIP",
+        "over_75": "Over-75 schemes",
+        "pms_basket": "PMS basket of services",
+        "right_care": "RightCare",
+        "gp_contract_plus": "GP Contract Plus",
+    }
+    if code in special:
+        return special[code]
+    text = code.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def first_up(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
