@@ -8,7 +8,6 @@ from analysis import access
 from analysis.access import words
 from analysis.measures import COLUMNS, long_table
 from analysis.project import Cycle
-from analysis.stages.make_measures import CARDS
 
 CYCLE = Cycle("2018-02", "11J", "committee")
 DAY = "2018-02-07"
@@ -40,7 +39,7 @@ def two_areas():
 
 
 def measured(made):
-    return long_table(access.measures(made, CYCLE), cards=CARDS)
+    return long_table(access.measures(made, CYCLE))
 
 
 def one(measures, measure, **where):

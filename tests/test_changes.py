@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from analysis.cycles import comparison, results, words
 from analysis.cycles.comparison import Edition, compare, layout_of, practices_changed, revised
-from analysis.measures import COLUMNS, Card
+from analysis.measures import COLUMNS
+from analysis.measures.cards import Card
 from analysis.writing import phrases
 
 NUMBERS = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False).map(lambda n: round(n, 3))

@@ -179,7 +179,7 @@ def paid_measures(payment_year):
         for room in (payments, practices)
         for row in room.figures(tables(payment_year=payment_year), CYCLE)
     ]
-    return long_table(found, cards=finance.CARDS)
+    return long_table(found)
 
 
 def of_types(**types):
@@ -244,9 +244,7 @@ def test_a_type_of_payment_that_one_practice_had_is_not_in_the_public_edition():
         ),
     )  # fmt: skip
     found = payments.figures(tables(payment=each), CYCLE)
-    public = public_edition.public_measures(
-        long_table(found, cards=finance.CARDS), restricted=set()
-    )
+    public = public_edition.public_measures(long_table(found), restricted=set())
     assert public["category"].tolist() == ["global sum"]
 
 

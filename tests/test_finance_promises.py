@@ -200,7 +200,7 @@ def premium_left(amount):
         ),
         CYCLE,
     )  # fmt: skip
-    measures = long_table(found, cards=finance.CARDS)
+    measures = long_table(found)
     no_growth = finance.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
     tests = finance.promise_tests(measures, no_growth)
     return words.premium(measures), tests.set_index("promise")["kept"].iloc[0]

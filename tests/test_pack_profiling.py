@@ -55,7 +55,7 @@ def profile(number: int, band: str, month: str = "2018-01", **flags: str) -> dic
 
 
 def table(found: list[dict]) -> pd.DataFrame:
-    return long_table(found, cards=pack.CARDS)
+    return long_table(found)
 
 
 def test_a_practice_with_two_flags_counts_under_both_and_under_two_or_more():

@@ -23,7 +23,7 @@ def tables(**rows):
 
 def figures(cycle=CYCLE, **rows):
     return measures.long_table(
-        patient_lists.measures(tables(**rows), cycle), cards=patient_lists.CARDS
+        patient_lists.measures(tables(**rows), cycle),
     )
 
 

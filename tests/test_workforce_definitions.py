@@ -93,7 +93,7 @@ def national(count):
         "list_size": lists,
     }
     rows = workforce.measures(tables, CYCLE)
-    return long_table(rows, cards=workforce.CARDS)
+    return long_table(rows)
 
 
 def test_england_stands_beside_where_the_file_is_the_national_one():
@@ -210,7 +210,7 @@ def test_the_series_of_fully_qualified_gps_runs_through_the_change_of_definition
             ]
         ),
     )
-    measures = long_table(found, cards=workforce.CARDS)
+    measures = long_table(found)
     categories = set(measures.loc[measures["measure"] == "gp_fte", "category"])
     assert "excluding_registrars" in categories
     series = definitions.series(measures).set_index(["definition", "period"])["fte"]

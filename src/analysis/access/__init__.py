@@ -27,10 +27,10 @@ from analysis.access.activity import (
     special_causes,
 )
 from analysis.access.board import BOARD, board, calibration
-from analysis.access.cards import CARDS, OF_WHAT, PLANNED, PROGRAMMES
 from analysis.access.experience import experience_by_area, surveyed
 from analysis.access.hours import clusters, hours_by_area, hours_by_week, minutes_by_week
 from analysis.access.milestones import milestone_slips, programmes_register
+from analysis.access.planned import OF_WHAT, PLANNED, PROGRAMMES
 from analysis.access.programmes import PATH, months_of, paths, standing
 from analysis.access.same_day import same_day_by_area, same_day_by_week
 from analysis.access.scale import at_scale
@@ -40,7 +40,6 @@ from analysis.project import Cycle
 
 __all__ = [
     "BOARD",
-    "CARDS",
     "CONTACTS",
     "CONTACTS_UNIT",
     "CONTROL",

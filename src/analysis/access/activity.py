@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis import places
 from analysis.access.board import calibration
-from analysis.access.cards import CARDS
 from analysis.measures import figure, pick, ratio, share, sources
 from analysis.methods import special_cause
 from analysis.places import patient_lists
@@ -201,11 +200,9 @@ def limit_figures(measures: pd.DataFrame, cycle: Cycle) -> list[dict]:
         about = {"area": cycle.commissioner, "period": last["month"]}
         about["source"] = ";".join(sorted(set(";".join(rows["source"]).split(";"))))
         for limit in ("mean", "low", "high"):
-            found += figure(
-                CARDS["special_cause_limit"], last[limit], category=f"{name}:{limit}", **about
-            )
+            found += figure("special_cause_limit", last[limit], category=f"{name}:{limit}", **about)
         special = (chart["variation"] != special_cause.COMMON).sum()
-        found += figure(CARDS["special_cause_points"], special, category=name, **about)
+        found += figure("special_cause_points", special, category=name, **about)
     return found
 
 
@@ -215,15 +212,15 @@ def _appointment_figures(tables, cycle):
     for month, rows in appointments_by_month(tables, commissioner=ours).groupby("month"):
         about = {"area": ours, "period": month, "source": sources(rows)}
         total = rows["appointments"].sum()
-        found += figure(CARDS["appointments"], total, **about)
+        found += figure("appointments", total, **about)
         for category, (column, values) in _SHARES.items():
             part = rows.loc[rows[column].isin(values), "appointments"].sum()
-            found += share(CARDS["appointments_share"], part, total, category=category, **about)
+            found += share("appointments_share", part, total, category=category, **about)
         registered = patient_lists.list_on(lists, commissioner=ours, day=periods.month_end(month))
         about["source"] = sources(rows, registered)
         for category, (column, values) in {"": ("month", (month,)), **_SHARES}.items():
             found += ratio(
-                CARDS["appointments_per_1000_registered"],
+                "appointments_per_1000_registered",
                 rows.loc[rows[column].isin(values), "appointments"].sum(),
                 registered["patients_registered"].sum(),
                 times=1000.0,
@@ -238,7 +235,7 @@ def _coverage_figures(tables, cycle):
     for row in covered[covered["commissioner_code"] == ours].to_dict("records"):
         for of in ("practices", "patients"):
             found += share(
-                CARDS[f"appointments_coverage_{of}"],
+                f"appointments_coverage_{of}",
                 row[f"{of}_included"],
                 row[f"{of}_open"],
                 area=ours,
@@ -257,7 +254,7 @@ def _online_figures(tables, cycle):
     counts = counts[~counts["metric"].str.contains("rate|per 1", case=False, regex=True)]
     for (month, metric), rows in counts.groupby(["month", "metric"]):
         found += figure(
-            CARDS["online_consultation_submissions"],
+            "online_consultation_submissions",
             rows["value"].sum(min_count=1),
             area=ours,
             category=metric,
@@ -278,7 +275,7 @@ def _online_figures(tables, cycle):
             both = wide[[size, enabled]].dropna()
             for month, rows in both.groupby(level="month"):
                 found += share(
-                    CARDS["online_service_patients"],
+                    "online_service_patients",
                     rows[enabled].sum(),
                     rows[size].sum(),
                     area=ours,
@@ -295,11 +292,9 @@ def _quality_figures(tables, cycle):
     mine = qof[qof["commissioner_code"] == ours]
     for year, rows in mine.dropna(subset=["points"]).groupby("financial_year"):
         about = {"area": ours, "period": year, "source": sources(rows)}
+        found += figure("qof_achievement", rows["points"].mean(), category="mean_points", **about)
         found += figure(
-            CARDS["qof_achievement"], rows["points"].mean(), category="mean_points", **about
-        )
-        found += figure(
-            CARDS["qof_achievement"],
+            "qof_achievement",
             rows["points_maximum"].max(),
             category="maximum_points",
             **about,

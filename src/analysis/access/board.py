@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.access.cards import PLANNED
+from analysis.access.planned import PLANNED
 from analysis.measures import pick
 from analysis.methods import trajectory
 from analysis.project import periods

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.access.cards import CARDS
 from analysis.measures import ratio, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -37,7 +36,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             tables["list_size"], commissioner=ours, day=periods.month_end(row["period"])
         )
         found += ratio(
-            CARDS["contacts_per_1000_registered"],
+            "contacts_per_1000_registered",
             row["contacts"],
             lists["patients_registered"].sum(),
             times=1000.0,
@@ -47,7 +46,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         )
     for row in online_share(tables).to_dict("records"):
         found += share(
-            CARDS["online_consultation_contacts"],
+            "online_consultation_contacts",
             row["contacts_online"],
             row["contacts"],
             area=ours,

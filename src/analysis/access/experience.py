@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis import places
-from analysis.access.cards import CARDS
 from analysis.measures import by_place, share, sources
 from analysis.project import Cycle
 
@@ -84,12 +83,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for (year, question), rows in answered.groupby(["year", "question"]):
         about = {"category": question, "period": f"{year:.0f}", "source": sources(rows)}
         found += share(
-            CARDS["survey_share"], rows["good"].sum(), rows["responses"].sum(), area=ours, **about
+            "survey_share", rows["good"].sum(), rows["responses"].sum(), area=ours, **about
         )
         if year < answered["year"].max():
             continue
         found += by_place(
-            CARDS["survey_share"],
+            "survey_share",
             rows,
             area="practice_code",
             value="share_percent",
@@ -102,7 +101,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             placed = places.roll_up(rows, places=members, by=[by], sums=["good", "responses"])
             for row in placed.to_dict("records"):
                 found += share(
-                    CARDS["survey_share"],
+                    "survey_share",
                     row["good"],
                     row["responses"],
                     area=row[by],

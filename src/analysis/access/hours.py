@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis import places
-from analysis.access.cards import CARDS
 from analysis.measures import by_place, figure, ratio, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
@@ -178,9 +177,9 @@ def _cluster_figures(tables, cycle):
     about = {"area": ours, "period": month}
     about["source"] = sources(tables["cluster"], tables["practice"], lists)
     approved = known[known["business_case_approved_on"].notna()]
-    found += figure(CARDS["business_cases_approved"], len(approved), **about)
+    found += figure("business_cases_approved", len(approved), **about)
     found += share(
-        CARDS["extended_access_planned_cover"],
+        "extended_access_planned_cover",
         approved["patients_registered"].sum(),
         lists["patients_registered"].sum(),
         basis="plan",
@@ -188,7 +187,7 @@ def _cluster_figures(tables, cycle):
     )
     for row in known.to_dict("records"):
         for name in ("patients_registered", "practices", "practices_live"):
-            card = CARDS[f"cluster_{name.removesuffix('_registered')}"]
+            card = f"cluster_{name.removesuffix('_registered')}"
             found += figure(card, row[name], category=row["cluster"], **about)
     return found
 
@@ -197,7 +196,7 @@ def _hour_figures(tables, cycle):
     ours, found = cycle.commissioner, []
     for row in tables["access_standard"].to_dict("records"):
         found += figure(
-            CARDS["extended_access_standard"],
+            "extended_access_standard",
             row["value"],
             area=ours,
             category=row["standard"],
@@ -213,7 +212,7 @@ def _hour_figures(tables, cycle):
     weeks = hours_by_week(tables, commissioner=ours)
     for week, rows in weeks.groupby("week"):
         found += by_place(
-            CARDS["extended_access_minutes_per_1000"],
+            "extended_access_minutes_per_1000",
             rows,
             area="area",
             value="minutes_per_1000",
@@ -227,7 +226,7 @@ def _hour_figures(tables, cycle):
     for name in MET:
         for row in by_area.to_dict("records"):
             found += share(
-                CARDS["extended_access_weeks_met"],
+                "extended_access_weeks_met",
                 row[name],
                 row["weeks"],
                 area=row["area"],
@@ -237,7 +236,7 @@ def _hour_figures(tables, cycle):
                 source=source,
             )
         found += share(
-            CARDS["extended_access_weeks_met"],
+            "extended_access_weeks_met",
             weeks[name].sum(min_count=1),
             len(weeks),
             area=ours,
@@ -249,7 +248,7 @@ def _hour_figures(tables, cycle):
     now = known[known["week"] == last]
     if len(now):
         found += ratio(
-            CARDS["extended_access_minutes_per_1000"],
+            "extended_access_minutes_per_1000",
             now["minutes"].sum(),
             now["patients_registered"].sum(),
             times=1000.0,

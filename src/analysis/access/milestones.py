@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.access.cards import CARDS
 from analysis.measures import figure
 from analysis.methods import trajectory
 from analysis.project import Cycle, periods
@@ -112,7 +111,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for row in steps.to_dict("records"):
         done = isinstance(row["completed_on"], str)
         found += figure(
-            CARDS["milestone_slip"],
+            "milestone_slip",
             row["slip_days"],
             area=cycle.commissioner,
             category=f"{row['programme']}:{row['milestone']}",
@@ -128,7 +127,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             ("overdue", (its["status"] == _OVERDUE).sum()),
         ):
             found += figure(
-                CARDS["milestones_counted"], counted, category=f"{programme}:{category}", **about
+                "milestones_counted", counted, category=f"{programme}:{category}", **about
             )
     return found
 

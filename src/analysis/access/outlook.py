@@ -7,8 +7,8 @@ begins ``projected_``; what practices plan themselves stands there without a cat
 import pandas as pd
 
 from analysis import places
-from analysis.access.cards import CARDS, PLANNED, PROGRAMMES
 from analysis.access.contacts import online_share
+from analysis.access.planned import PLANNED, PROGRAMMES
 from analysis.measures import figure, sources
 from analysis.methods import trajectory
 from analysis.places import patient_lists
@@ -103,8 +103,8 @@ def _event_outlooks(tables, cycle, found) -> dict:
         slips = slips_of(tables, programme=programme)
         about = {"area": ours, "category": programme.name, "period": as_at}
         about["source"] = sources(rows, milestones)
-        found += figure(CARDS["slips_seen"], len(slips), **about)
-        found += figure(CARDS["slip_median"], pd.Series(slips).median(), **about)
+        found += figure("slips_seen", len(slips), **about)
+        found += figure("slip_median", pd.Series(slips).median(), **about)
         for measure, of in programme.measures:
             units, whole = units_of(tables, programme=programme.name, commissioner=ours, of=of)
             lists = tables["list_size"]
@@ -159,7 +159,7 @@ def _backtested_shares(tables, cycle, known) -> list[dict]:
         better = trajectory.fit(path, months=months) if trajectory.beats_line(tested) else None
         ahead = [periods.add_months(last, i) for i in _SHARES_AHEAD]
         found += _path_rows(
-            CARDS["appointments_share"], better or line, line, ahead, cycle, source, f"{category}:"
+            "appointments_share", better or line, line, ahead, cycle, source, f"{category}:"
         )
     return found
 
@@ -211,7 +211,7 @@ def _projection(tables, cycle, measure, outlook, line, as_at, source) -> list[di
         if as_at < periods.last_day(p) <= periods.month_end(until)
         and periods.last_day(p) not in ends
     ]
-    return _path_rows(CARDS[measure], outlook, line, shown, cycle, source)
+    return _path_rows(measure, outlook, line, shown, cycle, source)
 
 
 def _path_rows(card, outlook, line, months, cycle, source, before="") -> list[dict]:
@@ -253,11 +253,11 @@ def _standings(tables, cycle, known, outlooks) -> list[dict]:
         about["source"] = ";".join(sorted({*source.split(";"), *sources(plan).split(";")} - {""}))
         planned = trajectory.planned_at(path, day)
         if planned is not None:
-            found += figure(CARDS["trajectory_distance"], value - planned, period=day, **about)
+            found += figure("trajectory_distance", value - planned, period=day, **about)
         needed = trajectory.required_rate(path, actual=value, day=day)
         if needed:
             found += figure(
-                CARDS["trajectory_required_rate"],
+                "trajectory_required_rate",
                 needed[2],
                 period=needed[0],
                 basis="plan",
@@ -268,11 +268,11 @@ def _standings(tables, cycle, known, outlooks) -> list[dict]:
             if outlook is None or last <= day or step["value"] <= value:
                 continue
             about |= {"period": step["period"], "basis": "forecast"}
-            found += figure(CARDS["trajectory_chance"], _chance(outlook, step), **about)
+            found += figure("trajectory_chance", _chance(outlook, step), **about)
             reached = outlook.date_of(step["value"])
             if reached:
                 late = periods.days_between(last, periods.last_day(reached))
-                found += figure(CARDS["trajectory_days_late"], late, **about)
+                found += figure("trajectory_days_late", late, **about)
             about = {key: about[key] for key in ("area", "category", "source")}
     return found
 
@@ -298,11 +298,11 @@ def _calibration(name, tested, cycle, month, source) -> list[dict]:
             "source": source,
         }
         found += figure(
-            CARDS["backtest_held"],
+            "backtest_held",
             row["held_percent"],
             numerator=float(row["held"]),
             denominator=float(row["origins"]),
             **about,
         )
-        found += figure(CARDS["backtest_error"], row["error_points"], **about)
+        found += figure("backtest_error", row["error_points"], **about)
     return found

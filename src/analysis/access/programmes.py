@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import places
-from analysis.access.cards import CARDS, PROGRAMMES
+from analysis.access.planned import PROGRAMMES
 from analysis.measures import figure, pick, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -128,7 +128,7 @@ def _trajectory_figures(tables, cycle):
     for row in tables["trajectory"].to_dict("records"):
         version = row["plan_version"]
         found += figure(
-            CARDS[row["measure"]],
+            row["measure"],
             row["value_percent"],
             area=cycle.commissioner,
             category=version if isinstance(version, str) else "",
@@ -179,7 +179,7 @@ def _programme_figures(tables, cycle):
             about = {"area": ours, "period": month, "basis": basis, "source": source}
             for name, of in programme.measures:
                 whole = "patients_registered" if of == "patients" else "practices_open"
-                found += share(CARDS[name], got[f"{of}_there"], got[whole], **about)
+                found += share(name, got[f"{of}_there"], got[whole], **about)
     found += _training_figures(tables, cycle, source)
     return found
 
@@ -198,7 +198,7 @@ def _training_figures(tables, cycle, source):
     for month in months_of(returned, programme="care_navigation"):
         trained = navigation[navigation["completed_on"] <= min(periods.month_end(month), as_at)]
         found += figure(
-            CARDS["care_navigation_localities"],
+            "care_navigation_localities",
             trained["practice_code"].map(locality).nunique(),
             area=ours,
             period=month,
@@ -219,7 +219,7 @@ def _training_figures(tables, cycle, source):
             planned=True,
         )
         found += share(
-            CARDS["either_training_patients"],
+            "either_training_patients",
             got["patients_there"],
             got["patients_registered"],
             area=ours,
@@ -240,7 +240,7 @@ def _register_figures(tables, cycle):
     grouped = now_open["transformation_group"]
     if grouped.notna().any():
         found += share(
-            CARDS["practices_in_transformation_groups"],
+            "practices_in_transformation_groups",
             (grouped == "yes").sum(),
             len(now_open),
             **about,
@@ -248,7 +248,7 @@ def _register_figures(tables, cycle):
         lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=as_at)
         inside = lists["practice_code"].isin(now_open.loc[grouped == "yes", "practice_code"])
         found += share(
-            CARDS["patients_in_transformation_groups"],
+            "patients_in_transformation_groups",
             lists.loc[inside, "patients_registered"].sum(),
             lists["patients_registered"].sum(),
             **about | {"source": sources(practice, lists)},
@@ -261,7 +261,7 @@ def _register_figures(tables, cycle):
             ("live_or_migrating", ["live", "migrating"]),
         ):
             found += share(
-                CARDS["shared_clinical_system_practices"],
+                "shared_clinical_system_practices",
                 status.isin(counted).sum(),
                 len(now_open),
                 category=category,

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis import places
-from analysis.access.cards import CARDS
 from analysis.measures import ratio, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
@@ -100,14 +99,14 @@ def _rates(rows, **about) -> list[dict]:
     found = _per_100(rows, **about)
     for name in ("slots", "requests"):
         found += ratio(
-            CARDS[f"same_day_{name}_per_1000"],
+            f"same_day_{name}_per_1000",
             known[f"{name}_same_day"].sum(),
             known["patients_registered"].sum(),
             times=1000.0,
             **about,
         )
     return found + share(
-        CARDS["same_day_winter_share"],
+        "same_day_winter_share",
         rows["slots_winter"].sum(),
         rows["slots_same_day"].sum(),
         **about,
@@ -116,7 +115,7 @@ def _rates(rows, **about) -> list[dict]:
 
 def _per_100(rows, **about) -> list[dict]:
     return ratio(
-        CARDS["same_day_slots_per_100_requests"],
+        "same_day_slots_per_100_requests",
         rows["slots_same_day"].sum(),
         rows["requests_same_day"].sum(),
         times=100.0,

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import places
-from analysis.access.cards import CARDS, PROGRAMMES
+from analysis.access.planned import PROGRAMMES
 from analysis.measures import by_place, figure, pick, share, sources, value_of
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -173,28 +173,24 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         "source": sources(returned, practice, lists[lists["commissioner_code"] == ours]),
     }
     without = known[~known["either"]]
-    found += share(
-        CARDS["neither_training_practices"], len(without), len(known), area=ours, **about
-    )
+    found += share("neither_training_practices", len(without), len(known), area=ours, **about)
     found += figure(
-        CARDS["neither_training_patients"],
+        "neither_training_patients",
         without["patients_registered"].sum(),
         area=ours,
         **about,
     )
     found += by_place(
-        CARDS["neither_training_patients"],
+        "neither_training_patients",
         neither(known),
         area="locality",
         value="patients_with_neither",
         area_type="locality",
         **about,
     )
-    found += figure(
-        CARDS["training_share_difference"], known["adds_points"].sum(), area=ours, **about
-    )
+    found += figure("training_share_difference", known["adds_points"].sum(), area=ours, **about)
     found += by_place(
-        CARDS["training_share_difference"],
+        "training_share_difference",
         known[known["correspondence_training"]],
         area="practice_code",
         value="adds_points",

@@ -5,6 +5,7 @@ Only the committee pack, the cycle indexes and the front door look at another cy
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -12,31 +13,32 @@ import pandas as pd
 from analysis import project
 from analysis.cycles import comparison
 from analysis.disclosure import public_edition
-from analysis.measures import COLUMNS, STORED, Card
+from analysis.measures.cards import Card, cards
 from analysis.tables import TABLES
 
 DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware", "follows"]
 
 
-def definitions(cards: dict[str, Card]) -> pd.DataFrame:
+def definitions(known: Mapping[str, Card] | None = None) -> pd.DataFrame:
     """What each measure meant, as a cycle keeps it beside its figures.
 
     ``meaning`` is a hash of unit and definition: it changes where the measure does.
 
     One row per measure.
     """
+    known = cards() if known is None else known
     return pd.DataFrame(
         [
             (
                 card.name,
-                card.title,
+                card.label,
                 card.report,
                 card.unit,
                 _hash(card.unit, card.definition),
-                card.beware,
+                card.caveat,
                 card.follows,
             )
-            for card in sorted(cards.values(), key=lambda card: card.name)
+            for card in sorted(known.values(), key=lambda card: card.name)
         ],
         columns=DEFINITION_COLUMNS,
     )
@@ -52,10 +54,11 @@ def figures(label: str) -> pd.DataFrame | None:
     if not path.exists():
         return None
     stored = pd.read_parquet(path)
+    if "fewest_practices" not in stored:  # a cycle kept by an earlier version
+        stored["fewest_practices"] = None
     if project.parameters().audience == "public":
-        stored = stored.reindex(columns=STORED)  # a cycle kept by an earlier version lacks one
-        return public_edition.public_measures(stored, restricted=_restricted(label))[COLUMNS]
-    return stored[COLUMNS]
+        stored = public_edition.public_measures(stored, restricted=_restricted(label))
+    return stored.drop(columns="fewest_practices")
 
 
 def compared(label: str) -> pd.DataFrame:

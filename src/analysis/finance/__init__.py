@@ -18,7 +18,6 @@ from analysis.finance import (
     scenario,
     schemes,
 )
-from analysis.finance.cards import CARDS
 from analysis.finance.exposure import (
     claims_by_status,
     contracts_ending,
@@ -85,7 +84,6 @@ from analysis.finance.schemes import (
 from analysis.project import Cycle
 
 __all__ = [
-    "CARDS",
     "RETURNS",
     "allocation_against_plan",
     "allocation_years",

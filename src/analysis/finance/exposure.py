@@ -4,7 +4,6 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.finance.ledger import position_by_month, reported_month
 from analysis.measures import figure, sources
 from analysis.project import Cycle
@@ -158,7 +157,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         about = {"area": ours, "period": month, "source": sources(claims)}
         disputed = claims[~claims["status"].isin(["ratified", *_CLOSED])]
         found += figure(
-            CARDS["disputed_claims_in_forecast"],
+            "disputed_claims_in_forecast",
             disputed["in_forecast_gbp"].sum(),
             basis="forecast",
             **about,
@@ -169,7 +168,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
                 ("disputed_claims_exposure", "value_gbp"),
                 ("disputed_claims", "claims"),
             ):
-                found += figure(CARDS[name], row[column], category=row["status"], **about)
+                found += figure(name, row[column], category=row["status"], **about)
     latest = reported_month(ledger, as_at=cycle.as_at)
     span = year_end_range(ledger, claims, risks, month=latest)
     about = {
@@ -182,7 +181,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         for row in span.to_dict("records"):
             last = row["item"].startswith("Total")
             found += figure(
-                CARDS["year_end_range"],
+                "year_end_range",
                 row[f"{end}_gbp"],
                 category=end if last else f"{end}: {row['item']}",
                 **about,
@@ -191,15 +190,15 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         about = {"area": ours, "period": cycle.as_at, "source": sources(contracts)}
         ending = contracts_ending(contracts, day=cycle.as_at)
         ahead = ending[ending["days_left"] >= 0]
-        found += figure(CARDS["contracts_ending"], len(ahead), **about)
+        found += figure("contracts_ending", len(ahead), **about)
         extended = (ahead["extended"] == "yes").sum()
-        found += figure(CARDS["contracts_ending"], extended, category="extended", **about)
+        found += figure("contracts_ending", extended, category="extended", **about)
         lapsed = len(ending) - len(ahead)
-        found += figure(CARDS["contracts_ending"], lapsed, category="already ended", **about)
+        found += figure("contracts_ending", lapsed, category="already ended", **about)
         held = contracts_per_practice(contracts, day=cycle.as_at)["contracts"]
         if len(held):
-            found += figure(CARDS["contracts_per_practice"], held.max(), category="most", **about)
-            found += figure(CARDS["contracts_per_practice"], held.mean(), category="mean", **about)
+            found += figure("contracts_per_practice", held.max(), category="most", **about)
+            found += figure("contracts_per_practice", held.mean(), category="mean", **about)
     return found
 
 

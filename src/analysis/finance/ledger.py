@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.measures import figure, pick, sources
 from analysis.project import Cycle, periods
 
@@ -204,8 +203,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             ("delegated_non_recurrent_benefit", "non_recurrent_benefit_gbp"),
             ("delegated_underlying_variance", "underlying_variance_gbp"),
         ):
-            found += figure(CARDS[name], row[column], **forecast)
-        found += figure(CARDS["delegated_variance_to_date"], row["variance_to_date_gbp"], **about)
+            found += figure(name, row[column], **forecast)
+        found += figure("delegated_variance_to_date", row["variance_to_date_gbp"], **about)
     since = cycle.last_reported_month
     lines = position_by_line(ledger, month=latest, since=since).assign(
         category=lambda rows: rows["stream"] + ": " + rows["line_code"]
@@ -217,7 +216,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for row in pd.concat([streams, lines]).to_dict("records"):
         for column, (name, basis) in _LEDGER.items():
             found += figure(
-                CARDS[name],
+                name,
                 row[column],
                 category=row["category"],
                 area=ours,
@@ -226,7 +225,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
                 source=source,
             )
         found += figure(
-            CARDS["ledger_forecast_variance"],
+            "ledger_forecast_variance",
             row["variance_last_reported_gbp"],
             category=row["category"],
             area=ours,
@@ -235,7 +234,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             source=source,
         )
     found += figure(
-        CARDS["finance_data_age"],
+        "finance_data_age",
         periods.days_between(periods.month_end(latest), cycle.as_at),
         area=ours,
         period=cycle.as_at,

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.finance.ledger import position, reported_month
 from analysis.measures import figure, sources
 from analysis.project import Cycle, periods
@@ -160,29 +159,29 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     moved = forecast_bridge(ledger, since=since, until=latest)
     if len(moved):
         whole = moved["amount_gbp"].iloc[-1] - moved["amount_gbp"].iloc[0]
-        found += figure(CARDS["delegated_forecast_movement"], whole, **about)
+        found += figure("delegated_forecast_movement", whole, **about)
     for bridge, name in (
         (moved, "delegated_movement_by_cause"),
         (underlying_bridge(ledger, month=latest), "delegated_one_off_step"),
     ):
         for row in bridge.iloc[1:-1].to_dict("records"):
-            found += figure(CARDS[name], row["amount_gbp"], category=row["step"], **about)
+            found += figure(name, row["amount_gbp"], category=row["step"], **about)
     check = list_size_check(tables, cycle).set_index("item")["value"]
     if len(check):
         about["source"] = sources(ledger, tables["list_size"], tables["assumption"])
         found += figure(
-            CARDS["list_size_effect"],
+            "list_size_effect",
             check["Worked out again: effect on the forecast"],
             category="recomputed",
             **about,
         )
         found += figure(
-            CARDS["list_size_effect"],
+            "list_size_effect",
             check["The ledger's own figure"],
             category="ledger",
             **about,
         )
-        found += figure(CARDS["list_shortfall"], check["Fewer patients than assumed"], **about)
+        found += figure("list_shortfall", check["Fewer patients than assumed"], **about)
     return found
 
 

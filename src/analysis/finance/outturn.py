@@ -7,7 +7,6 @@ budget through the origin, the variance in proportion to the budget, which gives
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.finance.ledger import STREAMS, reported_month
 from analysis.measures import figure, pick, share, sources
 from analysis.project import Cycle, periods
@@ -236,7 +235,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             ("forecast_swing", "swing_percent"),
         ):
             found += figure(
-                CARDS[name],
+                name,
                 row[column],
                 category=f"{row['stream']}{code}",
                 period=latest,
@@ -246,7 +245,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     tried = backtest(ledger[ledger["month"] <= (latest or "")])
     for row in tried.to_dict("records"):
         found += share(
-            CARDS["projection_covered"],
+            "projection_covered",
             row["covered"],
             row["lines"],
             period=row["month"],
@@ -256,10 +255,10 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             ("projection_miss", "typical_miss_percent"),
             ("projection_stream_miss", "stream_miss_percent"),
         ):
-            found += figure(CARDS[name], row[column], period=row["month"], **about)
+            found += figure(name, row[column], period=row["month"], **about)
     for year, rows in tried.groupby("financial_year"):
         found += share(
-            CARDS["projection_covered"],
+            "projection_covered",
             rows["covered"].sum(),
             rows["lines"].sum(),
             period=year,
@@ -269,7 +268,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             ("projection_miss", "typical_miss_percent"),
             ("projection_stream_miss", "stream_miss_percent"),
         ):
-            found += figure(CARDS[name], rows[column].median(), period=year, **about)
+            found += figure(name, rows[column].median(), period=year, **about)
     return found
 
 

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.disclosure import public_edition
-from analysis.finance.cards import CARDS
 from analysis.measures import by_place, figure, ratio, sources
 from analysis.project import Cycle, periods
 
@@ -83,10 +82,8 @@ def rate_figures(
     tell of one or two practices; a rate tells of those that it leaves out as well.
     """
     alone = {"fewest_practices": 1.0} if few else {}
-    found = figure(
-        CARDS["practice_payments"], row["payments_gbp"], category=category, **alone, **about
-    )
-    counted = CARDS["payments_practices"]
+    found = figure("practice_payments", row["payments_gbp"], category=category, **alone, **about)
+    counted = "payments_practices"
     found += figure(counted, row["rows"], category=category, **about)
     for kind, words in LISTS.items():
         found += figure(counted, row[f"rows_{kind}"], category=f"{category}, with {words}", **about)
@@ -95,7 +92,7 @@ def rate_figures(
         # What a rate leaves out of the payments is what those without a list were paid.
         left = {"fewest_practices": float(out)} if out and not whole else {}
         found += ratio(
-            CARDS[name.format(kind)],
+            name.format(kind),
             row[f"paid_{kind}_gbp"],
             row[f"patients_{kind}"],
             category=suffix.format(kind) if suffix else category,
@@ -125,7 +122,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         )
         if everyone:
             found += figure(
-                CARDS["practice_payments"],
+                "practice_payments",
                 row["payments_net_gbp"],
                 category="net_of_deductions",
                 **about,
@@ -134,7 +131,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         lists = group["patients_registered"]
         each = group.assign(per_gbp=group["payments_gbp"].div(lists.where(lists > 0)))
         found += by_place(
-            CARDS["practice_payments_per_registered_patient"],
+            "practice_payments_per_registered_patient",
             each,
             area="practice_code",
             value="per_gbp",
@@ -160,7 +157,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     }
     for (year, category), group in types.groupby(["financial_year", "category"]):
         found += figure(
-            CARDS["payments_by_type"],
+            "payments_by_type",
             group["payment_gbp"].sum(min_count=1),
             area=ours,
             period=year,

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.measures import figure, sources
 from analysis.project import Cycle
 
@@ -173,20 +172,16 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         by_stream = rows.set_index("stream")["budget_gbp"]
         primary = by_stream.reindex(["delegated", "core"]).dropna()
         for stream, value in primary.items():
-            found += figure(
-                CARDS["primary_care_plan"], value, category=stream, period=year, **about
-            )
+            found += figure("primary_care_plan", value, category=stream, period=year, **about)
         if len(primary) == 2:
             found += figure(
-                CARDS["primary_care_plan"], primary.sum(), category="total", period=year, **about
+                "primary_care_plan", primary.sum(), category="total", period=year, **about
             )
         if "prescribing" in by_stream:
-            found += figure(
-                CARDS["prescribing_plan"], by_stream["prescribing"], period=year, **about
-            )
+            found += figure("prescribing_plan", by_stream["prescribing"], period=year, **about)
     for row in plan_by_category(budget).to_dict("records"):
         found += figure(
-            CARDS["category_plan"],
+            "category_plan",
             row["budget_gbp"],
             category=f"{row['stream']}: {row['category']}",
             period=row["financial_year"],
@@ -196,14 +191,14 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for year, rows in local.groupby("financial_year"):
         for row in rows.to_dict("records"):
             found += figure(
-                CARDS["local_contract_plan"],
+                "local_contract_plan",
                 row["budget_gbp"],
                 category=row["line_code"],
                 period=year,
                 **about,
             )
         found += figure(
-            CARDS["local_contract_plan"],
+            "local_contract_plan",
             rows["budget_gbp"].sum(),
             category="total",
             period=year,
@@ -214,11 +209,11 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     delegated = delegated.sort_values("financial_year")
     for row in delegated.to_dict("records"):
         year, value = row["financial_year"], row["allocation_gbp"]
-        found += figure(CARDS["delegated_allocation"], value, period=year, **about)
+        found += figure("delegated_allocation", value, period=year, **about)
         base = delegated.iloc[0]
         if year != base["financial_year"]:
             found += figure(
-                CARDS["delegated_allocation_growth"],
+                "delegated_allocation_growth",
                 (value / base["allocation_gbp"] - 1) * 100,
                 category=f"since_{base['financial_year']}",
                 period=year,
@@ -228,13 +223,13 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             )
     for row in allocation_against_plan(allocation, budget).to_dict("records"):
         found += figure(
-            CARDS["delegated_allocation_left"],
+            "delegated_allocation_left",
             row["left_gbp"],
             period=row["financial_year"],
             **{**about, "source": sources(allocation, budget)},
         )
         found += figure(
-            CARDS["delegated_allocation_growth"],
+            "delegated_allocation_growth",
             row["growth_on_year_percent"],
             category="on_year_before",
             period=row["financial_year"],
@@ -243,17 +238,13 @@ def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for row in growth_test(budget, allocation).to_dict("records"):
         year = row["financial_year"]
         about["source"] = sources(budget)
-        found += figure(
-            CARDS["gp_funding_growth"], row["plan_growth_percent"], period=year, **about
-        )
+        found += figure("gp_funding_growth", row["plan_growth_percent"], period=year, **about)
         threshold = {"area": ours, "period": year, "source": sources(allocation)}
         found += figure(
-            CARDS["gp_funding_growth"], row["threshold_percent"], basis="threshold", **threshold
+            "gp_funding_growth", row["threshold_percent"], basis="threshold", **threshold
         )
         about["source"] = sources(budget, allocation)
-        found += figure(
-            CARDS["gp_funding_growth_shortfall"], row["shortfall_gbp"], period=year, **about
-        )
+        found += figure("gp_funding_growth_shortfall", row["shortfall_gbp"], period=year, **about)
     return found
 
 

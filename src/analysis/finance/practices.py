@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis import places
 from analysis.disclosure import public_edition
-from analysis.finance.cards import CARDS
 from analysis.finance.payments import LISTS, payments_per_patient, rate_figures, rates, still_open
 from analysis.measures import figure, pick, sources
 from analysis.methods import special_cause
@@ -259,7 +258,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     per_patient = payments_per_patient(paid, commissioner=ours)
     for row in real_terms(per_patient, tables["assumption"]).to_dict("records"):
         found += figure(
-            CARDS["payments_real_terms"],
+            "payments_real_terms",
             row["real_gbp"],
             category="total" if row["practices"] == "all rows" else "open_practices",
             area=ours,
@@ -270,24 +269,24 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for row in reconciled(paid, tables["payment"], commissioner=ours).to_dict("records"):
         about = {"area": ours, "period": row["financial_year"]}
         about["source"] = source_of[row["financial_year"]]
-        found += figure(CARDS["payments_types_sum"], row["sum_of_types_gbp"], **about)
-        found += figure(CARDS["payments_types_gap"], row["difference_gbp"], **about)
+        found += figure("payments_types_sum", row["sum_of_types_gbp"], **about)
+        found += figure("payments_types_gap", row["difference_gbp"], **about)
     around = spread(paid, commissioner=ours)
     if "low_95_gbp" in around:
         year = rows["financial_year"].max()
         about = {"area": ours, "period": year, "source": source_of[year]}
         found += figure(
-            CARDS["funnel_outside"], (around["limits"] != "inside").sum(), category="95%", **about
+            "funnel_outside", (around["limits"] != "inside").sum(), category="95%", **about
         )
         if around["dispensing"].notna().any():
             both = ((around["limits"] != "inside") & (around["dispensing"] == "yes")).sum()
-            found += figure(CARDS["funnel_outside"], both, category="95%, dispensing", **about)
+            found += figure("funnel_outside", both, category="95%, dispensing", **about)
         beyond = (around["limits"] == "outside 99.8%").sum()
-        found += figure(CARDS["funnel_outside"], beyond, category="99.8%", **about)
-        found += figure(CARDS["funnel_practices"], len(around), **about)
+        found += figure("funnel_outside", beyond, category="99.8%", **about)
+        found += figure("funnel_practices", len(around), **about)
     for row in payments_backtest(paid, commissioner=ours).to_dict("records"):
         found += figure(
-            CARDS["payments_projected"],
+            "payments_projected",
             row["projected_gbp"],
             area=ours,
             period=row["financial_year"],

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.measures import figure, pick, ratio, share, sources, value_of
 from analysis.project import Cycle
 
@@ -171,10 +170,10 @@ def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     if len(fund):
         about = {"area": ours, "period": _span(fund["period"]), "basis": "plan"}
         total = fund["amount_gbp"].sum()
-        found += figure(CARDS["transformation_fund"], total, source=sources(fund), **about)
+        found += figure("transformation_fund", total, source=sources(fund), **about)
         spent = fund.loc[fund["status"] == "spent", "amount_gbp"].sum()
         found += figure(
-            CARDS["transformation_fund"],
+            "transformation_fund",
             spent,
             category="spent",
             source=sources(fund),
@@ -183,7 +182,7 @@ def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         list_date = fund["list_date"].dropna().max()
         base = lists[(lists["extract_date"] == list_date) & (lists["commissioner_code"] == ours)]
         found += ratio(
-            CARDS["transformation_fund_per_head"],
+            "transformation_fund_per_head",
             total,
             base["patients_registered"].sum(),
             source=sources(fund, base),
@@ -191,7 +190,7 @@ def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         )
         promised = assumption[assumption["assumption_id"] == "transformation_per_head"]
         found += figure(
-            CARDS["transformation_fund_per_head"],
+            "transformation_fund_per_head",
             promised["value"].max(),
             source=sources(promised),
             **{**about, "basis": "target"},
@@ -206,7 +205,7 @@ def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     ):
         for key, group in rows.groupby(by):
             found += figure(
-                CARDS[name],
+                name,
                 group["amount_gbp"].sum(),
                 area=ours,
                 period=key[0],
@@ -217,7 +216,7 @@ def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for year, group in home.groupby("period"):
         secured = group[group["status"].isin(["secured", "spent"])]
         found += share(
-            CARDS["primary_care_home_share"],
+            "primary_care_home_share",
             secured["amount_gbp"].sum(),
             group["amount_gbp"].sum(),
             area=ours,
@@ -231,7 +230,7 @@ def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     ]
     if len(training) and len(returned):
         found += figure(
-            CARDS["training_reached"],
+            "training_reached",
             trained["practice_code"].nunique(),
             area=ours,
             period=cycle.as_at,
@@ -248,17 +247,17 @@ def _premium_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict
         about = {"area": ours, "period": year, "basis": "plan", "source": sources(rows)}
         for priority, lines in rows.groupby("priority_area"):
             found += figure(
-                CARDS["pms_premium_reinvestment"],
+                "pms_premium_reinvestment",
                 lines["amount_gbp"].sum(),
                 category=priority,
                 **about,
             )
         found += figure(
-            CARDS["pms_premium_reinvestment"], rows["amount_gbp"].sum(), category="total", **about
+            "pms_premium_reinvestment", rows["amount_gbp"].sum(), category="total", **about
         )
     for row in premium_matrix(proposals).to_dict("records"):
         found += figure(
-            CARDS["pms_proposal_score"],
+            "pms_proposal_score",
             row["score"],
             area=ours,
             category=row["proposal"],
@@ -270,7 +269,7 @@ def _premium_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict
         year = row["financial_year"]
         about = {"area": ours, "period": year, "basis": "plan"}
         found += figure(
-            CARDS["pms_premium_available"],
+            "pms_premium_available",
             row["allocation_gbp"],
             source=row["source_file"],
             **about,
@@ -278,7 +277,7 @@ def _premium_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict
         used = approved.loc[approved["financial_year"] == year, "amount_gbp"].sum()
         if len(proposals):
             found += figure(
-                CARDS["pms_premium_left"],
+                "pms_premium_left",
                 row["allocation_gbp"] - used,
                 source=sources(premium, proposals),
                 **about,
@@ -295,7 +294,7 @@ def _saving_figures(saving: pd.DataFrame, ours: str) -> list[dict]:
             ("savings_forecast", "forecast_gbp", "forecast"),
         ):
             found += figure(
-                CARDS[name],
+                name,
                 rows[column].sum(skipna=False),
                 area=ours,
                 category="total",

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.measures import figure, sources
 from analysis.project import Cycle, periods
 
@@ -177,8 +176,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         for year, schemes in rows.groupby("financial_year"):
             about = {"area": ours, "period": year, "basis": basis, "source": sources(schemes)}
             for heading, lines in schemes.groupby("heading"):
-                found += figure(CARDS[name], lines["planned_gbp"].sum(), category=heading, **about)
-            found += figure(CARDS[name], schemes["planned_gbp"].sum(), category="total", **about)
+                found += figure(name, lines["planned_gbp"].sum(), category=heading, **about)
+            found += figure(name, schemes["planned_gbp"].sum(), category="total", **about)
             if kind == "opportunity":
                 opportunity_total, opportunity_year = schemes["planned_gbp"].sum(), year
     value = assumption.set_index("assumption_id")["value"]
@@ -189,13 +188,13 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         return found
     about = {"area": ours, "period": year}
     found += figure(
-        CARDS["do_nothing_gap"], stated, category="stated", basis="plan", source=source, **about
+        "do_nothing_gap", stated, category="stated", basis="plan", source=source, **about
     )
     if all(part in value for part in _GAP_PARTS):
         base, cost, income, years = (value[part] for part in _GAP_PARTS)
         gap = compound_gap(base_gbp=base, cost_percent=cost, income_percent=income, years=years)
         found += figure(
-            CARDS["do_nothing_gap"],
+            "do_nothing_gap",
             gap,
             category=f"{_in_words(years)}_year_compounding",
             basis="forecast",
@@ -207,7 +206,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         ("gap_opening", "Opening gap that the stated one would need"),
         ("gap_base_implied", "Base that the stated one would need"),
     ):
-        found += figure(CARDS[name], explained.get(item), basis="forecast", source=source, **about)
+        found += figure(name, explained.get(item), basis="forecast", source=source, **about)
     chosen = parameters(assumption)
     for cost in (-1, 0, 1) if chosen else ():
         for income in (-1, 0, 1):
@@ -216,7 +215,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
                 "income_percent": chosen["income_percent"] + income,
             }
             found += figure(
-                CARDS["gap_sensitivity"],
+                "gap_sensitivity",
                 compound_gap(**{**chosen, **rates}),
                 category=f"cost {rates['cost_percent']:g}%, income {rates['income_percent']:g}%",
                 basis="forecast",
@@ -225,7 +224,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             )
     for row in delivery(assumption, saving).to_dict("records"):
         found += figure(
-            CARDS["savings_part_delivered"],
+            "savings_part_delivered",
             row["gap_left_gbp"],
             category=row["delivered"],
             basis="forecast",
@@ -234,7 +233,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         )
     if opportunity_total is not None and stated is not None:
         found += figure(
-            CARDS["savings_headroom"],
+            "savings_headroom",
             opportunity_total - stated,
             basis="plan",
             source=sources(saving, assumption),

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.finance.cards import CARDS
 from analysis.measures import figure, share, sources
 from analysis.project import Cycle, periods
 
@@ -208,7 +207,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for year, rows in covered.groupby("financial_year"):
         about = {"area": ours, "period": year, "source": sources(signup, lists)}
         reached = rows.loc[rows["cover"].isin([SIGNED, COVERED]), "patients"].sum()
-        card = CARDS["gp_contract_plus_coverage"]
+        card = "gp_contract_plus_coverage"
         found += share(card, reached, rows["patients"].sum(), basis="plan", **about)
         found += figure(card, 100.0, basis="target", **about)
         for row in rows.to_dict("records"):
@@ -216,14 +215,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
                 ("gp_contract_plus_practices", "practices"),
                 ("gp_contract_plus_patients", "patients"),
             ):
-                found += figure(
-                    CARDS[name], row[column], category=row["cover"], basis="plan", **about
-                )
+                found += figure(name, row[column], category=row["cover"], basis="plan", **about)
     catalogue = tables["scheme_service"]
     plus = catalogue[catalogue["scheme"] == _PLUS]
     for year, rows in plus.groupby("financial_year"):
         about = {"area": ours, "period": year, "basis": "plan", "source": sources(rows)}
-        card = CARDS["gp_contract_plus_items"]
+        card = "gp_contract_plus_items"
         found += figure(card, rows["service"].nunique(), **about)
         new = rows[rows["first_year"] == year]
         found += figure(card, new["service"].nunique(), category="new", **about)
@@ -231,7 +228,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     about = {"area": ours, "basis": "plan", "source": sources(price)}
     for row in price.to_dict("records"):
         found += figure(
-            CARDS["scheme_funding"],
+            "scheme_funding",
             row["rate_gbp"] * row["patients"],
             category=row["scheme"],
             period=row["financial_year"],
@@ -240,7 +237,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for row in price_and_volume(price).to_dict("records"):
         for name in ("price", "volume"):
             found += figure(
-                CARDS[f"scheme_{name}_effect"],
+                f"scheme_{name}_effect",
                 row[f"{name}_effect_gbp"],
                 category=row["scheme"],
                 period=row["financial_year"],
@@ -255,17 +252,17 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             "source": sources(claims, catalogue),
         }
         total = quality.drop(columns=["scheme", "service"]).sum()
-        found += share(CARDS["claims_complete"], total["claims"], total["expected"], **about)
-        found += share(CARDS["claims_late"], total["late"], total["claims"], **about)
-        found += figure(CARDS["claims_twice"], total["twice"], **about)
-        found += figure(CARDS["claims_after_withdrawal"], total["after_withdrawal"], **about)
+        found += share("claims_complete", total["claims"], total["expected"], **about)
+        found += share("claims_late", total["late"], total["claims"], **about)
+        found += figure("claims_twice", total["twice"], **about)
+        found += figure("claims_after_withdrawal", total["after_withdrawal"], **about)
         for row in claims_by_practice(claims).to_dict("records"):
             practice = {**about, "area": row["practice_code"], "area_type": "practice"}
-            found += share(CARDS["claims_complete"], row["claims"], row["expected"], **practice)
-            found += share(CARDS["claims_late"], row["late"], row["claims"], **practice)
+            found += share("claims_complete", row["claims"], row["expected"], **practice)
+            found += share("claims_late", row["late"], row["claims"], **practice)
         for row in quality.to_dict("records"):
             found += share(
-                CARDS["claims_complete"],
+                "claims_complete",
                 row["claims"],
                 row["expected"],
                 category=f"{row['scheme']}: {row['service']}",

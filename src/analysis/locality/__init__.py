@@ -7,13 +7,11 @@ network of the published map, named by its code.
 import pandas as pd
 
 from analysis.locality import population, services
-from analysis.locality.cards import CARDS
 from analysis.locality.inside import homes, issues, practices, practices_as_read
 from analysis.locality.standing import place_type, standing
 from analysis.project import Cycle
 
 __all__ = [
-    "CARDS",
     "homes",
     "issues",
     "measures",

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis import places
-from analysis.locality.cards import CARDS
 from analysis.measures import by_place, figure, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -68,7 +67,7 @@ def _growth(tables, cycle):
     pair = mine[mine["extract_date"].isin([before, days[-1]])]
     total = pair.groupby("extract_date")["patients_registered"].sum()
     found += share(
-        CARDS["list_growth"],
+        "list_growth",
         total[days[-1]] - total[before],
         total[before],
         area=ours,
@@ -82,7 +81,7 @@ def _growth(tables, cycle):
         shown = pd.DataFrame({"change": now - then, "before": then}).rename_axis(by).reset_index()
         shown["percent"] = shown["change"].div(shown["before"].where(shown["before"] > 0)) * 100
         found += by_place(
-            CARDS["list_growth"],
+            "list_growth",
             shown,
             area=by,
             value="percent",
@@ -107,7 +106,7 @@ def _ages(tables, cycle, known):
     names = [name for name, _, _ in AGES]
     for name in names:
         found += share(
-            CARDS["patients_by_age"],
+            "patients_by_age",
             wide[name].sum(),
             wide["all_ages"].sum(),
             area=ours,
@@ -122,7 +121,7 @@ def _ages(tables, cycle, known):
         whole = placed["all_ages"].where(placed["all_ages"] > 0)
         for name in names:
             found += by_place(
-                CARDS["patients_by_age"],
+                "patients_by_age",
                 placed.assign(percent=placed[name] / whole * 100),
                 area=by,
                 value="percent",
@@ -158,7 +157,7 @@ def _weights(tables, cycle, known):
         registered = placed["patients_registered"]
         rate = placed["patients_weighted"].div(registered.where(registered > 0)) * 100
         found += by_place(
-            CARDS["weighted_patients"],
+            "weighted_patients",
             placed,
             area=by,
             value="patients_weighted",
@@ -166,7 +165,7 @@ def _weights(tables, cycle, known):
             **about,
         )
         found += by_place(
-            CARDS["weighted_to_registered"],
+            "weighted_to_registered",
             placed.assign(percent=rate),
             area=by,
             value="percent",
@@ -187,7 +186,7 @@ def _home_sizes(tables, cycle):
     ):
         for row in assumption[assumption["assumption_id"] == name].to_dict("records"):
             found += figure(
-                CARDS["primary_care_home_size"],
+                "primary_care_home_size",
                 row["value"],
                 area=cycle.commissioner,
                 category=category,

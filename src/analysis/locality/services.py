@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from analysis import access, finance, places, workforce
+from analysis import access, places
 from analysis.access.programmes import standing
-from analysis.locality.cards import CARDS
 from analysis.locality.population import LEVELS
 from analysis.measures import by_place, figure, share, sources
 from analysis.places import patient_lists
@@ -30,7 +29,7 @@ def _practices(tables, cycle, known):
         if lists.empty or known[by].isna().all():
             continue
         found += by_place(
-            patient_lists.CARDS["practices_with_patients"],
+            "practices_with_patients",
             places.roll_up(lists, places=known, by=[by], sums=["practices"]),
             area=by,
             value="practices",
@@ -46,12 +45,12 @@ def _practices(tables, cycle, known):
     )
     about = {"area_type": "locality", "period": cycle.as_at, "source": sources(practice)}
     for name, value in (("practices_open", "practices"), ("delivery_sites", "delivery_sites")):
-        found += by_place(patient_lists.CARDS[name], placed, area="locality", value=value, **about)
+        found += by_place(name, placed, area="locality", value=value, **about)
     as_at = practice["as_at"].max()
     for locality, rows in now_open.groupby("locality"):
         phases = rows["primary_care_home_phase"].dropna().unique()
         found += figure(
-            CARDS["primary_care_home_phase"],
+            "primary_care_home_phase",
             phases[0] if len(phases) == 1 else None,
             area=locality,
             area_type="locality",
@@ -92,7 +91,7 @@ def _programmes(tables, cycle):
             }
             for name, of in programme.measures:
                 whole = "patients_registered" if of == "patients" else "practices_open"
-                found += share(access.CARDS[name], got[f"{of}_there"], got[whole], **about)
+                found += share(name, got[f"{of}_there"], got[whole], **about)
     return found
 
 
@@ -112,7 +111,7 @@ def _payments(tables, cycle, known):
             each = placed.assign(per=placed["payments_gbp"].div(patients.where(patients > 0)))
             for year, rows in each.groupby("financial_year"):
                 found += by_place(
-                    finance.CARDS[f"practice_payments_per_{lists}_patient"],
+                    f"practice_payments_per_{lists}_patient",
                     rows,
                     area=by,
                     value="per",
@@ -144,7 +143,7 @@ def _adverts(tables, known):
         counts = live["practice_code"].map(of).fillna(places.UNMAPPED).value_counts()
         for area in sorted(set(of)):
             found += figure(
-                workforce.CARDS["adverts_live"],
+                "adverts_live",
                 float(counts.get(area, 0)),
                 area=area,
                 area_type=area_type,

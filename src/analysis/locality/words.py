@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.measures import pick
 from analysis.project import periods
-from analysis.workforce.cards import network_role
+from analysis.workforce.roles import network_role
 from analysis.writing.phrases import count, figure, joined, later_lists
 
 _STAFF = {

@@ -21,7 +21,6 @@ from analysis.pack import (
 from analysis.pack.assurance import latest_submission, since_last_submission
 from analysis.pack.calendar import ROLLED_UP, owed, rolled_up, titles
 from analysis.pack.capital import options, schemes
-from analysis.pack.cards import CARDS
 from analysis.pack.comments import comment_log
 from analysis.pack.contents import RETURNS, needs_and_returns, without_return
 from analysis.pack.estate import condition_table, systems_table
@@ -40,7 +39,6 @@ from analysis.pack.support import bands_by_month, practices_at_risk, support_tab
 from analysis.project import Cycle
 
 __all__ = [
-    "CARDS",
     "CONSIDERATIONS",
     "RETURNS",
     "ROLLED_UP",

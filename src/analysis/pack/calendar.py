@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.measures import figure, pick, sources
-from analysis.pack.cards import CARDS
 from analysis.project import Cycle, periods
 
 CADENCES = ("monthly", "quarterly", "yearly")
@@ -97,7 +96,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     for cadence, rows in listed.groupby("cadence"):
         for standing in STANDINGS:
             found += figure(
-                CARDS["reports_owed"],
+                "reports_owed",
                 rows["standing"].eq(standing).sum(),
                 area=cycle.commissioner,
                 category=f"{cadence}: {standing}",

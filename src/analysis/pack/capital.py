@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.measures import figure, sources
-from analysis.pack.cards import CARDS
 from analysis.project import Cycle, periods
 from analysis.tables.local_pack import TESTS
 
@@ -80,7 +79,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     rows, found = tables["estate_scheme"], []
     for stage in STAGES if len(rows) else ():
         found += figure(
-            CARDS["estate_schemes"],
+            "estate_schemes",
             rows["stage"].eq(stage).sum(),
             area=cycle.commissioner,
             category=stage,

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.measures import figure, sources
-from analysis.pack.cards import CARDS
 from analysis.project import Cycle
 
 STATUSES = ("open", "answered", "closed")
@@ -56,7 +55,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     found = []
     for status in STATUSES if len(log) else ():
         found += figure(
-            CARDS["assurer_comments"],
+            "assurer_comments",
             log["status"].eq(status).sum(),
             area=cycle.commissioner,
             category=status,

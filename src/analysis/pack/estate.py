@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis import places
 from analysis.measures import figure, pick, ratio, share, sources
-from analysis.pack.cards import CARDS
 from analysis.places import patient_lists
 from analysis.project import Cycle
 
@@ -62,7 +61,7 @@ def _estate(tables, cycle):
         return found
     day = sites["as_at"].max()
     about = {"area": ours, "period": day, "source": sources(sites)}
-    found += figure(CARDS["sites_surveyed"], len(sites), **about)
+    found += figure("sites_surveyed", len(sites), **about)
     lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
     weights = pd.DataFrame(
         {
@@ -77,7 +76,7 @@ def _estate(tables, cycle):
         for condition, part in weights.groupby("condition")[way].sum(min_count=1).items():
             behind = sources(sites, lists) if way == "patients" else sources(sites)
             found += share(
-                CARDS["sites_by_condition"],
+                "sites_by_condition",
                 part,
                 whole,
                 area=ours,
@@ -86,10 +85,10 @@ def _estate(tables, cycle):
                 source=behind,
             )
     area, cost = sites["floor_area_m2"], sites["reimbursement_gbp"]
-    found += figure(CARDS["floor_area"], area.sum(min_count=1), **about)
-    found += figure(CARDS["premises_reimbursement"], cost.sum(min_count=1), **about)
+    found += figure("floor_area", area.sum(min_count=1), **about)
+    found += figure("premises_reimbursement", cost.sum(min_count=1), **about)
     both = area.notna() & cost.notna()
-    found += ratio(CARDS["premises_cost_per_m2"], cost[both].sum(), area[both].sum(), **about)
+    found += ratio("premises_cost_per_m2", cost[both].sum(), area[both].sum(), **about)
     return found
 
 
@@ -98,7 +97,7 @@ def _systems(tables, cycle):
     known = places.open_at(practices, cycle.as_at)["clinical_system_status"].dropna()
     for status in STATUSES if len(known) else ():
         found += figure(
-            CARDS["clinical_system_practices"],
+            "clinical_system_practices",
             known.eq(status).sum(),
             area=cycle.commissioner,
             category=status,

@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis.measures import figure, share, sources
 from analysis.pack.assurance import OVERALL, is_assured
-from analysis.pack.cards import CARDS
 from analysis.project import Cycle, periods
 
 STANDINGS = ("late", "moved", "to come", "done")
@@ -155,12 +154,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         for at in (submitted, day) if submitted == last else (submitted,):
             done = sum(is_assured(row, day=at) for row in rows.to_dict("records"))
             about = {"area": ours, "period": at, "source": sources(rows)}
-            found += share(CARDS["requirements_assured"], done, len(rows), **about)
-            found += figure(CARDS["requirements_open"], len(rows) - done, **about)
+            found += share("requirements_assured", done, len(rows), **about)
+            found += figure("requirements_open", len(rows) - done, **about)
     milestones = milestones_with_slip(tables["milestone"], day=day)
     for standing in STANDINGS if len(milestones) else ():
         found += figure(
-            CARDS["milestones"],
+            "milestones",
             milestones["standing"].eq(standing).sum(),
             area=ours,
             category=standing.replace(" ", "_"),
@@ -171,14 +170,14 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     if len(risks):
         still_open = risks_with_trend(risks, day=day)
         about = {"area": ours, "period": risks["month"].max(), "source": sources(risks)}
-        found += figure(CARDS["risks_open"], len(still_open), **about)
-        found += figure(CARDS["risk_score"], still_open["score"].max(), **about)
+        found += figure("risks_open", len(still_open), **about)
+        found += figure("risk_score", still_open["score"].max(), **about)
     steps = tables["maturity"]
     for (pillar, as_at), rows in steps.groupby(["pillar", "as_at"]):
         known = rows[rows["target_step"].notna()]
         if len(known):
             found += figure(
-                CARDS["areas_at_target_step"],
+                "areas_at_target_step",
                 (known["step"] >= known["target_step"]).sum(),
                 area=ours,
                 category=pillar,

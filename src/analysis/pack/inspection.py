@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis import places
 from analysis.measures import figure, pick, share, sources
-from analysis.pack.cards import CARDS
 from analysis.project import Cycle, periods
 
 RATINGS = ("outstanding", "good", "requires_improvement", "inadequate")
@@ -93,9 +92,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     about = {"area": ours, "period": cycle.as_at, "source": sources(rated)}
     for rating in (*RATINGS, "not_rated"):
         count = every["rating"].eq(rating).sum()
-        found += figure(CARDS["practices_by_cqc_rating"], count, category=rating, **about)
+        found += figure("practices_by_cqc_rating", count, category=rating, **about)
     good = rated["rating"].isin(RATINGS[:2]).sum()
-    return found + share(CARDS["cqc_good_or_better"], good, len(rated), **about)
+    return found + share("cqc_good_or_better", good, len(rated), **about)
 
 
 def _later(day: str, months: int) -> str:

@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis import places
 from analysis.measures import figure, pick, share, sources
-from analysis.pack.cards import CARDS
 from analysis.places import patient_lists
 from analysis.places.patient_lists import AT_RISK
 from analysis.project import Cycle, periods
@@ -135,7 +134,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         counts |= {SEVERAL: (number > 1).sum(), NONE: (number == 0).sum()}
         for flag, count in counts.items():
             found += figure(
-                CARDS["practices_by_flag"],
+                "practices_by_flag",
                 count,
                 area=ours,
                 category=flag,
@@ -152,14 +151,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             count = chosen["practice_code"].nunique()
             if count or stage == "requested":
                 category = f"{kind.replace('_', ' ')}: {stage}"
-                found += figure(
-                    CARDS["practices_with_contract_event"], count, category=category, **about
-                )
+                found += figure("practices_with_contract_event", count, category=category, **about)
     beside = neighbours(tables, commissioner=ours, day=cycle.as_at)
     behind = sources(profile, tables["practice"], tables["list_size"]) if len(beside) else ""
     for row in beside.to_dict("records"):
         found += share(
-            CARDS["patients_of_practices_at_risk"],
+            "patients_of_practices_at_risk",
             row["patients_at_risk"],
             row["patients"],
             area=row["locality"],

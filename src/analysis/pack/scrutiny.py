@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis import places
 from analysis.measures import figure, share, sources
-from analysis.pack.cards import CARDS
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
 
@@ -157,13 +156,11 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     behind = sources(tables["service_change"], tables["engagement"])
     for asked in ("recorded", "planned", "none") if len(briefing) else ():
         count = briefing["asked"].eq(asked).sum()
-        found += figure(
-            CARDS["changes_by_engagement"], count, category=asked, source=behind, **about
-        )
+        found += figure("changes_by_engagement", count, category=asked, source=behind, **about)
     paths = paths_standing(tables["path_step"], day=cycle.as_at)
     for standing in PATH_STANDINGS if len(paths) else ():
         found += figure(
-            CARDS["decision_paths"],
+            "decision_paths",
             paths["standing"].eq(standing).sum(),
             category=standing.replace(" ", "_"),
             source=sources(tables["path_step"]),
@@ -173,14 +170,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     behind = sources(tables["highlight"])
     for standing in PROJECT_STANDINGS if len(listed) else ():
         count = listed["standing"].eq(standing).sum()
-        found += figure(CARDS["projects"], count, category=standing, source=behind, **about)
+        found += figure("projects", count, category=standing, source=behind, **about)
     if len(listed):
         late = listed["overdue"].eq("yes").sum()
-        found += figure(CARDS["projects_overdue"], late, source=behind, **about)
+        found += figure("projects_overdue", late, source=behind, **about)
         assessed = listed["equality_assessed"].eq("yes").sum()
-        found += share(
-            CARDS["projects_equality_assessed"], assessed, len(listed), source=behind, **about
-        )
+        found += share("projects_equality_assessed", assessed, len(listed), source=behind, **about)
     return found
 
 

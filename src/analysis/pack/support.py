@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.measures import figure, pick, share, sources
-from analysis.pack.cards import CARDS
 from analysis.places.patient_lists import AT_RISK, newly_at_risk
 from analysis.project import Cycle, periods
 
@@ -99,9 +98,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         about = {"area": ours, "period": month, "source": sources(rows)}
         for band in BANDS:
             count = rows["band"].eq(band).sum()
-            found += figure(CARDS["practices_by_band"], count, category=band, **about)
+            found += figure("practices_by_band", count, category=band, **about)
         at_risk = rows["band"].isin(AT_RISK).sum()
-        found += share(CARDS["practices_at_risk_share"], at_risk, len(rows), **about)
+        found += share("practices_at_risk_share", at_risk, len(rows), **about)
     offers = tables["support_offer"]
     offers = offers[offers["offered_on"] <= cycle.as_at]
     years = offers["offered_on"].map(periods.financial_year)
@@ -109,7 +108,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         for stage, column in STAGES:
             reached = rows[rows[column].notna() & (rows[column] <= cycle.as_at)]
             found += figure(
-                CARDS["support_practices"],
+                "support_practices",
                 reached["practice_code"].nunique(),
                 area=ours,
                 category=f"{programme}: {stage}",

@@ -6,7 +6,6 @@ from analysis import places
 from analysis.access.experience import APPOINTMENT
 from analysis.measures import figure, sources
 from analysis.methods import special_cause
-from analysis.pack.cards import CARDS
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
 from analysis.workforce import lists, staff
@@ -198,6 +197,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             ("outside 95%", (rows["limits"] != special_cause.INSIDE).sum()),
             ("outside 99.8%", rows["limits"].eq(special_cause.OUTSIDE_OUTER).sum()),
         ):
-            card = CARDS["practices_by_variation"]
+            card = "practices_by_variation"
             found += figure(card, count, category=f"{name}: {ending}", **about)
     return found

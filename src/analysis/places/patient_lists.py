@@ -5,87 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis import places
-from analysis.measures import Card, by_place, figure, share, sources
+from analysis.measures import by_place, figure, share, sources
 from analysis.project import Cycle, periods
-
-CARDS = {
-    card.name: card
-    for card in (
-        Card(
-            "practices_open",
-            "Practices open",
-            "practices",
-            "Practices of the register open on the day; from the national register where no local "
-            "one was supplied (active, GP practice, this commissioner; it carries no date).",
-            "pack",
-        ),
-        Card(
-            "practices_with_patients",
-            "Practices with a registered patient",
-            "practices",
-            "Practices of the commissioner with at least one patient in the published list.",
-            "pack",
-        ),
-        Card(
-            "registered_patients",
-            "Registered patients",
-            "patients",
-            "Patients on the lists of the commissioner's practices on the day of the extract.",
-            "pack",
-            "A list counts registrations, not residents.",
-        ),
-        Card(
-            "delivery_sites",
-            "Sites that deliver care",
-            "sites",
-            "Sites, branches included, of the practices open on the day.",
-            "pack",
-        ),
-        Card(
-            "localities",
-            "Localities",
-            "localities",
-            "Distinct localities of the practices open on the day.",
-            "pack",
-        ),
-        Card(
-            "transformation_areas",
-            "Transformation areas",
-            "areas",
-            "Distinct transformation areas of the practices open on the day.",
-            "pack",
-        ),
-        Card(
-            "primary_care_home_areas",
-            "Primary Care Home areas by phase",
-            "areas",
-            "Distinct transformation areas by the phase in which they join Primary Care Home.",
-            "pack",
-        ),
-        Card(
-            "resilience_offers",
-            "Practices offered resilience support",
-            "practices",
-            "Distinct practices with an offer under the resilience programme in the year.",
-            "pack",
-            "An offer of support is not the same as being vulnerable.",
-        ),
-        Card(
-            "resilience_offers_share",
-            "Share of practices offered resilience support",
-            "percent",
-            "Practices offered support, of the practices open on the committee's day.",
-            "pack",
-        ),
-        Card(
-            "practices_newly_at_risk",
-            "Practices newly at risk",
-            "practices",
-            "Practices in the two lowest bands of the profile, not there the month before.",
-            "pack",
-        ),
-    )
-}
 
 AT_RISK = ("special_measures", "vulnerable")
 
@@ -198,23 +119,21 @@ def _practice_figures(tables, cycle):
     for day in sorted({cycle.as_at, *cycle.comparison_dates}) if len(register) else ():
         about = {"area": ours, "period": day, "source": source}
         now_open = places.open_at(register, day)
-        found += figure(CARDS["practices_open"], len(now_open), **about)
-        found += figure(
-            CARDS["delivery_sites"], now_open["delivery_sites"].sum(min_count=1), **about
-        )
+        found += figure("practices_open", len(now_open), **about)
+        found += figure("delivery_sites", now_open["delivery_sites"].sum(min_count=1), **about)
         for name, column in (
             ("localities", "locality"),
             ("transformation_areas", "transformation_area"),
         ):
             count = now_open[column].nunique()
-            found += figure(CARDS[name], count or None, **about)
+            found += figure(name, count or None, **about)
     if len(register):
         as_at = register["as_at"].max()
         now_open = places.open_at(register, as_at)
         phases = now_open.groupby("primary_care_home_phase")["transformation_area"].nunique()
         for phase, areas in phases.items():
             found += figure(
-                CARDS["primary_care_home_areas"],
+                "primary_care_home_areas",
                 areas,
                 area=ours,
                 category=f"phase_{phase:g}",
@@ -230,7 +149,7 @@ def _practice_figures(tables, cycle):
     ]
     if len(active):
         found += figure(
-            CARDS["practices_open"],
+            "practices_open",
             len(active),
             area=ours,
             category="national_register" if len(register) else "",
@@ -247,10 +166,10 @@ def _list_figures(tables, cycle):
     for day, rows in mine.groupby("extract_date"):
         about = {"period": day, "source": source_of[day]}
         patients = rows["patients_registered"]
-        found += figure(CARDS["registered_patients"], patients.sum(), area=ours, **about)
-        found += figure(CARDS["practices_with_patients"], (patients > 0).sum(), area=ours, **about)
+        found += figure("registered_patients", patients.sum(), area=ours, **about)
+        found += figure("practices_with_patients", (patients > 0).sum(), area=ours, **about)
         found += by_place(
-            CARDS["registered_patients"],
+            "registered_patients",
             rows,
             area="practice_code",
             value="patients_registered",
@@ -264,7 +183,7 @@ def _list_figures(tables, cycle):
     ):
         for day, rows in lists_by_place(tables, cycle, by=by).groupby("extract_date"):
             found += by_place(
-                CARDS["registered_patients"],
+                "registered_patients",
                 rows,
                 area=by,
                 value="patients_registered",
@@ -288,10 +207,10 @@ def _support_figures(tables, cycle):
     if len(resilience):
         count = offered["practice_code"].nunique()
         about = {"area": ours, "period": year}
-        found += figure(CARDS["resilience_offers"], count, source=sources(offers), **about)
+        found += figure("resilience_offers", count, source=sources(offers), **about)
         now_open = places.open_at(tables["practice"], cycle.as_at)
         found += share(
-            CARDS["resilience_offers_share"],
+            "resilience_offers_share",
             count,
             len(now_open),
             source=sources(offers, tables["practice"]),
@@ -301,7 +220,7 @@ def _support_figures(tables, cycle):
     # A first month has nothing to be compared with.
     for month in months[1:]:
         found += figure(
-            CARDS["practices_newly_at_risk"],
+            "practices_newly_at_risk",
             len(newly_at_risk(profile, month=month)),
             area=ours,
             period=month,

@@ -1,6 +1,6 @@
 """The data dictionary, made from the declarations: every table, every column, every measure."""
 
-from analysis.stages.make_measures import CARDS
+from analysis.measures.cards import cards
 from analysis.tables import TABLES, Column
 
 
@@ -44,8 +44,8 @@ def markdown() -> str:
         "| measure | unit | report | definition |",
         "|---|---|---|---|",
     ]
-    for card in sorted(CARDS.values(), key=lambda card: (card.report, card.name)):
-        beware = f" Beware: {card.beware}" if card.beware else ""
+    for card in sorted(cards().values(), key=lambda card: (card.report, card.name)):
+        beware = f" Beware: {card.caveat}" if card.caveat else ""
         parts.append(f"| `{card.name}` | {card.unit} | {card.report} | {card.definition}{beware} |")
     return "\n".join(parts) + "\n"
 

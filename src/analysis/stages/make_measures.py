@@ -12,7 +12,6 @@ from analysis.project import parallel
 from analysis.tables import TABLES
 
 ROOMS = (patient_lists, finance, workforce, access, locality, pack)
-CARDS = {name: card for room in ROOMS for name, card in room.CARDS.items()}
 
 
 def load_tables(label: str) -> dict[str, pd.DataFrame]:
@@ -33,7 +32,7 @@ def load_tables(label: str) -> dict[str, pd.DataFrame]:
 def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:
     """Every figure that a cycle's tables allow: the long table of ``analysis.measures``."""
     by_room = parallel.side_by_side(lambda room: room.measures(tables, cycle), ROOMS)
-    return measures.long_table([row for rows in by_room for row in rows], cards=CARDS)
+    return measures.long_table([row for rows in by_room for row in rows])
 
 
 def write_measures(label: str) -> pd.DataFrame:
@@ -47,7 +46,7 @@ def write_measures(label: str) -> pd.DataFrame:
     content = io.BytesIO()
     figures.to_parquet(content, index=False)
     project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
-    meant = results.definitions(CARDS).to_csv(index=False, lineterminator="\n")
+    meant = results.definitions().to_csv(index=False, lineterminator="\n")
     project.write_whole(project.processed(label) / "definitions.csv", meant)
     newest = json.dumps(headlines(figures, commissioner=cycle.commissioner), indent=1) + "\n"
     project.write_whole(project.processed(label) / "headlines.json", newest)

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.project import Cycle
 from analysis.workforce import coming, definitions, levels, need, plan, projection, staff, supply
-from analysis.workforce.cards import CARDS, GROUPS, ROLE_TITLES
 from analysis.workforce.coming import adverts, adverts_shown, network_roles
 from analysis.workforce.lists import stand_ins
 from analysis.workforce.need import (
@@ -18,6 +17,7 @@ from analysis.workforce.need import (
     newer_by_more,
     required_by_place,
 )
+from analysis.workforce.roles import GROUPS, ROLE_TITLES
 from analysis.workforce.staff import (
     age_profile,
     ages_in,
@@ -32,7 +32,6 @@ from analysis.workforce.staff import (
 )
 
 __all__ = [
-    "CARDS",
     "GROUPS",
     "ROLE_TITLES",
     "USES",

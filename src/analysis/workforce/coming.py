@@ -6,7 +6,7 @@ from analysis import places
 from analysis.measures import by_place, figure, pick, ratio, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
-from analysis.workforce.cards import CARDS, ROLE_TYPES, network_role
+from analysis.workforce.roles import ROLE_TYPES, network_role
 
 _TARGETS = {
     "clinical_pharmacist": "clinical_pharmacist_target",
@@ -87,14 +87,12 @@ def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]
     mine = staff[staff["commissioner_code"] == ours]
     for day, rows in mine.groupby("snapshot_date"):
         about = {"area": ours, "period": day[:7], "source": sources(rows)}
-        found += figure(CARDS["pcn_workforce_fte"], rows["fte"].sum(), category="total", **about)
+        found += figure("pcn_workforce_fte", rows["fte"].sum(), category="total", **about)
         for role, group in rows.groupby("role"):
-            found += figure(
-                CARDS["pcn_workforce_fte"], group["fte"].sum(), category=_slug(role), **about
-            )
+            found += figure("pcn_workforce_fte", group["fte"].sum(), category=_slug(role), **about)
         for category, group in (("total", rows), *((_slug(r), g) for r, g in rows.groupby("role"))):
             found += by_place(
-                CARDS["pcn_workforce_fte"],
+                "pcn_workforce_fte",
                 group.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1),
                 area="pcn_code",
                 value="fte",
@@ -107,7 +105,7 @@ def network_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]
     if len(mine):
         newest = mine["snapshot_date"].max()
         found += figure(
-            CARDS["workforce_snapshot_age"],
+            "workforce_snapshot_age",
             periods.days_between(newest, cycle.as_at),
             area=ours,
             category="primary_care_networks",
@@ -132,7 +130,7 @@ def _network_rates(tables, cycle, staff, day):
         "period": day[:7],
         "source": sources(staff, lists),
     }
-    card = CARDS["pcn_workforce_fte_per_1000_registered"]
+    card = "pcn_workforce_fte_per_1000_registered"
     for row in both.to_dict("records"):
         found += ratio(
             card,
@@ -169,12 +167,12 @@ def coming_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             "period": vacancy["as_at"].max(),
             "source": sources(vacancy),
         }
-        found += figure(CARDS["adverts_since_launch"], row["since_launch"], **about)
-        found += figure(CARDS["adverts_live"], row["live"], **about)
-        found += figure(CARDS["adverts_live_days_open"], row["live_median_days_open"], **about)
+        found += figure("adverts_since_launch", row["since_launch"], **about)
+        found += figure("adverts_live", row["live"], **about)
+        found += figure("adverts_live_days_open", row["live_median_days_open"], **about)
     for row in target.to_dict("records"):
         found += figure(
-            CARDS[_TARGETS[row["role"]]],
+            _TARGETS[row["role"]],
             row["value"],
             area=ours,
             category=row["category"] if isinstance(row["category"], str) else "",
@@ -189,7 +187,7 @@ def coming_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         per = served["value"].iloc[0]
         for day, rows in mine.groupby("extract_date"):
             found += ratio(
-                CARDS["clinical_pharmacist_need"],
+                "clinical_pharmacist_need",
                 rows["patients_registered"].sum(),
                 per,
                 area=ours,

@@ -5,7 +5,6 @@ import pandas as pd
 from analysis import places
 from analysis.measures import figure, pick, ratio, sources
 from analysis.project import Cycle
-from analysis.workforce.cards import CARDS
 from analysis.workforce.lists import national_days, patients_at, with_lists
 
 # What a reader asks for, and the publisher's definitions that answer it, the newest first: of two
@@ -183,9 +182,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
     ours, found = cycle.commissioner, []
     for (day, name), rows in _by_definition(mine).groupby(["snapshot_date", "role"]):
         about = {"area": ours, "category": name, "period": day[:7]}
-        found += figure(
-            CARDS["gp_fte"], rows["fte"].sum(min_count=1), source=sources(rows), **about
-        )
+        found += figure("gp_fte", rows["fte"].sum(min_count=1), source=sources(rows), **about)
         lists = patients_at(tables, commissioner=ours, day=day)
         found += _rate(rows, lists[lists["practice_code"].isin(rows["practice_code"])], **about)
     found += _england(tables, cycle)
@@ -193,7 +190,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
     taken_over = places.successors(tables["practice"], newest)
     for row in like_for_like(mine, taken_over).to_dict("records"):
         found += figure(
-            CARDS["staff_fte_change_like_for_like"],
+            "staff_fte_change_like_for_like",
             row["fte_change"],
             area=ours,
             category=f"{row['staff_group']} since {row['first_period']}",
@@ -219,7 +216,7 @@ def _rate(rows, lists, **about):
     """Full-time equivalent GPs per 1,000 patients of the practices that have both."""
     both = with_lists(rows, registered=lists)
     return ratio(
-        CARDS["gp_fte_per_1000_registered"],
+        "gp_fte_per_1000_registered",
         both["fte_of_registered"].sum(min_count=1),
         both["patients_registered"].sum(min_count=1),
         times=1000.0,

@@ -6,7 +6,6 @@ from analysis import places
 from analysis.measures import Card, by_place, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
-from analysis.workforce.cards import CARDS
 from analysis.workforce.lists import national_days, patients_at, with_lists
 from analysis.workforce.staff import OVER_55, claimed
 
@@ -119,9 +118,9 @@ def _rows(placed, about, lists, weights):
     found = []
     for group, shown in placed.groupby("staff_group"):
         named = {**about, "category": group}
-        found += by_place(CARDS["staff_fte"], shown, value="fte", **named)
+        found += by_place("staff_fte", shown, value="fte", **named)
         found += by_place(
-            CARDS["practices_supplying_workforce"],
+            "practices_supplying_workforce",
             shown,
             value="supplied_percent",
             numerator="supplied",
@@ -137,7 +136,7 @@ def _rows(placed, about, lists, weights):
 def _rated(placed, part, about):
     """FTE per 1,000 patients, registered or weighted, of every group and place that has both."""
     return _by_group(
-        CARDS[f"staff_fte_per_1000_{part}"],
+        f"staff_fte_per_1000_{part}",
         placed,
         value=f"per_1000_{part}",
         numerator=f"fte_of_{part}",
@@ -148,7 +147,7 @@ def _rated(placed, part, about):
 
 def _older(placed, about):
     return _by_group(
-        CARDS["staff_share_55_plus"],
+        "staff_share_55_plus",
         placed,
         value="percent",
         numerator="older",

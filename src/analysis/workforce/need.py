@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.measures import figure, pick, sources
 from analysis.project import Cycle
-from analysis.workforce.cards import CARDS, GROUPS, ROLE_TITLES
+from analysis.workforce.roles import GROUPS, ROLE_TITLES
 
 
 def required_by_place(workforce_need: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) ->
             "period": row["needed_by"],
         }
         made += figure(
-            CARDS["workforce_fte_required"],
+            "workforce_fte_required",
             row["fte_required"],
             basis="plan",
             source=sources(need),
@@ -97,7 +97,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) ->
             gap = here["value"] - row["fte_required"]
             gaps.setdefault((about["category"], row["needed_by"]), []).append(gap)
             made += figure(
-                CARDS["workforce_fte_gap"],
+                "workforce_fte_gap",
                 gap,
                 basis="forecast",
                 source=_both(here, need),
@@ -106,7 +106,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) ->
     some = next(iter(in_post.values()), None)
     for (category, needed_by), values in gaps.items():
         made += figure(
-            CARDS["workforce_fte_gap"],
+            "workforce_fte_gap",
             sum(values),
             area=cycle.commissioner,
             category=category,

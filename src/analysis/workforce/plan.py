@@ -12,7 +12,7 @@ from analysis.measures import figure, pick, ratio, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.tables import TABLES
-from analysis.workforce.cards import CARDS, ROLE_NAMES
+from analysis.workforce.roles import ROLE_NAMES
 
 
 def targets(measures: pd.DataFrame, workforce_target: pd.DataFrame) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         statuses = assured.loc[assured["as_at"] == day, "status"]
         for status in ("evidenced", "partly evidenced", "not evidenced"):
             found += figure(
-                CARDS["workforce_assurance_measures"],
+                "workforce_assurance_measures",
                 (statuses == status).sum(),
                 area=ours,
                 category=status.replace(" ", "_"),
@@ -131,11 +131,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         for role, rows in recruitment.groupby("role"):
             about = {"area": ours, "category": role, "period": day, "source": sources(rows)}
             found += figure(
-                CARDS["practices_interested_in_scheme"], rows["practice_code"].nunique(), **about
+                "practices_interested_in_scheme", rows["practice_code"].nunique(), **about
             )
-            found += figure(
-                CARDS["posts_wanted_in_scheme"], rows["wanted"].sum(min_count=1), **about
-            )
+            found += figure("posts_wanted_in_scheme", rows["wanted"].sum(min_count=1), **about)
     return [*found, *_pharmacists_needed(tables, cycle), *_pharmacists_in_networks(tables, cycle)]
 
 
@@ -152,7 +150,7 @@ def _pharmacists_needed(tables, cycle):
         rows = rows[rows["extract_date"] == rows["extract_date"].max()]
         for row in rows.to_dict("records"):
             found += ratio(
-                CARDS["clinical_pharmacist_need"],
+                "clinical_pharmacist_need",
                 row["patients_registered"],
                 per,
                 area=row[by],
@@ -171,7 +169,7 @@ def _pharmacists_in_networks(tables, cycle):
     mine = mine[mine["role"].str.lower().isin(["pharmacists", "advanced pharmacist practitioners"])]
     for day, rows in mine.groupby("snapshot_date"):
         found += figure(
-            CARDS["clinical_pharmacist_fte"],
+            "clinical_pharmacist_fte",
             rows["fte"].sum(min_count=1),
             area=cycle.commissioner,
             category="primary_care_networks",

@@ -14,7 +14,6 @@ import pandas as pd
 from analysis.measures import figure, pick, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
-from analysis.workforce.cards import CARDS
 
 YEARS = 5
 _DRAWS, _SEED = 4_000, 20160930
@@ -153,7 +152,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine, ages) -> list[d
     for row in project(starts[last], assumed).to_dict("records"):
         for name in _PERCENTILES:
             found += figure(
-                CARDS["gp_fte_projected"],
+                "gp_fte_projected",
                 row[name],
                 area=cycle.commissioner,
                 category=name,
@@ -169,14 +168,14 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine, ages) -> list[d
         about = {"area": cycle.commissioner, "period": later[:7], "source": files}
         for name in _PERCENTILES:
             found += figure(
-                CARDS["gp_fte_back_test"],
+                "gp_fte_back_test",
                 end[name],
                 category=f"{name} from {day[:7]}",
                 basis="forecast",
                 **about,
             )
         found += figure(
-            CARDS["gp_fte_back_test"],
+            "gp_fte_back_test",
             starts[later].sum() if len(starts[later]) else None,
             category=f"actual against {day[:7]}",
             **about,
@@ -196,7 +195,7 @@ def _national(tables, cycle, start, day, log):
     found = []
     for year in range(years + 1):
         found += figure(
-            CARDS["gp_fte_national_expectation"],
+            "gp_fte_national_expectation",
             start.sum() + more * year / years,
             area=cycle.commissioner,
             period=_later(day, year),

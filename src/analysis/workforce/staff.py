@@ -9,7 +9,7 @@ from analysis import places
 from analysis.measures import figure, pick, sources, value_of
 from analysis.project import Cycle, periods
 from analysis.workforce import definitions, projection, supply
-from analysis.workforce.cards import CARDS, GROUPS, TITLES, role_title
+from analysis.workforce.roles import GROUPS, TITLES, role_title
 
 _BROAD = ["under_35_percent", "from_35_to_44_percent", "from_45_to_54_percent", "from_55_percent"]
 OVER_55 = ("55-59", "60-64", "65-69", "70+", "65+", "60+", "55+")
@@ -244,7 +244,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     ]
     for day, rows in pharmacists.groupby("snapshot_date"):
         found += figure(
-            CARDS["clinical_pharmacist_fte"],
+            "clinical_pharmacist_fte",
             rows["fte"].sum(min_count=1),
             area=ours,
             period=day[:7],
@@ -254,7 +254,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     if len(mine):
         newest = mine["snapshot_date"].max()
         found += figure(
-            CARDS["workforce_snapshot_age"],
+            "workforce_snapshot_age",
             periods.days_between(newest, cycle.as_at),
             area=ours,
             category="general_practice",

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.measures import share, sources
 from analysis.places import as_read
 from analysis.project import Cycle
-from analysis.workforce.cards import CARDS, GROUPS, TITLES
+from analysis.workforce.roles import GROUPS, TITLES
 
 SUPPLIED, ESTIMATED, NOTHING = "supplied", "estimated", "not supplied"
 
@@ -127,7 +127,7 @@ def figures(cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
         estimated = (own["status"] == ESTIMATED).sum()
         if estimated:
             found += share(
-                CARDS["practices_estimated_workforce"],
+                "practices_estimated_workforce",
                 estimated,
                 len(own),
                 area=cycle.commissioner,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.measures import pick, value_of
 from analysis.project import periods
-from analysis.workforce.cards import network_role
+from analysis.workforce.roles import network_role
 from analysis.workforce.words import plan
 from analysis.writing.phrases import count, figure, joined, moved, named
 

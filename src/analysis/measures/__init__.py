@@ -1,14 +1,16 @@
-"""Measure cards, and the long table in which every figure stands once.
+"""The long table that holds every figure once, and the card that says what each figure is.
 
-A card says what a measure is, in which unit, and what to beware of. The table's columns are the
-contract: ``measure, area_type, area, category, period, basis, value, unit, numerator,
-denominator, source``; a row is unique by all of them up to ``basis``.
+The table's columns are the contract: ``measure, area_type, area, category, period, basis, value,
+unit, numerator, denominator, source``; a row is unique by all of them up to ``basis``. After them
+comes a column for each dimension that cards declare (``role``, ``plan``, ``payment_type``), blank
+where a figure lacks it; ``category`` is joined from them as the figure's card says.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
+
+from analysis.measures.cards import Card, cards
 
 COLUMNS = [
     "measure",
@@ -30,23 +32,6 @@ AREA_TYPES = ("commissioner", "area", "locality", "pcn", "practice")
 BASES = ("actual", "plan", "target", "threshold", "forecast")
 
 
-@dataclass(frozen=True)
-class Card:
-    """What a measure is: its unit, its definition, what to beware of, and where it is reported.
-
-    ``follows`` is for a figure worked out from a plan and from what has happened since (a pace
-    still needed, money not yet decided on): what moves it while the plan stays as it is.
-    """
-
-    name: str
-    title: str
-    unit: str
-    definition: str
-    report: str
-    beware: str = ""
-    follows: str = ""
-
-
 def sources(*frames: pd.DataFrame) -> str:
     """The return files behind frames of rows, separated by ``;``."""
     files = {file for frame in frames for file in frame["source_file"].dropna().unique()}
@@ -54,7 +39,7 @@ def sources(*frames: pd.DataFrame) -> str:
 
 
 def figure(
-    card: Card,
+    measure: str,
     value: float | None,
     *,
     area: str,
@@ -66,41 +51,48 @@ def figure(
     numerator: float | None = None,
     denominator: float | None = None,
     fewest_practices: float | None = None,
+    **dimensions: str,
 ) -> list[dict]:
     """One row of the long table in a list; an empty list where the value is not known.
 
     Zero is a value. ``None``, NaN and infinity are "not known": such a row does not exist.
-    ``fewest_practices`` is how few practices the figure tells of, by itself or by what it leaves
-    of a total that stands elsewhere; None where that does not matter.
+    ``dimensions`` are those of the measure's card, such as ``role="gp"``. ``fewest_practices`` is
+    how few practices the figure tells of, by itself or by what it leaves of a total that is
+    printed elsewhere; None where that does not matter.
     """
     if value is None or pd.isna(value) or abs(value) == float("inf"):
         return []
     return [
         {
-            "measure": card.name,
+            "measure": measure,
             "area_type": area_type,
             "area": area,
             "category": category,
             "period": period,
             "basis": basis,
             "value": float(value),
-            "unit": card.unit,
             "numerator": numerator,
             "denominator": denominator,
             "source": source,
             "fewest_practices": fewest_practices,
+            **dimensions,
         }
     ]
 
 
 def ratio(
-    card: Card, numerator: float | None, denominator: float | None, *, times: float = 1.0, **about
+    measure: str,
+    numerator: float | None,
+    denominator: float | None,
+    *,
+    times: float = 1.0,
+    **about,
 ) -> list[dict]:
     """A figure that is a ratio, with its two parts; no row where there is nothing to divide by."""
     if pd.isna(numerator) or pd.isna(denominator) or denominator == 0:
         return []
     return figure(
-        card,
+        measure,
         numerator / denominator * times,
         numerator=float(numerator),
         denominator=float(denominator),
@@ -108,13 +100,13 @@ def ratio(
     )
 
 
-def share(card: Card, numerator: float, denominator: float, **about) -> list[dict]:
+def share(measure: str, numerator: float, denominator: float, **about) -> list[dict]:
     """A ratio in percent, 0 to 100."""
-    return ratio(card, numerator, denominator, times=100.0, **about)
+    return ratio(measure, numerator, denominator, times=100.0, **about)
 
 
 def by_place(
-    card: Card,
+    measure: str,
     rows: pd.DataFrame,
     *,
     area: str,
@@ -129,7 +121,7 @@ def by_place(
     found = []
     for row in rows.to_dict("records"):
         found += figure(
-            card,
+            measure,
             row[value],
             area=row[area],
             area_type=area_type,
@@ -141,27 +133,41 @@ def by_place(
     return found
 
 
-def long_table(rows: Iterable[dict], *, cards: dict[str, Card]) -> pd.DataFrame:
-    """The long table, sorted; refuses a measure without a card and a figure that stands twice."""
-    frame = pd.DataFrame(list(rows), columns=STORED)
-    unknown = sorted(set(frame["measure"]) - set(cards))
-    if unknown:
-        raise ValueError(f"no card defines the measure {unknown[0]}")
+def long_table(rows: Iterable[dict], *, known: Mapping[str, Card] | None = None) -> pd.DataFrame:
+    """The long table, sorted; ``known`` are the cards, by default those of every room.
+
+    Raises ``ValueError`` for a measure without a card, a dimension that its card does not
+    declare, a figure without an area, and a figure given twice.
+    """
+    known = cards() if known is None else known
+    found = [_complete(row, known) for row in rows]
+    dimensions = sorted({name for card in known.values() for name in card.dimensions})
+    frame = pd.DataFrame(found, columns=[*STORED, *dimensions])
     numbers = ["value", "numerator", "denominator", "fewest_practices"]
     frame[numbers] = frame[numbers].astype("float64")
-    texts = [column for column in COLUMNS if column not in numbers]
+    texts = [column for column in frame if column not in numbers]
     frame[texts] = frame[texts].fillna("").astype("str")
     nowhere = frame[frame["area"] == ""]
     if len(nowhere):
         raise ValueError(f"a figure has no area: {nowhere.iloc[0][KEY].to_dict()}")
     twice = frame[frame.duplicated(KEY, keep=False)]
     if len(twice):
-        raise ValueError(f"a figure stands twice: {twice.iloc[0][KEY].to_dict()}")
+        raise ValueError(f"a figure is given twice: {twice.iloc[0][KEY].to_dict()}")
     for column, allowed in (("area_type", AREA_TYPES), ("basis", BASES)):
         wrong = sorted(set(frame[column]) - set(allowed))
         if wrong:
             raise ValueError(f"{column} {wrong[0]!r} is none of {', '.join(allowed)}")
     return frame.sort_values(KEY, ignore_index=True)
+
+
+def _complete(row: dict, known: Mapping[str, Card]) -> dict:
+    """A figure with the unit of its card, and its category joined from its dimensions."""
+    card = known.get(row["measure"])
+    if card is None:
+        raise ValueError(f"no card defines the measure {row['measure']}")
+    dimensions = {name: value for name, value in row.items() if name not in STORED}
+    joined = card.joined(**dimensions) if dimensions else row["category"]
+    return row | {"unit": card.unit, "category": joined}
 
 
 def pick(table: pd.DataFrame, measure: str, **where: str) -> pd.DataFrame:
