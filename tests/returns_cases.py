@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from analysis.returns import Return, read_file
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

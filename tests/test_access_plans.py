@@ -6,7 +6,8 @@ import pytest
 from analysis.checks import across_returns
 from analysis.checks.great_expectations import validate
 from analysis.project import Cycle
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 
 STEP = {
     "measure": "extended_access_coverage",

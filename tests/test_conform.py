@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tables import TABLES, Column, Table, conform
-from analysis.tables.declare import read_numbers
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform, read_numbers
+from analysis.tables.declare import Column, Table
 
 TABLE = Table(
     "thing",

@@ -1,7 +1,5 @@
 """Which return a file is: by its columns, whatever its name, its order or its title rows."""
 
-from dataclasses import replace
-
 import pytest
 from returns_cases import write_csv, write_xlsx
 
@@ -9,7 +7,6 @@ from analysis.cycles.new_cycle import template
 from analysis.returns import LAYOUTS, read_file, read_folder
 from analysis.returns.layout import find_columns, key
 from analysis.tables import LOCAL, TABLES
-from analysis.tables.declare import only_local
 
 LEDGER = TABLES["ledger_line"].names
 GMS = ["2017-11", "GMS", "GMS contracts", "delegated", "100", "60", "58", "97", "2", ""]
@@ -189,10 +186,3 @@ def test_a_ledger_in_one_file_a_month_is_one_table(tmp_path):
         ["2017-11"],
     ]
     assert [item.period for item in found] == ["2017-10", "2017-11"]
-
-
-def test_a_local_return_declared_without_saying_so_is_refused():
-    table = replace(LOCAL[0], local=False)
-    with pytest.raises(ValueError, match="practice is a local return: declare it with local=True"):
-        only_local(*LOCAL[1:], table)
-    assert only_local(*LOCAL) == LOCAL

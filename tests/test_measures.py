@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import measures
-from analysis.measures.cards import Card, CardError, cards, read_cards
+from analysis.measures.cards import Card, cards, read_cards
+from analysis.project.strict_yaml import DataFileError
 
 CARD = Card("lists", "Lists", "patients", "Patients on lists.", "pack")
 SHARE = Card("share", "Share", "percent", "A share.", "pack")
@@ -146,8 +147,9 @@ def test_a_card_is_read_from_its_rooms_file(tmp_path):
         (GOOD + "  colour: blue\n", 5, "lists has 'colour', which no card has. Known: label, "),
         (GOOD.replace("  unit: patients\n", ""), 1, "lists lacks unit."),
         (GOOD.replace("patients", "5"), 3, "lists: unit is 5. Write text"),
-        (GOOD + "  category: role\n", 5, "lists: write category as a list of pieces"),
-        (GOOD + "  category: ['{a}{b}']\n", 5, "lists: write category as a list of pieces"),
+        (GOOD + "  category: role\n", 5, "lists: category is 'role'. Write a list."),
+        (GOOD + "  category: ['{a}{b}']\n", 1, "lists: each piece of category names one"),
+        (GOOD + "  unit: practices\n", 5, "'unit' is given twice. Keep one."),
         ("Lists:\n  label: Lists\n", 1, "'Lists' is no name of a measure"),
         (GOOD + "more: text\n", 5, "more has no keys"),
     ],
@@ -155,7 +157,7 @@ def test_a_card_is_read_from_its_rooms_file(tmp_path):
 def test_a_card_that_cannot_be_used_is_refused_with_its_line(tmp_path, text, line, remedy):
     path = tmp_path / "cards.yml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(CardError) as refused:
+    with pytest.raises(DataFileError) as refused:
         read_cards(path)
     assert str(refused.value).startswith(f"{path}, line {line}: {remedy}")
 

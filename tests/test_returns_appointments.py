@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from returns_cases import REAL, read_one, real, typed, write_csv, write_xlsx
 
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 
 MONTHLY = (
     "CCG_CODE,CCG_ONS_CODE,CCG_NAME,STP_ONS,STPNM,REGION_ONS_CODE,REGION_NAME,Appointment_Month,"

@@ -7,7 +7,8 @@ import pytest
 from returns_cases import write_xlsx
 
 from analysis.returns import read_file
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 
 SEPTEMBER_2024 = (
     "PRAC_CODE,PRAC_NAME,PCN_CODE,PCN_NAME,SUB_ICB_CODE,SUB_ICB_NAME,ICB_CODE,ICB_NAME,"

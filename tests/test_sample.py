@@ -13,7 +13,8 @@ import yaml
 from returns_cases import REAL, real
 
 from analysis.returns import read_folder
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 from illustrative import write_sample
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,7 +13,8 @@ import pytest
 
 from analysis import workforce
 from analysis.project import Cycle
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 from analysis.workforce import definitions, supply
 from analysis.workforce.words import plan
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from analysis.checks import expectations
 from analysis.checks.great_expectations import FINDING_COLUMNS, validate
-from analysis.tables import TABLES, Column, Table, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
+from analysis.tables.declare import Column, Table
 
 DAY = "2018-02-07"
 LEDGER = {

@@ -5,7 +5,8 @@ import pandas as pd
 from analysis import workforce
 from analysis.locality import words
 from analysis.project import Cycle
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 from analysis.workforce import need_of
 from analysis.workforce.words import plan
 

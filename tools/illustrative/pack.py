@@ -7,7 +7,7 @@ made up.
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.tables.local_pack import CONSIDERATIONS, TESTS
+from analysis.tables import TABLES
 from illustrative.places import LOCALITIES
 from illustrative.world import View, open_on
 from illustrative.writing import draws, local, share_out
@@ -218,7 +218,7 @@ def _decisions(view: View) -> Iterator[dict]:
 
 def _monitoring() -> Iterator[dict]:
     """As both papers have it: everything considered, nothing asking for action."""
-    for consideration in CONSIDERATIONS:
+    for consideration in TABLES["monitoring"].column("consideration").choices:
         yield {"consideration": consideration, "considered": "yes", "action_required": "no"}
 
 
@@ -275,11 +275,12 @@ def _schemes(view: View) -> Iterator[dict]:
 
 
 def _options(view: View) -> Iterator[dict]:
+    tests = TABLES["estate_option"].named_after("score_")
     for locality, option, scores, cost, preferred in _OPTIONS:
         yield {
             "locality": locality,
             "option": option,
-            **{f"score_{test}": score for test, score in zip(TESTS, scores, strict=True)},
+            **{f"score_{test}": score for test, score in zip(tests, scores, strict=True)},
             "cost_gbp_a_year": cost,
             "preferred": preferred,
             "as_at": view.register_day,

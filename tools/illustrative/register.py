@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.tables.local_register import FLAGS
+from analysis.tables import TABLES
 from illustrative.world import View, open_on, practices
 from illustrative.writing import draws, local, share_out
 
@@ -100,7 +100,10 @@ def _profiles(view: View) -> Iterator[dict]:
 def _flags(code: str, band: str) -> dict[str, str]:
     """What gives cause for concern: the same while the band is; the two lowest have some."""
     stream = draws(f"flags {code}")
-    found = {flag: stream.randrange(100) < _FLAGGED[band] for flag in FLAGS}
+    found = {
+        flag: stream.randrange(100) < _FLAGGED[band]
+        for flag in TABLES["practice_profile"].named_after("flag_")
+    }
     found["workforce"] |= band in BANDS[:2] and not any(found.values())
     return {f"flag_{flag}": "yes" if seen else "no" for flag, seen in found.items()}
 

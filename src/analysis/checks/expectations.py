@@ -7,7 +7,8 @@ the answer where it is broken, the column, the rule in words and what its senten
 import pandas as pd
 
 from analysis.project import periods
-from analysis.tables import TABLES, Table
+from analysis.tables import TABLES
+from analysis.tables.declare import Table
 
 CORRECT = "Correct it in the return and run again."
 LATE = "not after the committee's day"
@@ -102,20 +103,20 @@ def expectations(
             column=name,
             rule=LATE,
         )
-    for later, earlier, remedy in table.orders:
+    for order in table.orders:
         expect(
             "expect_column_pair_values_a_to_be_greater_than_b",
             {
-                "column_A": later,
-                "column_B": earlier,
+                "column_A": order.column,
+                "column_B": order.not_before,
                 "or_equal": True,
                 "ignore_row_if": "either_value_is_missing",
             },
             answer="set_aside",
-            column=later,
+            column=order.column,
             rule="order of dates",
-            earlier=earlier,
-            remedy=remedy,
+            earlier=order.not_before,
+            remedy=order.remedy,
         )
     single = len(table.grain) == 1
     expect(

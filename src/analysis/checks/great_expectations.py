@@ -18,7 +18,8 @@ import pandas as pd
 
 from analysis.checks.expectations import CORRECT, LATE, after_the_day, expectations, sentence, shown
 from analysis.project import parallel, slow_imports
-from analysis.tables import TABLES, Table
+from analysis.tables import TABLES
+from analysis.tables.declare import Table
 
 ANSWERS = ("stop", "set_aside", "tell")
 FINDING_COLUMNS = ["answer", "file", "line", "table", "column", "rule", "message"]

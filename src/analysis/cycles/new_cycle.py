@@ -8,7 +8,8 @@ import yaml
 
 from analysis import project
 from analysis.project import periods
-from analysis.tables import LOCAL, Table
+from analysis.tables import LOCAL
+from analysis.tables.declare import Table
 
 _CYCLE_YML = """\
 # What belongs to the cycle {label}. Every line is optional: a folder of bare returns is enough.

@@ -4,10 +4,12 @@ import pandas as pd
 
 from analysis.measures import figure, sources
 from analysis.project import Cycle, periods
-from analysis.tables.local_pack import TESTS
+from analysis.tables import TABLES
 
 STAGES = ("proposed", "recommended", "approved", "under_way", "done", "withdrawn")
 ENDED = ("done", "withdrawn")
+# The tests that an option is scored on.
+TESTS = TABLES["estate_option"].named_after("score_")
 
 
 def schemes(estate_scheme: pd.DataFrame, *, day: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.pack.assurance import OVERALL, is_assured, latest_submission
 from analysis.pack.governance import milestones_with_slip, risks_with_trend
 from analysis.project import periods
-from analysis.tables.local_pack import CONSIDERATIONS as _KEYS
+from analysis.tables import TABLES
 
 CONSIDERATIONS = {
     "quality": "All three domains of quality: safety, quality, patient experience",
@@ -71,7 +71,7 @@ def summary_checked(monitoring: pd.DataFrame, actions: pd.DataFrame) -> pd.DataF
     stated = monitoring.set_index("consideration").to_dict("index")
     counts = actions["consideration"].value_counts()
     rows = []
-    for key in _KEYS:
+    for key in TABLES["monitoring"].column("consideration").choices:
         said, still_open = stated.get(key), int(counts.get(key, 0))
         rows.append(
             {

@@ -7,8 +7,10 @@ from analysis.measures import figure, pick, share, sources
 from analysis.places import patient_lists
 from analysis.places.patient_lists import AT_RISK
 from analysis.project import Cycle, periods
-from analysis.tables.local_register import FLAGS
+from analysis.tables import TABLES
 
+# What a practice is flagged for.
+FLAGS = TABLES["practice_profile"].named_after("flag_")
 SEVERAL, NONE = "two or more", "nothing"
 STAGES = ("requested", "approved", "upheld", "refused", "withdrawn", "waiting")
 # A locality is warned of where so large a part of its patients is with practices at risk.

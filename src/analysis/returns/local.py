@@ -3,7 +3,8 @@
 from functools import partial
 
 from analysis.returns.layout import Layout, Reading, Tables, find_columns, headings_for
-from analysis.tables import LOCAL, Table
+from analysis.tables import LOCAL
+from analysis.tables.declare import Table
 
 
 def _read(reading: Reading, *, table: Table) -> Tables:

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.project import periods
 from analysis.returns.layout import NO_COMMISSIONER, Layout, Reading, Tables, find_columns, key
 from analysis.returns.payment_types import BESIDE_TOTAL, PARTS, VINTAGES, payment_type
-from analysis.tables.declare import read_numbers
+from analysis.tables.column_types import read_numbers
 
 _PUBLICATION = "NHS Payments to General Practice"
 _TOTAL = "Total NHS Payments to General Practice"

@@ -1,7 +1,8 @@
 """The data dictionary, made from the declarations: every table, every column, every measure."""
 
 from analysis.measures.cards import cards
-from analysis.tables import TABLES, Column
+from analysis.tables import TABLES
+from analysis.tables.declare import Column
 
 
 def markdown() -> str:

@@ -11,7 +11,8 @@ from analysis import places, project
 from analysis.checks import across_returns, corrections
 from analysis.checks.great_expectations import FINDING_COLUMNS, Outcome, validate
 from analysis.returns import Return, read_folder
-from analysis.tables import TABLES, conform
+from analysis.tables import TABLES
+from analysis.tables.column_types import conform
 
 
 def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:

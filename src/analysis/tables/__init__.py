@@ -1,9 +1,25 @@
 """Every tidy table, declared once: ``TABLES`` by name, published ones before local ones."""
 
-from analysis.tables.declare import SOURCE_COLUMNS, Column, Table, conform
-from analysis.tables.local import LOCAL
-from analysis.tables.published import PUBLISHED
+from pathlib import Path
 
-TABLES: dict[str, Table] = {table.name: table for table in (*PUBLISHED, *LOCAL)}
+from analysis.tables.declare import read_groups
 
-__all__ = ["LOCAL", "PUBLISHED", "SOURCE_COLUMNS", "TABLES", "Column", "Table", "conform"]
+# The files of declarations, in the order of the data dictionary.
+_GROUPS = (
+    "published_register",
+    "published_workforce",
+    "published_money",
+    "published_access",
+    "local_register",
+    "local_finance",
+    "local_schemes",
+    "local_workforce",
+    "local_access",
+    "local_hours",
+    "local_pack",
+    "local_scrutiny",
+)
+_FOLDER = Path(__file__).parent
+
+TABLES = read_groups([_FOLDER / f"{group}.yml" for group in _GROUPS])
+LOCAL = tuple(table for table in TABLES.values() if table.local)

@@ -1,63 +1,43 @@
-"""How a tidy table is declared: its grain, its columns, and what may stand in them.
+"""How a tidy table is declared: its grain, its columns, and what they may hold.
 
-A declaration says each thing once. It yields the Great Expectations suite
-(``analysis.checks.great_expectations``), the template of a local return and its reader
-(``analysis.returns.local``) and the data dictionary (``docs/data-dictionary.md``).
+A declaration says each thing once, in the YAML files of this folder, a file for each group of
+tables. It yields the Great Expectations suite (``analysis.checks.great_expectations``), the
+template of a local return and its reader (``analysis.returns.local``) and the data dictionary
+(``docs/data-dictionary.md``). A file called ``local_*.yml`` declares local returns, whose
+templates are ours; any other declares published files.
+
+A column that begins ``like: practice`` starts from the column ``practice`` of ``shared.yml`` and
+gives only the keys that differ.
 """
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
-from analysis.project import periods
-
-SOURCE_COLUMNS = ("source_file", "source_line")
+from analysis.project import strict_yaml
 
 # Who may see a table's rows. ``none``: whoever sees the page. ``committee_only``: the committee.
 # ``people`` and ``small_numbers``: the committee, and small counts from them are protected.
 DISCLOSURE = ("none", "committee_only", "people", "small_numbers")
 
-# Kinds of column, each with how its text is read. A period stays text, as ``periods`` says.
+# Kinds of column; ``column_types`` reads each. A period stays text, as ``periods`` writes it.
 KINDS = ("code", "text", "choice", "flag", "day", "month", "financial_year", "period", "number")
 
-_READ_PERIOD = {
-    "day": periods.read_day,
-    "month": periods.read_month,
-    "financial_year": periods.read_financial_year,
-    "period": periods.read_period,
-}
-_EXAMPLE = {
-    "day": "a day such as 2018-02-07",
-    "month": "a month such as 2017-11",
-    "financial_year": "a financial year such as 2017/18",
-    "period": "a day, a month or a financial year",
-    "number": "a number",
-    "flag": "yes or no",
-}
-
-
-# A number as finance writes it: thousands set off in threes or not at all. "1,5" is no 15 and
-# "12 34" no 1234: they are said to be unreadable.
-_SIZE = (
-    r"(?P<size>[0-9]{1,3}(?P<gap>[, \u00a0\u2009\u202f])[0-9]{3}(?:(?P=gap)[0-9]{3})*(?:\.[0-9]+)?"
-    r"|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
-)
-_NUMBER = re.compile(rf"(?P<sign>[-+]?) ?{_SIZE}\Z")
-_NUMBER_IN_BRACKETS = re.compile(rf"(?P<sign>\() ?{_SIZE} ?%?\)\Z")
-
-# Codes of the Organisation Data Service are capitals; other identifiers keep the case they have.
-_ODS_CODES = ("practice_code", "successor_code", "commissioner_code", "pcn_code", "icb_code")
+_SHARED = Path(__file__).with_name("shared.yml")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it holds, in which unit, and what may stand in it.
+    """One column: what it holds, in which unit, and which values are allowed.
 
     ``required`` means that a row without it is no row; ``low`` and ``high`` bound a number
     (a value outside is set aside); ``odd_low`` and ``odd_high`` bound what is usual (a value
     outside is told); ``choices`` are the only texts allowed, ``pattern`` the only form of a code,
-    in words ``pattern_says``; ``remedy`` tells whoever filled the return what to look at.
+    in words ``pattern_says``; ``remedy`` tells whoever filled the return what to look at;
+    ``example`` is the value in the template's example row.
     """
 
     name: str
@@ -81,16 +61,24 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Order:
+    """A day that may not come before another of its row, and the remedy where it does."""
+
+    column: str
+    not_before: str
+    remedy: str
+
+
+@dataclass(frozen=True)
 class Table:
     """One tidy table: what a row is, its columns, its warnings and its disclosure rule.
 
     ``title`` is the plain name of the return that feeds it and ``shows`` what the reports show
     with it, in a sentence that also serves where it is missing. A ``local`` table is a return
-    whose template is ours. Each of ``orders`` names a column, the column it may not come before,
-    and the remedy. ``actual_on`` names the columns that say when something happened or was
-    counted. A row whose day, month or year is not over by the committee's day is set aside in a
-    local return, for it can be no actual; in a published file, which is only newer than the cycle,
-    it is told.
+    whose template is ours. ``actual_on`` names the columns that say when something happened or
+    was counted. A row whose day, month or year is not over by the committee's day is set aside in
+    a local return, because it cannot be an actual; in a published file, which is only newer than
+    the cycle, the reader is told.
     """
 
     name: str
@@ -103,15 +91,19 @@ class Table:
     disclosure: str = "none"
     warnings: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
-    orders: tuple[tuple[str, str, str], ...] = ()
+    orders: tuple[Order, ...] = ()
     actual_on: tuple[str, ...] = ()
 
     def __post_init__(self):
         if self.disclosure not in DISCLOSURE:
             raise ValueError(f"{self.name}: no disclosure rule is called {self.disclosure!r}")
         kinds = {column.name: column.kind for column in self.columns}
+        ordered = [name for order in self.orders for name in (order.column, order.not_before)]
+        for name in (*self.grain, *self.actual_on, *ordered):
+            if name not in kinds:
+                raise ValueError(f"{self.name} has no column {name}")
         for name in self.actual_on:
-            if kinds.get(name) not in ("day", "month", "financial_year"):
+            if kinds[name] not in ("day", "month", "financial_year"):
                 raise ValueError(f"{self.name}: {name} is no day, month or financial year")
 
     @property
@@ -124,6 +116,14 @@ class Table:
         """The columns' names, in order, without the source's."""
         return [column.name for column in self.columns]
 
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return self.columns[self.names.index(name)]
+
+    def named_after(self, prefix: str) -> tuple[str, ...]:
+        """The endings of the columns whose names begin with ``prefix``, in order."""
+        return tuple(name.removeprefix(prefix) for name in self.names if name.startswith(prefix))
+
     def empty(self) -> pd.DataFrame:
         """A frame of this table without a row: what a return that was not supplied gives."""
         dtypes = {c.name: "float64" if c.kind == "number" else "str" for c in self.columns}
@@ -133,99 +133,50 @@ class Table:
         )
 
 
-def only_local(*tables: Table) -> tuple[Table, ...]:
-    """The tables, each of them declared ``local``: without it a slip in a return would not stop.
-
-    Raises ``ValueError`` naming the first that is not.
-    """
-    for table in tables:
-        if not table.local:
-            raise ValueError(f"{table.name} is a local return: declare it with local=True")
-    return tables
-
-
-def conform(text: pd.DataFrame, *, table: Table) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give a frame of text the types its table declares.
-
-    ``text`` holds the table's columns as text with missing values already missing, and
-    ``source_file`` and ``source_line``. Returns the typed frame, its index untouched, and the
-    cells that could not be read: one row per cell, with columns ``row`` (the index label),
-    ``column``, ``value`` and ``expected``. An unreadable cell is missing in the typed frame.
-    """
-    typed, unread = {}, []
-    for column in table.columns:
-        values = (
-            text[column.name].astype("str")
-            if column.name in text
-            else pd.Series(pd.NA, index=text.index, dtype="str")
-        )
-        values = values.str.strip()
-        values = values.mask(values == "")
-        typed[column.name] = _read(values, column)
-        bad = values.notna() & typed[column.name].isna()
-        unread += [
-            {
-                "row": row,
-                "column": column.name,
-                "value": value,
-                "expected": _EXAMPLE.get(column.kind, ""),
-            }
-            for row, value in values[bad].items()
-        ]
-    frame = pd.DataFrame(typed, index=text.index)
-    frame["source_file"] = text["source_file"].astype("str")
-    frame["source_line"] = text["source_line"].astype("int64")
-    return frame, pd.DataFrame(unread, columns=["row", "column", "value", "expected"])
+def read_groups(paths: Iterable[Path]) -> dict[str, Table]:
+    """The tables of several files by name, in order. Raises ``DataFileError``."""
+    found: dict[str, Table] = {}
+    for path in paths:
+        for table in read_tables(path):
+            if table.name in found:
+                raise strict_yaml.DataFileError(f"{path}: {table.name} is declared twice.")
+            found[table.name] = table
+    return found
 
 
-def _read(values: pd.Series, column: Column) -> pd.Series:
-    if column.kind == "number":
-        return read_numbers(values)
-    if column.kind in _READ_PERIOD:
-        return _map_distinct(values, _READ_PERIOD[column.kind])
-    if column.kind == "flag":
-        return _map_distinct(values, _read_flag)
-    if column.kind == "choice":
-        by_key = {_choice_key(choice): choice for choice in column.choices}
-        # A text that is no choice stays as it is, for the expectation to name.
-        return _map_distinct(values, lambda text: by_key.get(_choice_key(text), text))
-    return values.str.upper() if column.name in _ODS_CODES else values
+def read_tables(path: Path) -> list[Table]:
+    """The tables of one file, in order. Raises ``DataFileError`` with file, line and remedy."""
+    local = path.name.startswith("local_")
+    return [
+        _table(name, given, local=local)
+        for name, given in strict_yaml.read(path, what="table").items()
+    ]
 
 
-def read_numbers(values: pd.Series) -> pd.Series:
-    """Numbers from text as finance writes them: ``1,234``, ``(2.5)``, ``£300``, ``-4``, ``7%``."""
-    plain = pd.to_numeric(values, errors="coerce").astype("float64")
-    odd = values.notna() & plain.isna()
-    if odd.any():
-        read = {text: _read_number(text) for text in values[odd].unique()}
-        plain[odd] = values[odd].map(read).astype("float64")
-    # "inf" and "nan" are words in a return, not numbers.
-    return plain.where(plain.abs() != float("inf"))
+def _table(name: str, given: strict_yaml.Entry, *, local: bool) -> Table:
+    if "local" in given:
+        raise given.refused(f"{name}: the name of the file says whether a table is local.", "local")
+    columns = given.get("columns")
+    if not isinstance(columns, strict_yaml.Entry):
+        raise given.refused(f"{name}: write its columns by name below 'columns:'.", "columns")
+    built = tuple(
+        strict_yaml.build(Column, _with_shared(keys), name=column)
+        for column, keys in strict_yaml.entries(columns, what="column").items()
+    )
+    return strict_yaml.build(Table, given.without("columns"), name=name, columns=built, local=local)
 
 
-def _read_number(text: str) -> float:
-    bare = text.replace("−", "-").replace("£", "", 1).strip().removesuffix("%").strip()
-    found = _NUMBER.match(bare) or _NUMBER_IN_BRACKETS.match(bare)
-    if not found:
-        return float("nan")
-    size = float(re.sub(r"[^0-9.]", "", found.group("size")))
-    return size if found.group("sign") in ("", "+") else -size
+def _with_shared(given: strict_yaml.Entry) -> strict_yaml.Entry:
+    """A column's keys over those of the shared column that it starts from."""
+    if "like" not in given:
+        return given
+    shared, name = _shared(), given["like"]
+    if name not in shared:
+        known = ", ".join(shared)
+        raise given.refused(f"no shared column is called '{name}'. Known: {known}.", "like")
+    return given.without("like").over(shared[name])
 
 
-def _read_flag(text: str) -> str | None:
-    return {"yes": "yes", "y": "yes", "true": "yes", "1": "yes"}.get(text.lower()) or {
-        "no": "no",
-        "n": "no",
-        "false": "no",
-        "0": "no",
-    }.get(text.lower())
-
-
-def _choice_key(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
-
-
-def _map_distinct(values: pd.Series, read) -> pd.Series:
-    """Map each distinct text once: a column of half a million dates has a handful of them."""
-    known = {text: read(text) for text in values.dropna().unique()}
-    return values.map(known).astype("str")
+@cache
+def _shared() -> dict[str, strict_yaml.Entry]:
+    return strict_yaml.read(_SHARED, what="column")

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from analysis.pack.capital import TESTS
 from analysis.pack.words.tables import _period
 from analysis.project import periods
-from analysis.tables.local_pack import TESTS
 from analysis.writing.phrases import count, figure, first_up, joined, underspend
 
 

@@ -3,11 +3,10 @@
 import pandas as pd
 
 from analysis.measures import pick, value_of
-from analysis.pack.profiling import NONE, SEVERAL, WARNED_FROM_PERCENT
+from analysis.pack.profiling import FLAGS, NONE, SEVERAL, WARNED_FROM_PERCENT
 from analysis.pack.variation import TITLES
 from analysis.pack.words.tables import _period
 from analysis.project import periods
-from analysis.tables.local_register import FLAGS
 from analysis.writing.phrases import count, first_up, joined
 
 
