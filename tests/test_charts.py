@@ -107,9 +107,9 @@ def bridge(rows, **options):
 def ages() -> pd.DataFrame:
     """One row per staff group and age band."""
     return frame(
-        "group band share_percent all_percent",
+        "group band share_percent",
         *(
-            (g, b, 5.0 * n + 7 * i + 0.5, 20.0)
+            (g, b, 5.0 * n + 7 * i + 0.5)
             for n, g in enumerate(("GPs, excluding registrars", "Nurses", "Administrative staff"))
             for i, b in enumerate(("Under 30", "30 to 39", "40 to 49", "50 to 59", "60 and over"))
         ),
@@ -160,21 +160,6 @@ def every_chart() -> dict[str, charts.Chart]:
             value="gbp",
             unit="gbp",
         ),
-        "columns by series": charts.columns(
-            frame(
-                "year basis value",
-                *(
-                    (f"201{n}/1{n + 1}", b, 96.0 + n)
-                    for b in ("plan", "actual")
-                    for n in range(4, 9)
-                ),
-            ),
-            name="both",
-            label="year",
-            value="value",
-            unit="fte",
-            series="basis",
-        ),
         "columns too narrow": charts.columns(
             shares(*range(13)),
             name="narrow",
@@ -207,17 +192,6 @@ def every_chart() -> dict[str, charts.Chart]:
             x="band",
             value="share_percent",
             unit="percent",
-            reference="all_percent",
-            reference_label="England",
-        ),
-        "panels of lines": charts.small_multiples(
-            by_month(LOCALITIES),
-            name="panels",
-            panel="mode",
-            x="month",
-            value="appointments",
-            unit="appointments",
-            reference=5000,
         ),
     }
 
@@ -270,7 +244,7 @@ def test_a_reference_is_counted_around():
     assert said.endswith("1 above, 2 below and 1 equal to NHS Dorset (44%).")
 
 
-def test_a_trajectory_tells_the_last_actual_against_each_plan_for_its_day():
+def test_a_trajectory_gives_the_last_actual_against_each_plan_for_its_day():
     assert trajectory(plans()).alt == (
         "Line chart of patients with extended access in percent, 18 September 2017 to March 2019. "
         "Live cover (actual) is last at 24.5% in January 2018, against 30% in Plan of February "
@@ -280,7 +254,7 @@ def test_a_trajectory_tells_the_last_actual_against_each_plan_for_its_day():
     )
 
 
-def test_a_forecast_tells_its_interval_in_the_picture_and_in_words():
+def test_a_forecast_gives_its_interval_in_the_picture_and_in_words():
     rows = plans()
     rows["low"] = [35.0 if basis == "forecast" else None for basis in rows["basis"]]
     rows["high"] = [48.0 if basis == "forecast" else None for basis in rows["basis"]]
@@ -290,7 +264,7 @@ def test_a_forecast_tells_its_interval_in_the_picture_and_in_words():
     assert {"low_percent", "high_percent"} <= set(chart.data.columns)
 
 
-def test_a_trend_tells_its_extremes_and_its_last_value():
+def test_a_trend_names_its_extremes_and_its_last_value():
     rows = frame("month n", ("2018-01", 1200.0), ("2018-02", 900.0), ("2018-03", 1000.0))
     said = charts.trend(rows, name="calls", period="month", value="n", unit="appointments").alt
     assert said == (
@@ -300,7 +274,7 @@ def test_a_trend_tells_its_extremes_and_its_last_value():
     )
 
 
-def test_a_bridge_tells_both_ends_and_its_largest_steps():
+def test_a_bridge_names_both_ends_and_its_largest_steps():
     assert bridge(deficit(*STEPS), end_words=("underspend", "overspend")).alt == (
         "Bridge chart of forecast variance in pounds, from Headline (£229k underspend) to "
         "Underlying (£1.2m overspend). 3 steps, largest first: Rent rebates that do not recur "
@@ -391,8 +365,8 @@ def test_a_row_given_twice_is_refused():
         )
 
 
-def test_a_period_that_is_none_is_refused_by_name():
-    with pytest.raises(ValueError, match="'Q3' is no period"):
+def test_an_invalid_period_is_refused_by_name():
+    with pytest.raises(ValueError, match="'Q3' is not a period"):
         trajectory(plans().assign(period="Q3").iloc[:1])
 
 
@@ -404,19 +378,17 @@ def test_an_absent_column_is_refused_by_name():
 # What is drawn
 
 
-@pytest.mark.parametrize("name", sorted(every_chart()))
-def test_no_text_leaves_the_canvas_or_covers_another(name):
-    svg = every_chart()[name].svg
-    root = ElementTree.fromstring(svg)
-    _, _, width, height = map(float, root.get("viewBox").split())
-    placed = texts(svg)
-    assert placed
-    for text, box in placed:
-        assert box.left >= -0.5 and box.right <= width + 0.5, text
-        assert box.bottom >= -0.5 and box.top <= height + 0.5, text
-    for number, (text, box) in enumerate(placed):
-        for other, its in placed[number + 1 :]:
-            assert not box.overlaps(its), (text, other)
+def test_no_text_leaves_the_canvas_or_covers_another():
+    for name, chart in every_chart().items():
+        root = ElementTree.fromstring(chart.svg)
+        _, _, width, height = map(float, root.get("viewBox").split())
+        placed = texts(chart.svg)
+        assert placed, name
+        for number, (text, box) in enumerate(placed):
+            assert box.left >= -0.5 and box.right <= width + 0.5, (name, text)
+            assert box.bottom >= -0.5 and box.top <= height + 0.5, (name, text)
+            for other, its in placed[number + 1 :]:
+                assert not box.overlaps(its), (name, text, other)
 
 
 def test_every_chart_is_light_and_one_width():
@@ -436,7 +408,7 @@ def test_labels_can_hold_anything():
     chart.svg.encode("utf-8")
 
 
-def test_a_missing_value_is_said_and_never_zero():
+def test_a_missing_value_is_shown_and_never_zero():
     drawn = [text for text, _ in texts(bars(shares(10.0, None)).svg)]
     assert "not known" in drawn
     assert "0%" not in drawn
@@ -464,7 +436,7 @@ def test_a_forecast_has_a_band_inside_its_band_where_one_is_given():
     assert {"inner_low_percent", "inner_high_percent"} <= set(both.data.columns)
 
 
-def test_an_axis_that_does_not_start_at_zero_says_so():
+def test_an_axis_that_does_not_start_at_zero_states_it():
     rows = by_month(["Telephone"]).assign(appointments=lambda r: r["appointments"] + 5000)
     asked = {"name": "t", "period": "month", "value": "appointments", "unit": "appointments"}
     first = [text for text, _ in texts(charts.trend(rows, from_zero=False, **asked).svg)]
@@ -472,7 +444,7 @@ def test_an_axis_that_does_not_start_at_zero_says_so():
     assert not any("axis starts" in t for t, _ in texts(charts.trend(rows, **asked).svg))
 
 
-def test_a_bridge_says_better_and_worse_in_words():
+def test_a_bridge_writes_better_and_worse_in_words():
     drawn = " ".join(text for text, _ in texts(bridge(deficit(*STEPS)).svg))
     assert "−£700k worse" in drawn
     assert "better" not in drawn
@@ -543,52 +515,53 @@ def test_long_words_are_broken_and_long_labels_end_in_an_ellipsis():
 # The same everywhere
 
 
-def digest() -> str:
-    """One hash over all charts, drawn afresh."""
-    drawn = every_chart.__wrapped__().values()
-    whole = "".join(c.svg + c.alt + c.data.to_csv() for c in drawn)
+def digest(drawn: dict[str, charts.Chart]) -> str:
+    """One hash over all charts."""
+    whole = "".join(c.svg + c.alt + c.data.to_csv() for c in drawn.values())
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+def drawn_afresh() -> str:
+    return digest(every_chart.__wrapped__())
+
+
 def test_settings_are_left_as_they_were_and_change_nothing():
-    expected = digest()
     with matplotlib.rc_context({"font.size": 30, "axes.grid": False, "svg.fonttype": "path"}):
         before = dict(matplotlib.rcParams)
-        assert digest() == expected
+        assert drawn_afresh() == digest(every_chart())
         assert dict(matplotlib.rcParams) == before
 
 
 def test_threads_draw_the_same_bytes():
-    with ThreadPoolExecutor(3) as pool:
-        assert len(set(pool.map(lambda _: digest(), range(3)))) == 1
+    with ThreadPoolExecutor(2) as pool:
+        found = set(pool.map(lambda _: drawn_afresh(), range(2)))
+    assert found == {digest(every_chart())}
 
 
 def test_bytes_are_the_same_whatever_the_seed_the_language_or_the_clock():
     command = (
         "import sys; sys.path.insert(0, sys.argv[1]); import test_charts; "
-        "print(test_charts.digest()); assert 'matplotlib.pyplot' not in sys.modules"
+        "print(test_charts.drawn_afresh()); assert 'matplotlib.pyplot' not in sys.modules"
     )
-    found = set()
-    for seed, language, zone in (("1", "C", "UTC"), ("2", "de_DE.UTF-8", "Asia/Tokyo")):
-        settings = {"PYTHONHASHSEED": seed, "LC_ALL": language, "TZ": zone, "PYTHONUTF8": "1"}
-        ran = subprocess.run(
-            [sys.executable, "-c", command, str(Path(__file__).parent)],
-            env={**os.environ, **settings, "SOURCE_DATE_EPOCH": seed},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stderr
-        found.add(ran.stdout)
-    assert found == {f"{digest()}\n"}
+    # A process of its own; this one has another seed, language and time zone.
+    settings = {"PYTHONHASHSEED": "2", "LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo"}
+    ran = subprocess.run(
+        [sys.executable, "-c", command, str(Path(__file__).parent)],
+        env={**os.environ, **settings, "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "2"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout == f"{digest(every_chart())}\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a forked worker")
 def test_a_forked_worker_draws_the_same_bytes():
-    expected = digest()
+    expected = digest(every_chart())
     child = os.fork()
     if child == 0:
-        os._exit(0 if digest() == expected else 1)
+        os._exit(0 if drawn_afresh() == expected else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
@@ -599,6 +572,6 @@ def test_a_chart_is_drawn_in_dots_at_twice_its_size_with_its_words_where_they_we
     width, height = (round(float(root.get(side)) * 1.5) for side in ("width", "height"))
     assert drawn.size == (width, height)  # 760 units of the SVG are 570 points, 1,140 dots
     names = drawn.convert("L").crop((0, 0, width // 5, height))
-    assert names.getextrema()[0] < 100  # the names of the bars stand at the left edge
+    assert names.getextrema()[0] < 100  # the names of the bars are at the left edge
     assert chart.picture() == chart.picture()
     assert len(chart.picture()) < 40_000

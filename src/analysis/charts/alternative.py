@@ -1,4 +1,4 @@
-"""The written alternative of a chart: what is drawn, said in one to three true sentences."""
+"""The written alternative of a chart: what is drawn, in one to three true sentences."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,8 +16,8 @@ def listed(names: Sequence[str], *, most: int = 3) -> str:
 def opening(kind: str, measure: str, unit: str) -> str:
     """What kind of chart of what, in which unit: ``Bar chart of registered patients``."""
     words = unit_words(unit)
-    said = words.lower() in measure.lower()
-    return f"{kind} of {measure}" if said else f"{kind} of {measure} in {words}"
+    has_unit = words.lower() in measure.lower()
+    return f"{kind} of {measure}" if has_unit else f"{kind} of {measure} in {words}"
 
 
 def extremes(labels: Sequence[str], values: Sequence[float], say: Callable[[float], str]) -> str:
@@ -35,14 +35,14 @@ def extremes(labels: Sequence[str], values: Sequence[float], say: Callable[[floa
 
 
 def against(values: Sequence[float], reference: float, named: str, figure: str) -> str:
-    """How many values stand above, below and at a reference."""
+    """How many values are above, below and at a reference."""
     counts = (
         (sum(v > reference for v in values), "above"),
         (sum(v < reference for v in values), "below"),
         (sum(v == reference for v in values), "equal to"),
     )
-    said = [f"{count} {word}" for count, word in counts if count]
-    return f"{listed(said)} {named} ({figure})" if said else ""
+    parts = [f"{count} {word}" for count, word in counts if count]
+    return f"{listed(parts)} {named} ({figure})" if parts else ""
 
 
 def unknown(labels: Sequence[str]) -> str:

@@ -1,16 +1,16 @@
-"""Bars, and dots beside a reference: a row for each place."""
+"""Bars, and dots joined to a reference: a row for each place."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
-from analysis.charts.canvas import BLUE, GREY, INK, QUIET, SMALL, Chart, canvas
-from analysis.charts.layout import Rows, limits, names
+from analysis.charts.axis import Scale, limits
+from analysis.charts.canvas import BLUE, GREY, Canvas, Chart, canvas
+from analysis.charts.layout import NOT_KNOWN, Rows, names
 from analysis.charts.rows import behind, measure_words, tidy
-
-_NOT_KNOWN = "not known"
 
 
 def bars(
@@ -29,45 +29,29 @@ def bars(
 
     ``frame`` has one row per ``label``; ``value`` and ``reference`` are in ``unit``.
     ``highlight`` names the rows that matter (the others turn grey), ``reference`` draws a
-    dashed line with its label. ``measure`` says in words what is measured. A row without a
-    value says so. None where no row has one.
+    dashed line with its label. ``measure`` is what is measured, in words. A row without a
+    value is shown as not known. None where no row has one.
     """
     rows = tidy(frame, columns=[label], value=value)
-    values = rows[value].dropna().tolist()
-    if not values:
+    if rows[value].isna().all():
         return None
-    reference = _given(reference)
-    others = [] if reference is None else [reference]
-    say = numbers.labeller([*values, *others], unit=unit)
-    marked, colours = _emphasis(rows[label], highlight)
-    layout = Rows(names(rows[label]), unit=unit, bold=marked, head=reference is not None)
-    texts = [say(v) if v == v else _NOT_KNOWN for v in rows[value]]
+    places = _Places(rows, label, value, unit, highlight, reference, reference_label)
+    layout = Rows(places.names, unit=unit, bold=places.marked, head=places.reference is not None)
     ends = rows[value].fillna(0.0).tolist()
     sides = ["left" if v < 0 else "right" for v in ends]
     with canvas(name=name, height=layout.height) as page:
-        axes, place = layout.axes(
-            page, across=limits([0.0, *values, *others]), marks=ends, texts=texts, sides=sides
-        )
-        axes.barh(layout.middles, ends, layout.thickness, color=colours, zorder=2)
-        layout.draw_zero(page, place(0), z=3)
-        if reference is not None:
-            layout.draw_reference(page, place(reference), f"{reference_label} {say(reference)}")
-        layout.write_labels(page)
-        for number, text in enumerate(texts):
-            layout.write_value(
-                page,
-                number,
-                place(ends[number]),
-                text,
-                side=sides[number],
-                bold=number in marked,
-                colour=QUIET if text == _NOT_KNOWN else INK,
-                crossing=None if reference is None else place(reference),
-            )
+        across = limits([0.0, *places.everything])
+        plot = layout.plot(page, across=across, marks=ends, texts=places.texts, sides=sides)
+        plot.axes.barh(layout.middles, ends, layout.thickness, color=places.colours, zorder=2)
+        layout.draw_zero(plot, z=3)
+        crossing = None if places.reference is None else plot.x(places.reference)
+        places.write_around(page, layout, crossing)
+        for number, text in enumerate(places.texts):
+            x = plot.x(ends[number])
+            layout.write_value(page, number, x, text, side=sides[number], crossing=crossing)
         svg = page.svg()
     kind = alt.opening("Horizontal bar chart", measure_words(measure, name), unit)
-    written = _in_words(kind, rows, label, value, unit, reference, reference_label)
-    return Chart(svg, written, behind(rows, value=value, unit=unit))
+    return Chart(svg, places.in_words(kind), behind(rows, value=value, unit=unit))
 
 
 def dots(
@@ -89,82 +73,84 @@ def dots(
     values lie far from it. None where no row has a value.
     """
     rows = tidy(frame, columns=[label], value=value)
-    values = rows[value].dropna().tolist()
-    if not values:
+    if rows[value].isna().all():
         return None
-    reference = _given(reference)
-    everything = [*values, *([] if reference is None else [reference])]
-    say = numbers.labeller(everything, unit=unit)
-    marked, colours = _emphasis(rows[label], highlight)
-    layout = Rows(names(rows[label]), unit=unit, bold=marked, head=reference is not None, foot=28)
-    low, high = min(everything), max(everything)
-    ticks = numbers.ticks(low if low > 0.5 * high else min(low, 0.0), high)
-    base = ticks[0] if reference is None else reference
-    texts = [say(v) if v == v else _NOT_KNOWN for v in rows[value]]
+    places = _Places(rows, label, value, unit, highlight, reference, reference_label)
+    has_line = places.reference is not None
+    layout = Rows(places.names, unit=unit, bold=places.marked, head=has_line, foot=28)
+    low, high = min(places.everything), max(places.everything)
+    scale = Scale([low if low > 0.5 * high else min(low, 0.0), high], unit=unit)
+    base = scale.marks[0] if places.reference is None else places.reference
     ends = rows[value].fillna(base).tolist()
     sides = ["left" if v < base else "right" for v in ends]
     with canvas(name=name, height=layout.height) as page:
-        _, place = layout.axes(
+        plot = layout.plot(
             page,
-            across=(ticks[0], ticks[-1]),
-            marks=[*ends, ticks[-1]],
-            texts=[*texts, "half"],  # the last tick's own label reaches half beyond it
+            across=scale.ends,
+            marks=[*ends, scale.marks[-1]],
+            texts=[*places.texts, "half"],  # the last mark's own label reaches half beyond it
             sides=[*sides, "right"],
         )
-        for tick, text in zip(ticks, numbers.tick_labels(ticks, unit=unit), strict=True):
-            page.line([place(tick)] * 2, [layout.foot, layout.top])
-            page.text(place(tick), layout.foot - 13, text, side="center", size=SMALL, colour=QUIET)
-        if reference is not None:
-            layout.draw_reference(page, place(reference), f"{reference_label} {say(reference)}")
-        layout.write_labels(page)
-        for number, (text, middle) in enumerate(zip(texts, layout.middles, strict=True)):
-            if text == _NOT_KNOWN:
-                layout.write_value(page, number, place(base), text, side="right", colour=QUIET)
-                continue
-            x, colour = place(ends[number]), colours[number]
-            page.line([place(base), x], [middle] * 2, colour=colour, width=1.6, z=2)
-            page.mark(x, middle, "o", colour=colour, size=8.5)
-            away = 4 if sides[number] == "right" else -4
-            layout.write_value(
-                page, number, x + away, text, side=sides[number], bold=number in marked
-            )
+        plot.mark_across(scale, below=13, ruled=True)
+        start = plot.x(base)
+        places.write_around(page, layout, start if has_line else None)
+        for number, (text, middle) in enumerate(zip(places.texts, layout.middles, strict=True)):
+            x, side = plot.x(ends[number]), sides[number]
+            if text != NOT_KNOWN:
+                colour = places.colours[number]
+                page.line([start, x], [middle] * 2, colour=colour, width=1.6, z=2)
+                page.mark(x, middle, "o", colour=colour, size=8.5)
+                x += 4 if side == "right" else -4
+            layout.write_value(page, number, x, text, side=side, crossing=None)
         svg = page.svg()
     kind = alt.opening("Dot plot", measure_words(measure, name), unit)
-    written = _in_words(kind, rows, label, value, unit, reference, reference_label)
-    return Chart(svg, written, behind(rows, value=value, unit=unit))
+    return Chart(svg, places.in_words(kind), behind(rows, value=value, unit=unit))
 
 
-def _given(reference: float | None) -> float | None:
-    """A reference that is missing in its frame is no reference."""
-    return None if reference is None or pd.isna(reference) else float(reference)
+@dataclass
+class _Places:
+    """The rows of a chart with their values as text, their emphasis and their reference."""
 
+    rows: pd.DataFrame
+    label: str
+    value: str
+    unit: str
+    highlight: str | Collection[str] | None
+    reference: float | None
+    reference_label: str
 
-def _emphasis(labels: pd.Series, highlight) -> tuple[set[int], list[str]]:
-    """Which rows matter, by position, and every row's colour."""
-    wanted = {highlight} if isinstance(highlight, str) else set(highlight or ())
-    marked = {number for number, name in enumerate(labels) if name in wanted}
-    return marked, [BLUE if not wanted or n in marked else GREY for n in range(len(labels))]
+    def __post_init__(self) -> None:
+        given = None if pd.isna(self.reference) else self.reference  # missing in its frame
+        self.reference = None if given is None else float(given)
+        self.values = self.rows[self.value].dropna().tolist()
+        self.everything = [*self.values, *([] if given is None else [float(given)])]
+        self.say = numbers.labeller(self.everything, unit=self.unit)
+        self.names = names(self.rows[self.label])
+        self.texts = [self.say(v) if v == v else NOT_KNOWN for v in self.rows[self.value]]
+        asked = self.highlight
+        wanted = {asked} if isinstance(asked, str) else set(asked or ())
+        self.marked = {n for n, name in enumerate(self.rows[self.label]) if name in wanted}
+        self.colours = [
+            BLUE if not wanted or n in self.marked else GREY for n in range(len(self.rows))
+        ]
 
+    def write_around(self, page: Canvas, layout: Rows, x: float | None) -> None:
+        """The reference at ``x``, where there is one, and the rows' labels."""
+        if self.reference is not None and x is not None:
+            layout.draw_reference(page, x, f"{self.reference_label} {self.say(self.reference)}")
+        layout.write_labels(page)
 
-def _in_words(
-    kind: str,
-    rows: pd.DataFrame,
-    label: str,
-    value: str,
-    unit: str,
-    reference: float | None,
-    reference_label: str,
-) -> str:
-    called: Sequence[str] = names(rows[label])
-    is_known = rows[value].notna().tolist()
-    known = [name for name, has in zip(called, is_known, strict=True) if has]
-    unknown = [name for name, has in zip(called, is_known, strict=True) if not has]
-    values = rows[value].dropna().tolist()
-    counted = f" for {known[0]}" if len(known) == 1 else f", {len(known)} values"
-    return alt.sentences(
-        kind + counted + alt.unknown(unknown),
-        alt.extremes(known, values, lambda v: numbers.figure(v, unit)),
-        ""
-        if reference is None
-        else alt.against(values, reference, reference_label, numbers.figure(reference, unit)),
-    )
+    def in_words(self, kind: str) -> str:
+        """The written alternative, which opens with the ``kind`` of chart."""
+        is_known = self.rows[self.value].notna().tolist()
+        known = [name for name, has in zip(self.names, is_known, strict=True) if has]
+        unknown = [name for name, has in zip(self.names, is_known, strict=True) if not has]
+        counted = f" for {known[0]}" if len(known) == 1 else f", {len(known)} values"
+        sentences = [
+            kind + counted + alt.unknown(unknown),
+            alt.extremes(known, self.values, lambda v: numbers.figure(v, self.unit)),
+        ]
+        if self.reference is not None:
+            figure = numbers.figure(self.reference, self.unit)
+            sentences.append(alt.against(self.values, self.reference, self.reference_label, figure))
+        return alt.sentences(*sentences)

@@ -7,11 +7,13 @@ import pandas as pd
 
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
+from analysis.charts.axis import limits
 from analysis.charts.canvas import BLUE, GREY, PALETTE, Chart, canvas
-from analysis.charts.layout import Rows, limits, names
+from analysis.charts.layout import Rows, names
 from analysis.charts.rows import behind, measure_words, tidy
 
 _BETTER, _WORSE = PALETTE[1], PALETTE[3]
+_TOLERANCE = 0.005  # of a unit, between the steps' sum and the end
 
 
 def bridge(
@@ -21,20 +23,17 @@ def bridge(
     label: str,
     value: str,
     unit: str,
-    start_label: str | None = None,
-    end_label: str | None = None,
     better: str = "up",
     end_words: tuple[str, str] = ("", ""),
-    tolerance: float = 0.005,
     measure: str | None = None,
 ) -> Chart | None:
     """A waterfall, read downwards: where it started, each step, where it ended.
 
     The first row of ``frame`` is the start, the last the end, those between the steps, all in
-    ``unit``. ``better`` says which way is better, ``up`` or ``down``. ``end_words`` are what a
+    ``unit``. ``better`` is the way that is better, ``up`` or ``down``. ``end_words`` are what a
     start or end above and below zero is called, such as ``("underspend", "overspend")``.
     None where start or end is not known; ValueError where a step is not, or where the steps
-    do not add up to within ``tolerance``.
+    do not add up to the end.
     """
     if better not in ("up", "down"):
         raise ValueError(f"better is '{better}'. Write up or down.")
@@ -43,8 +42,7 @@ def bridge(
         return None
     start, *steps, end = rows[value].tolist()
     labels = names(rows[label])
-    labels[0], labels[-1] = start_label or labels[0], end_label or labels[-1]
-    _check(start, steps, end, labels, tolerance)
+    _check(start, steps, end, labels)
     say = numbers.labeller([start, *steps, end], unit=unit)
 
     def outer(v: float) -> str:
@@ -65,14 +63,9 @@ def bridge(
     by_step = [_BETTER if _direction(v, better) == "better" else _WORSE for v in steps]
     layout = Rows(labels, unit=unit, bold=outermost)
     with canvas(name=name, height=layout.height) as page:
-        axes, place = layout.axes(
-            page,
-            across=limits([0.0, *levels, end]),
-            marks=tips,
-            texts=texts,
-            sides=sides,
-        )
-        axes.barh(
+        across = limits([0.0, *levels, end])
+        plot = layout.plot(page, across=across, marks=tips, texts=texts, sides=sides)
+        plot.axes.barh(
             layout.middles,
             [upto - since for since, upto in spans],
             layout.thickness,
@@ -80,21 +73,14 @@ def bridge(
             color=[BLUE, *by_step, BLUE],
             zorder=2,
         )
-        layout.draw_zero(page, place(0), z=1)
+        layout.draw_zero(plot, z=1)
         reach = layout.thickness / 2
         for level, (upper, lower) in zip(levels, pairwise(layout.middles), strict=True):
-            page.line([place(level)] * 2, [upper - reach, lower + reach], colour=GREY, z=3)
+            page.line([plot.x(level)] * 2, [upper - reach, lower + reach], colour=GREY, z=3)
         layout.write_labels(page)
-        for number, text in enumerate(texts):
-            layout.write_value(
-                page,
-                number,
-                place(tips[number]),
-                text,
-                side=sides[number],
-                bold=number in outermost,
-                crossing=place(0),
-            )
+        for number, (text, side) in enumerate(zip(texts, sides, strict=True)):
+            x = plot.x(tips[number])
+            layout.write_value(page, number, x, text, side=side, crossing=plot.x(0))
         svg = page.svg()
     written = alt.sentences(
         alt.opening("Bridge chart", measure_words(measure, name), unit)
@@ -108,14 +94,12 @@ def _direction(step: float, better: str) -> str:
     return "better" if (step > 0) == (better == "up") else "worse"
 
 
-def _check(
-    start: float, steps: Sequence[float], end: float, labels: Sequence[str], tolerance: float
-) -> None:
+def _check(start: float, steps: Sequence[float], end: float, labels: Sequence[str]) -> None:
     for label, step in zip(labels[1:-1], steps, strict=True):
         if step != step:
             raise ValueError(f"The step '{label}' is not known: the bridge cannot be drawn.")
     reached = start + sum(steps)
-    if abs(reached - end) > tolerance:
+    if abs(reached - end) > _TOLERANCE:
         raise ValueError(
             f"The steps from '{labels[0]}' lead to {reached:,.2f}, not to {end:,.2f} at "
             f"'{labels[-1]}': {end - reached:,.2f} is not explained. Add it as a step of its own."
@@ -128,9 +112,9 @@ def _steps_in_words(
     if not steps:
         return "no steps between"
     order = sorted(range(len(steps)), key=lambda number: -abs(steps[number]))
-    told = [f"{labels[number]} ({say(steps[number])})" for number in order]
-    if len(told) == 1:
-        return f"one step: {told[0]}"
-    if len(told) > 4:
-        told = [*told[:3], f"{len(told) - 3} smaller ones"]
-    return f"{len(steps)} steps, largest first: {alt.listed(told, most=4)}"
+    parts = [f"{labels[number]} ({say(steps[number])})" for number in order]
+    if len(parts) == 1:
+        return f"one step: {parts[0]}"
+    if len(parts) > 4:
+        parts = [*parts[:3], f"{len(parts) - 3} smaller ones"]
+    return f"{len(steps)} steps, largest first: {alt.listed(parts, most=4)}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import Any
 
 import matplotlib
 import pandas as pd
@@ -27,6 +27,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, IdentityTransform
 from PIL import Image
+
+from analysis.charts.svg import lighter
 
 WIDTH = 570.0  # points: 760 px, the width of the page's text
 SIZE = 12.0
@@ -43,7 +45,6 @@ QUIET = "#595959"  # words of second rank; 7:1 on white
 GRID = "#D9D9D9"
 BASELINE = "#7A7A7A"
 
-_FAMILY = "Arial, Helvetica, sans-serif"
 _FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 # matplotlib's settings belong to the whole process: one figure at a time may change them. A
@@ -65,16 +66,16 @@ class Drawing(str):
 
     figure: Figure
 
-    @classmethod
-    def of(cls, svg: str, figure: Figure) -> "Drawing":
-        drawn = cls(svg)
+    def __new__(cls, svg: str, figure: Figure) -> "Drawing":
+        """The text ``svg``, which was drawn from ``figure``."""
+        drawn = super().__new__(cls, svg)
         drawn.figure = figure
         return drawn
 
     def png(self) -> bytes:
         """The figure in dots, twice as fine as on a screen; nothing in it but the picture."""
         drawn, content = io.BytesIO(), io.BytesIO()
-        for artist in self.figure.get_children():  # what stands by the point grows with the dots
+        for artist in self.figure.get_children():  # what is placed by the point grows
             if isinstance(artist.get_transform(), IdentityTransform):
                 artist.set_transform(Affine2D().scale(_DOTS_A_POINT))
         with _settings, matplotlib.rc_context(_house_style()):
@@ -162,23 +163,6 @@ def block_size(lines: list[str], *, size: float = SIZE, bold: bool = False) -> t
     return widest, len(lines) * size * LEADING
 
 
-def fit(room: float, beside: list[tuple[float, float, str]]) -> tuple[float, float]:
-    """Where a plot starts and how wide it is, so that what stands beside its marks has room.
-
-    ``beside`` lists, for each text, its mark's share of the plot's width (0 to 1), its own
-    width in points and the ``side`` of the mark it stands on. Returns the two in points.
-    """
-    start, width = 0.0, room
-    for _ in range(8):  # each pass settles one edge given the other; a few are enough
-        start = max((need - share * width for share, need, s in beside if s == "left"), default=0)
-        start = max(start, 0.0)
-        ends = [
-            (room - start - need) / share for share, need, s in beside if s == "right" and share > 0
-        ]
-        width = max(min([room - start, *ends]), room * 0.2)
-    return start, width
-
-
 class Canvas:
     """A figure of a given height on which text is placed by the point and never overlooked."""
 
@@ -209,28 +193,14 @@ class Canvas:
 
     def mark(self, x: float, y: float, marker: str, *, colour: str, size: float) -> None:
         """One mark, as lines carry them."""
-        look = {"color": colour, "marker": marker, "ms": size, "mec": "white", "mew": 0.9}
-        self.figure.add_artist(Line2D([x], [y], zorder=3.5, transform=None, **look))
+        look: dict[str, Any] = {"marker": marker, "ms": size, "mec": "white", "mew": 0.9}
+        self.figure.add_artist(Line2D([x], [y], color=colour, zorder=3.5, transform=None, **look))
 
-    def blank(self, box: Box, *, z: float = 4) -> None:
-        """Clear a box, so that words on it stand free of the lines beneath."""
-        self.figure.add_artist(
-            Rectangle(
-                (box.left, box.bottom),
-                box.right - box.left,
-                box.top - box.bottom,
-                facecolor="white",
-                edgecolor="none",
-                zorder=z,
-                transform=None,
-            )
-        )
-
-    def swatch(self, box: Box, *, colour: str) -> None:
-        """A small rectangle in the colour of what it names."""
+    def fill(self, box: Box, *, colour: str = "white", z: float = 1) -> None:
+        """Fill a box; in white, words on it are free of the lines beneath."""
         size = (box.right - box.left, box.top - box.bottom)
         self.figure.add_artist(
-            Rectangle((box.left, box.bottom), *size, color=colour, transform=None)
+            Rectangle((box.left, box.bottom), *size, fc=colour, ec="none", zorder=z, transform=None)
         )
 
     def text(
@@ -271,7 +241,7 @@ class Canvas:
         """The figure as SVG text, without dates, random marks or needless weight."""
         drawn = io.BytesIO()
         self.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-        return Drawing.of(_lighter(drawn.getvalue()), self.figure)
+        return Drawing(lighter(drawn.getvalue(), size=SIZE), self.figure)
 
 
 @contextmanager
@@ -297,74 +267,3 @@ def _house_style() -> dict:
 
 def _font_file(bold: bool) -> Path:
     return _FONTS / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")
-
-
-def _lighter(svg: bytes) -> str:
-    """matplotlib's SVG without metadata, wrappers, clip paths and digits nobody can see."""
-    root = ElementTree.fromstring(svg)
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        element.attrib = {
-            key.rpartition("}")[2]: value
-            for key, value in element.attrib.items()
-            if key != "clip-path"
-        }
-    used = {e.get("href", "")[1:] for e in root.iter("use")}
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in ("metadata", "style", "clipPath"):
-                parent.remove(child)
-    for element in root.iter():
-        if element.get("id") not in used:
-            element.attrib.pop("id", None)
-        element.tail = None
-        if element.tag != "text":
-            element.text = None
-        _plain_attributes(element)
-    _unwrap(root)
-    root.attrib = {
-        "xmlns": "http://www.w3.org/2000/svg",
-        "viewBox": root.get("viewBox"),
-        "width": _short(root.get("width").removesuffix("pt"), 4 / 3),
-        "height": _short(root.get("height").removesuffix("pt"), 4 / 3),
-        "font-family": _FAMILY,
-        "font-size": f"{SIZE:g}",
-        "stroke-linejoin": "round",
-    }
-    return ElementTree.tostring(root, encoding="unicode")
-
-
-def _plain_attributes(element) -> None:
-    """Turn a style into attributes, leave out what the root says, and shorten numbers."""
-    rules = (rule.partition(":") for rule in element.attrib.pop("style", "").split(";") if rule)
-    for key, _, value in rules:
-        element.attrib[key.strip()] = value.strip()
-    if element.tag == "text":
-        element.attrib.pop("font-family", None)
-        element.attrib.pop("transform", None)  # all text is horizontal and placed by x and y
-        if element.get("font-size") == f"{SIZE:g}px":
-            element.attrib.pop("font-size")
-        if element.get("text-anchor") == "start":
-            element.attrib.pop("text-anchor")
-    for key in ("d", "x", "y", "transform"):
-        if key in element.attrib:
-            squeezed = re.sub(
-                r"-?\d+\.?\d*(?:e-?\d+)?", lambda n: _short(n[0]), element.attrib[key]
-            )
-            element.attrib[key] = re.sub(r"\s+", " ", squeezed).strip()
-
-
-def _short(number: str, times: float = 1.0) -> str:
-    short = f"{float(number) * times:.1f}".removesuffix(".0")
-    return "0" if short == "-0" else short
-
-
-def _unwrap(parent) -> None:
-    children = []
-    for child in list(parent):
-        _unwrap(child)
-        if child.tag in ("g", "defs") and not child.attrib and (child.tag == "g" or not len(child)):
-            children.extend(child)
-        else:
-            children.append(child)
-    parent[:] = children

@@ -1,29 +1,54 @@
-"""A funnel: each place by its size, and limits that narrow as size grows."""
+"""Funnels, one large or several small: each place by its size, limits that narrow with it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
+from analysis.charts.axis import Plot, Scale
 from analysis.charts.canvas import (
     BLUE,
     GREY,
-    GRID,
     INK,
-    QUIET,
     SMALL,
     WIDTH,
     Box,
+    Canvas,
     Chart,
     canvas,
     clean,
     width_of,
+    wrap,
 )
 from analysis.charts.rows import measure_words, tidy
 
 _HEIGHT = 340.0
 _MOST_NAMED = 6
+_PANEL, _HEAD, _FOOT, _GAP, _ACROSS = 150.0, 34.0, 34.0, 22.0, 2  # of small funnels
+_DOT = 0.4  # a stroke of hardly any length with round ends is a dot
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a funnel is drawn: distances of its words and widths of its lines in points."""
+
+    value_marks: int  # at most
+    size_marks: int
+    gap: float
+    below: float
+    name_below: float
+    middle: float
+    inner: float
+    outer: float
+    dash: float
+
+
+_LARGE = _Look(6, 7, 6.0, 11.0, 32.0, 1.2, 1.0, 1.3, 5)
+_SMALL = _Look(5, 4, 5.0, 10.0, 22.0, 1.1, 0.9, 1.1, 4)
 
 
 def funnel(
@@ -56,52 +81,22 @@ def funnel(
     if rows.empty or lines.empty:
         return None
     ends = [centre, *inner, *outer]
-    seen = [*rows[value], *lines[list(inner)].to_numpy().flat]
-    ticks = numbers.ticks(min(seen), max(seen))
-    across = numbers.ticks(0.0, float(rows[size].max()), most=7)
-    tick_texts = numbers.tick_labels(ticks, unit=unit)
-    left = max(width_of(text, size=SMALL) for text in tick_texts) + 14
+    limits = lines.rename(columns=dict(zip(ends, _LINES, strict=True)) | {size: "size"})
+    places = rows.rename(columns={label: "label", size: "size", value: "value"})
+    far, near = (rows[outside].fillna("").eq(words) for words in (outer_words, inner_words))
     ending = max(width_of(text, size=SMALL) for text in (inner_words, outer_words)) + 10
-    box = Box(left, 42.0, WIDTH - ending, _HEIGHT - 12)
-    far = rows[outside].fillna("").eq(outer_words)
-    near = rows[outside].fillna("").eq(inner_words)
     with canvas(name=name, height=_HEIGHT) as page:
-        axes = page.axes(box, across=(across[0], across[-1]), up=(ticks[0], ticks[-1]))
-
-        def place(x: float, y: float) -> tuple[float, float]:
-            found = axes.transData.transform((x, y))
-            return float(found[0]), float(found[1])
-
-        for tick, text in zip(ticks, tick_texts, strict=True):
-            y = place(0, tick)[1]
-            page.line([box.left, box.right], [y, y], colour=GRID)
-            page.text(box.left - 6, y, text, side="right", size=SMALL, colour=QUIET)
-        for tick, text in zip(across, numbers.tick_labels(across, unit="patients"), strict=True):
-            x = place(tick, 0)[0]
-            page.text(x, box.bottom - 11, text, side="center", size=SMALL, colour=QUIET)
-        page.text((box.left + box.right) / 2, 10, size_words, side="center", size=SMALL)
-        for column, dash, wide in (
-            (centre, "-", 1.2),
-            *((edge, (0, (5, 3)), 1.0) for edge in inner),
-            *((edge, (0, (1.5, 2)), 1.3) for edge in outer),
-        ):
-            inside = lines[column].where(lines[column].between(ticks[0], ticks[-1]))
-            axes.plot(lines[size], inside, color=INK, lw=wide, ls=dash, zorder=2)
-        for column, words in (
-            (inner[1], inner_words),
-            (outer[1], outer_words),
-        ):
-            at = min(max(float(lines[column].iloc[-1]), ticks[0]), ticks[-1])
-            x, y = place(float(lines[size].iloc[-1]), at)
+        room = Box(14.0, 42.0, WIDTH - ending, _HEIGHT - 12)
+        plot = _draw(page, room, places, limits, unit, ("patients", size_words), _LARGE)
+        for column, words in (("high_95", inner_words), ("high_998", outer_words)):
+            low, high = plot.axes.get_ylim()
+            at = min(max(float(limits[column].iloc[-1]), low), high)
+            x, y = plot.place(float(limits["size"].iloc[-1]), at)
             page.text(x + 5, y, words.removeprefix("outside "), size=SMALL)
-        for kind, marker, colour, big in (
-            (~far & ~near, "o", GREY, 6.0),
-            (near, "s", BLUE, 6.5),
-            (far, "D", BLUE, 7.5),
-        ):
-            for x, y in rows.loc[kind, [size, value]].itertuples(index=False):
-                page.mark(*place(float(x), float(y)), marker, colour=colour, size=big)
-        _name_the_furthest(page, rows[far], lines, (label, size, value, centre), place, box)
+        _mark(plot, places[~far & ~near], "o", GREY, 6.0)
+        _mark(plot, places[near], "s", BLUE, 6.5)
+        _mark(plot, places[far], "D", BLUE, 7.5)
+        _name_the_furthest(plot, places[far], float(limits["expected"].iloc[0]))
         svg = page.svg()
     count = len(rows)
     written = alt.sentences(
@@ -111,25 +106,115 @@ def funnel(
         f"{int(near.sum()) + int(far.sum())} of {count} lie {inner_words} limits, "
         f"{int(far.sum())} of them {outer_words}",
     )
-    kept = [*dict.fromkeys(["area_type", label, size, value, outside])]
-    data = frame[[c for c in [*kept, *ends] if c in frame]].reset_index(drop=True)
-    return Chart(svg, written, data)
+    kept = dict.fromkeys(["area_type", label, size, value, outside, *ends])
+    return Chart(svg, written, frame[[c for c in kept if c in frame]].reset_index(drop=True))
 
 
-def _name_the_furthest(page, far: pd.DataFrame, lines, columns, place, box) -> None:
+def funnels(
+    frame: pd.DataFrame,
+    lines: pd.DataFrame,
+    *,
+    name: str,
+    titles: dict[str, str],
+    data: pd.DataFrame,
+) -> Chart | None:
+    """A small funnel for each ``indicator``, in the order of ``titles``, which name them.
+
+    ``frame`` has one row per indicator and place, as ``methods.special_cause.funnel`` gives
+    them, with ``size``, ``value``, ``unit``, ``size_unit`` and ``limits``; ``lines`` the limits
+    over sizes. Dots are places inside the limits, diamonds those outside. ``data`` is the table
+    behind the figure. None where no indicator has a place.
+    """
+    panels = {key: rows for key in titles if len(rows := frame[frame["indicator"].eq(key)])}
+    if not panels:
+        return None
+    each = _PANEL + _HEAD + _FOOT
+    height = -(-len(panels) // _ACROSS) * each + 4
+    wide = (WIDTH - _GAP) / _ACROSS
+    written = [f"{len(panels)} small funnel plots by size"]
+    with canvas(name=name, height=height) as page:
+        for number, (key, rows) in enumerate(panels.items()):
+            unit, size_unit = rows["unit"].iloc[0], rows["size_unit"].iloc[0]
+            left, top = (number % _ACROSS) * (wide + _GAP), height - (number // _ACROSS) * each
+            page.text(left, top - 12, wrap(titles[key], width=wide, bold=True, most=1), bold=True)
+            room = Box(left + 8, top - _HEAD - _PANEL, left + wide, top - _HEAD)
+            limits = lines[lines["indicator"] == key]
+            plot = _draw(page, room, rows, limits, unit, (size_unit, size_unit), _SMALL)
+            beyond = rows["limits"] != "inside"
+            _dot(plot, rows[~beyond])
+            _mark(plot, rows[beyond], "D", BLUE, 6.0)
+            middle = numbers.figure(float(rows["expected"].iloc[0]), unit)
+            counted = f"{beyond.sum()} of {len(rows)} outside the limits"
+            written.append(f"{titles[key]}: {counted}, the middle at {middle}")
+        svg = page.svg()
+    return Chart(svg, alt.sentences(*written), data)
+
+
+_LINES = ("expected", "low_95", "high_95", "low_998", "high_998")
+
+
+def _draw(
+    page: Canvas,
+    room: Box,
+    rows: pd.DataFrame,
+    lines: pd.DataFrame,
+    unit: str,
+    sizes: tuple[str, str],
+    look: _Look,
+) -> Plot:
+    """Axes and limits of a funnel in ``room``; ``sizes`` is their unit, and what they are called.
+
+    ``rows`` has one row per place with ``size`` and ``value``, ``lines`` one per ``size``.
+    """
+    size_unit, size_words = sizes
+    seen = [*rows["value"], *lines[["low_95", "high_95"]].to_numpy().flat]
+    up = Scale(seen, unit=unit, most=look.value_marks)
+    across = Scale([0.0, float(rows["size"].max())], unit=size_unit, most=look.size_marks)
+    right = room.right
+    if look is _SMALL:  # half of the last label reaches beyond the plot
+        right -= width_of(across.labels[-1], size=SMALL) / 2 + 2
+    box = Box(room.left + up.width, room.bottom, right, room.top)
+    plot = Plot(page, box, across=across.ends, up=up.ends)
+    plot.mark_up(up, gap=look.gap)
+    plot.mark_across(across, below=look.below)
+    middle, foot = (box.left + box.right) / 2, box.bottom - look.name_below
+    page.text(middle, foot, size_words, side="center", size=SMALL)
+    inner, outer = ((0, (look.dash, 3)), look.inner), ((0, (1.5, 2)), look.outer)
+    dashes = (("-", look.middle), inner, inner, outer, outer)
+    for column, (dash, width) in zip(_LINES, dashes, strict=True):
+        inside = lines[column].where(lines[column].between(*up.ends))
+        plot.axes.plot(lines["size"], inside, color=INK, lw=width, ls=dash, zorder=2)
+    return plot
+
+
+def _mark(plot: Plot, rows: pd.DataFrame, marker: str, colour: str, size: float) -> None:
+    """A mark of its own for each place."""
+    for x, y in rows[["size", "value"]].itertuples(index=False):
+        plot.page.mark(*plot.place(float(x), float(y)), marker, colour=colour, size=size)
+
+
+def _dot(plot: Plot, rows: pd.DataFrame) -> None:
+    """All places as dots of one path: a mark each would weigh ten times as much."""
+    dots = [plot.place(float(x), float(y)) for x, y in rows[["size", "value"]].to_numpy()]
+    if dots:
+        corners = [end for x, y in dots for end in ((x, y), (x + _DOT, y))]
+        path = Path(corners, [Path.MOVETO, Path.LINETO] * len(dots))
+        path.should_simplify = False
+        look = {"color": GREY, "lw": 4.5, "capstyle": "round", "zorder": 3, "transform": None}
+        plot.page.figure.add_artist(PathPatch(path, fill=False, **look))
+
+
+def _name_the_furthest(plot: Plot, far: pd.DataFrame, middle: float) -> None:
     """The names of the places furthest from the middle, where they do not cover one another."""
-    label, size, value, centre = columns
-    middle = float(lines[centre].iloc[0])
-    order = (far[value] - middle).abs().sort_values(ascending=False, kind="stable").index
+    order = (far["value"] - middle).abs().sort_values(ascending=False, kind="stable").index
     taken: list[Box] = []
     for row in far.loc[order[:_MOST_NAMED]].to_dict("records"):
-        words = clean(row[label])
-        x, y = place(float(row[size]), float(row[value]))
+        words = clean(row["label"])
+        x, y = plot.place(float(row["size"]), float(row["value"]))
         width = width_of(words, size=SMALL)
-        right = x + 9 + width <= box.right
-        start = x + 9 if right else x - 9 - width
+        start = x + 9 if x + 9 + width <= plot.box.right else x - 9 - width
         here = Box(start - 2, y - SMALL * 0.7, start + width + 2, y + SMALL * 0.7)
-        if start < box.left or any(here.overlaps(other) for other in taken):
+        if start < plot.box.left or any(here.overlaps(other) for other in taken):
             continue
         taken.append(here)
-        page.text(start, y, words, size=SMALL)
+        plot.page.text(start, y, words, size=SMALL)

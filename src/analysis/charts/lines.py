@@ -1,6 +1,7 @@
 """A trajectory of plan, actual and forecast, and a trend: lines on a true time axis."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -40,7 +41,7 @@ def trajectory(
     ends of a narrower one inside it. ``kind`` is actual (solid, NHS blue),
     plan (dashed, with marks), forecast (dotted), target (marks alone) or threshold (a level).
     A percentage is drawn from 0 to 100; other axes start at zero unless ``from_zero`` is False,
-    and then say so. None where no row has a value; ValueError where a row occurs twice or a
+    and then state it. None where no row has a value; ValueError where a row occurs twice or a
     period cannot be read.
     """
     rows = tidy(frame, columns=[period, series, kind], value=value)
@@ -49,7 +50,11 @@ def trajectory(
         rows[edge] = pd.to_numeric(frame[edge].reset_index(drop=True)).astype("float64")
     if rows[value].notna().sum() == 0:
         return None
-    lines = _planned_lines(rows, period, value, series, kind, low, high, inner)
+    ends = (low, high, *(inner or (None, None)))
+    bands = dict(zip(("low", "high", "inner_low", "inner_high"), ends, strict=True))
+    called = rows[series].fillna("").astype("str") if series else ""
+    named = rows.assign(called=called, of_kind=rows[kind].str.lower())
+    lines = _planned_lines(named, period, value, bands)
     is_share = unit == "percent"
     svg = draw(
         lines,
@@ -78,7 +83,7 @@ def trend(
 
     ``frame`` has one row per ``series`` and ``period``; ``value`` is in ``unit``. A month without
     a row, between months that have one, breaks the line. ``highlight`` names the series that
-    matter (the others turn grey). ``from_zero=False`` lets the axis start higher, and says so.
+    matter (the others turn grey). ``from_zero=False`` lets the axis start higher, and states it.
     None where no row has a value.
     """
     rows = tidy(frame, columns=[period, series], value=value)
@@ -90,19 +95,22 @@ def trend(
     return Chart(svg, written, behind(rows, value=value, unit=unit))
 
 
-def _planned_lines(rows, period, value, series, kind, low, high, inner) -> list[Line]:
-    called = rows[series].fillna("").astype("str") if series else rows[kind]
+def _planned_lines(
+    rows: pd.DataFrame, period: str, value: str, bands: Mapping[str, str | None]
+) -> list[Line]:
+    """A line for each series (``called``) and kind (``of_kind``), those that matter most on top."""
     groups = [
-        (str(of_kind).lower(), named if series else "", group)
-        for (named, of_kind), group in rows.groupby([called, rows[kind]], sort=False)
+        (of_kind, named, group)
+        for (named, of_kind), group in rows.groupby(["called", "of_kind"], sort=False)
         if group[value].notna().any()
     ]
     groups.sort(key=lambda found: _ORDER.get(found[0], _ORDER["plan"]))
-    counted: dict[str, int] = {}
+    counted: Counter[str] = Counter()
     lines: list[Line] = []
-    spare = 1  # NHS blue means actual and stands for the palette's first colour, dark blue
+    spare = 1  # NHS blue means actual and takes the place of the palette's first colour, dark blue
     for of_kind, named, group in groups:
-        place = counted[of_kind] = counted.get(of_kind, -1) + 1
+        place = counted[of_kind]
+        counted[of_kind] += 1
         if of_kind in ("actual", "forecast") and place == 0:
             colour = BLUE
         elif of_kind in ("target", "threshold"):
@@ -114,7 +122,7 @@ def _planned_lines(rows, period, value, series, kind, low, high, inner) -> list[
             Line(
                 label=label if of_kind in label.lower() else f"{label} ({of_kind})",
                 kind=of_kind,
-                points=points(group, period=period, value=value, low=low, high=high, inner=inner),
+                points=points(group, period=period, value=value, bands=bands),
                 colour=colour,
                 dash=_DASH_OF.get(of_kind, _DASHES[place % len(_DASHES)]),
                 marker=_MARKER_OF.get(of_kind, _MARKERS[(place + 1) % len(_MARKERS)]),
@@ -137,9 +145,7 @@ def _trend_lines(rows, period, value, series, highlight) -> list[Line]:
             Line(
                 label=clean(named),
                 kind="series",
-                points=points(
-                    _every_month(group, period), period=period, value=value, low=None, high=None
-                ),
+                points=points(_every_month(group, period), period=period, value=value),
                 colour=colours[used % len(colours)] if matters else GREY,
                 dash="-" if used < len(colours) else _DASHES[used % len(_DASHES)],
                 marker=_MARKERS[used % len(_MARKERS)] if matters else "",
@@ -147,7 +153,7 @@ def _trend_lines(rows, period, value, series, highlight) -> list[Line]:
             )
         )
         used += matters
-    return sorted(lines, key=lambda line: line.colour != GREY)  # those that matter on top
+    return sorted(lines, key=lambda line: not line.is_context)  # those that matter on top
 
 
 def _every_month(group: pd.DataFrame, period: str) -> pd.DataFrame:
@@ -155,12 +161,10 @@ def _every_month(group: pd.DataFrame, period: str) -> pd.DataFrame:
     months = group[period].astype("str")
     if not months.str.match(periods.MONTH).all() or len(months) < 3:
         return group
-    whole, last = [months.min()], months.max()
-    while whole[-1] < last:
-        whole.append(periods.add_months(whole[-1], 1))
+    whole = pd.period_range(months.min(), months.max(), freq="M").astype("str")
     if len(whole) > 1.5 * len(months):  # not monthly: quarters, say, which join up
         return group
-    missing = [month for month in whole if month not in set(months)]
+    missing = whole[~whole.isin(months)]
     return pd.concat([group, pd.DataFrame({period: missing})], ignore_index=True)
 
 
@@ -173,7 +177,7 @@ def _trajectory_in_words(lines: Sequence[Line], measure: str, unit: str) -> str:
 
     actual = [line for line in lines if line.kind == "actual"]
     others = [line for line in lines if line.kind != "actual"]
-    told = []
+    parts = []
     for line in actual[:3]:
         words = f"{line.label} is last at {end(line)}"
         planned = [
@@ -182,10 +186,10 @@ def _trajectory_in_words(lines: Sequence[Line], measure: str, unit: str) -> str:
             if other.kind == "plan"
             and len(match := other.known[other.known["day"] == line.last[0]])
         ]
-        told.append(words + (f", against {alt.listed(planned)}" if planned else ""))
+        parts.append(words + (f", against {alt.listed(planned)}" if planned else ""))
     paths = [f"{line.label} ends at {end(line)}" for line in others[:4]]
     return alt.sentences(
-        alt.opening("Line chart", measure, unit) + _span(lines), "; ".join(told), "; ".join(paths)
+        alt.opening("Line chart", measure, unit) + _span(lines), "; ".join(parts), "; ".join(paths)
     )
 
 
@@ -200,22 +204,16 @@ def _trend_in_words(lines: Sequence[Line], measure: str, unit: str) -> str:
             f"{start}, {len(lines)} lines",
             "last values: " + alt.extremes([line.label for line in lines], ends, say),
         )
-    told = []
+    if len(lines) > 2:
+        parts = [f"{line.label} is last at {say(line.last[1])}" for line in lines]
+        return alt.sentences(start, "; ".join(parts))
+    parts = []
     for line in lines:
-        known = line.known
-        when = [periods.in_words(p) for p in known["period"]]
-        lead = f"{line.label}: " if line.label else ""
-        told.append(
-            f"{lead}{alt.extremes(when, known['value'].tolist(), say)}"
-            + (
-                f"; last: {say(line.last[1])} {_when(known['period'].iloc[-1])}"
-                if len(known) > 1
-                else ""
-            )
-        )
-    if len(told) > 2:
-        told = ["; ".join(f"{line.label} is last at {say(line.last[1])}" for line in lines)]
-    return alt.sentences(start, *told)
+        named, values = line.known["period"].tolist(), line.known["value"].tolist()
+        words = alt.extremes([periods.in_words(p) for p in named], values, say)
+        last = f"; last: {say(values[-1])} {_when(named[-1])}" if len(named) > 1 else ""
+        parts.append(f"{line.label}: {words}{last}" if line.label else f"{words}{last}")
+    return alt.sentences(start, *parts)
 
 
 def _span(lines: Sequence[Line]) -> str:

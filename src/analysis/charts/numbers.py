@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import pandas as pd
+
 from analysis.project import periods
 
 # What a unit is called in words. Pounds and percent carry their sign on every label instead.
@@ -22,12 +24,12 @@ _SIGNED = ("gbp", "percent")
 
 
 def unit_words(unit: str) -> str:
-    """A unit as a reader says it: ``fte`` gives ``FTE``, ``patients_weighted`` loses its mark."""
+    """A unit in words: ``fte`` gives ``FTE``, ``patients_weighted`` loses its mark."""
     return _WORDS.get(unit, unit.replace("_", " "))
 
 
 def unit_note(unit: str) -> str:
-    """What to print once beside an axis, empty where every label carries the unit's own sign."""
+    """What to print once at an axis, empty where every label carries the unit's own sign."""
     return "" if unit in _SIGNED else unit_words(unit)
 
 
@@ -43,7 +45,7 @@ def labeller(values: Sequence[float], *, unit: str) -> Callable[[float], str]:
 
 
 def figure(value: float, unit: str) -> str:
-    """A value with its unit, as a sentence says it."""
+    """A value with its unit, as a sentence has it."""
     label = labeller([value], unit=unit)(value)
     return label if unit in _SIGNED else f"{label} {unit_words(unit)}"
 
@@ -94,12 +96,12 @@ def tick_labels(values: Sequence[float], *, unit: str) -> list[str]:
 
 
 def day_number(period: str) -> int:
-    """Where a period stands on the time axis: its last day, counted in days."""
+    """Where a period is on the time axis: its last day, counted in days."""
     try:
         return date.fromisoformat(periods.last_day(str(period))).toordinal()
     except ValueError:
         raise ValueError(
-            f"'{period}' is no period. Write a day as 2017-09-18, a month as 2017-11 "
+            f"'{period}' is not a period. Write a day as 2017-09-18, a month as 2017-11 "
             "or a financial year as 2017/18."
         ) from None
 
@@ -114,29 +116,23 @@ def time_marks(named: Sequence[str], *, room: float, each: float) -> list[tuple[
         years = sorted(set(named))
         every = max(1, math.ceil(len(years) * (each + 8) / max(room, 1)))
         return [(day_number(y), y, "") for y in years[::-1][::every][::-1]]
-    with_day = any(
-        not periods.MONTH.match(p) and not periods.FINANCIAL_YEAR.match(p) for p in named
-    )
+    with_day = any(len(p) == len("2017-09-18") for p in named)
     days = sorted(day_number(p) for p in named)
-    first, last = (date.fromordinal(d) for d in (days[0], days[-1]))
-    months = [(first.year, first.month)]
-    while months[-1] < (last.year, last.month):
-        year, month = months[-1]
-        months.append((year + month // 12, month % 12 + 1))
+    ends = (date.fromordinal(d) for d in (days[0], days[-1]))
+    months = pd.period_range(*ends, freq="M")
     most = max(2, int(room // each))
     step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) / s <= most), 240)
-    anchor = 3 if step > 2 else last.month
-    marks, said = [], None
-    for year, month in months:
-        if (year * 12 + month - anchor) % step:
-            continue
-        day = day_number(f"{year}-{month:02d}")
+    anchor = 3 if step > 2 else months[-1].month
+    marks: list[tuple[int, str, str]] = []
+    year = ""
+    for month in months[(12 * months.year + months.month - anchor) % step == 0]:
+        day = day_number(str(month))
         if not days[0] - 1 <= day <= days[-1] + (31 if with_day else 0):
             continue
-        name = periods.in_words(f"{year}-{month:02d}")[:3]
-        label = f"{date.fromordinal(day).day} {name}" if with_day else name
-        marks.append((day, label, str(year) if year != said else ""))
-        said = year
+        name = periods.in_words(str(month))[:3]
+        label = f"{month.days_in_month} {name}" if with_day else name
+        marks.append((day, label, str(month.year) if str(month.year) != year else ""))
+        year = str(month.year)
     return marks
 
 

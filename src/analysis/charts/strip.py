@@ -1,21 +1,21 @@
-"""A strip: where one place stands among its peers, small enough for a table's cell."""
+"""A strip: where one place is among its peers, small enough for a table's cell."""
 
 from collections.abc import Callable
 
 import pandas as pd
 
 from analysis.charts import alternative as alt
+from analysis.charts.axis import limits
 from analysis.charts.canvas import BASELINE, BLUE, GREY, INK, Chart
-from analysis.charts.layout import limits
 
 _WIDTH, _HEIGHT, _EDGE = 168.0, 24.0, 9.0
 
 
 def with_strips(frame: pd.DataFrame, *, column: str) -> pd.DataFrame:
-    """The frame with a strip in place of each cell of ``column`` that says who the peers are.
+    """The frame with a strip in place of each cell of ``column`` that names the peers.
 
     A cell has ``measure``, ``place``, ``names``, ``values``, ``reference`` and ``say``; where there
-    is nothing to stand among, a dash. One row per row of ``frame``.
+    is no one to compare with, a dash. One row per row of ``frame``.
     """
     drawn = [
         strip(
@@ -47,7 +47,7 @@ def strip(
     """A ring for each peer on one line, a large diamond for ``highlight``, a bar for the reference.
 
     ``peers`` has one row per ``label``; ``say`` turns a value of ``measure`` into words. None where
-    ``highlight`` has no value or no peer to stand among.
+    ``highlight`` has no value or no peer.
     """
     rows = peers[[label, value]].dropna(subset=[value]).reset_index(drop=True)
     here = rows.loc[rows[label] == highlight, value]
