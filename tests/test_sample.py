@@ -15,7 +15,8 @@ from returns_cases import REAL, real
 from analysis.returns import read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
-from illustrative import write_sample
+from illustrative import handwritten, write_sample
+from illustrative.world import VIEWS
 
 ROOT = Path(__file__).resolve().parents[1]
 CYCLES = ("2017-12", "2018-02")
@@ -423,16 +424,23 @@ def test_every_file_is_recognised_and_every_cell_can_be_read(written, cycle):
     assert {table.name for table in TABLES.values() if table.local} <= set(grains)
 
 
-def test_cycles_say_what_they_are(written):
+def test_cycles_state_what_they_are(written):
     dates = {"2017-12": "2017-12-06", "2018-02": "2018-02-07"}
     for cycle, day in dates.items():
-        said = yaml.safe_load((written / cycle / "cycle.yml").read_text(encoding="utf-8"))
-        assert str(said["committee_date"]) == day
-        assert said["illustrative"] is True
-    assert said["last_reported_month"] == "2017-09"
-    assert [str(date) for date in said["comparison_dates"]] == ["2016-11-01"]
-    for entry in said["commentary"]:
+        stated = yaml.safe_load((written / cycle / "cycle.yml").read_text(encoding="utf-8"))
+        assert str(stated["committee_date"]) == day
+        assert stated["illustrative"] is True
+    assert stated["last_reported_month"] == "2017-09"
+    assert [str(date) for date in stated["comparison_dates"]] == ["2016-11-01"]
+    for entry in stated["commentary"]:
         assert {"section", "text", "signed_by", "dated"} <= set(entry)
+
+
+def test_a_handwritten_row_of_no_known_cycle_is_refused_by_file_and_cell(monkeypatch):
+    row = {"decision": "Route to extended access", "decided_on": "", "cycle": "2018-2"}
+    monkeypatch.setattr(handwritten, "rows", lambda name: [row])
+    with pytest.raises(ValueError, match=r"rows/decision.csv: cycle is '2018-2'. Write 2017-12"):
+        list(handwritten.known("decision", VIEWS[0]))
 
 
 def contents(root):

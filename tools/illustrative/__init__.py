@@ -2,50 +2,40 @@
 
 Practices, names and practice-level figures are made up (codes ``X`` and five digits). The totals
 that the committee's papers printed are reached by adding up rows at the grain a sender would send;
-they stand in this package and nowhere else, each with the name of its fact.
+they are in this folder and nowhere else, each with the name of its fact. See README.md.
 """
 
 from pathlib import Path
 
 from illustrative import (
-    cycles,
-    finance,
+    contracts,
+    handwritten,
     hours,
-    money,
-    need,
-    pack,
+    ledger,
+    maturity_and_premises,
     payments,
-    people,
-    plans,
+    practice_register,
     programmes,
     quality,
-    register,
-    registers,
-    risks,
-    schemes,
-    scrutiny,
+    registrations,
+    staffing,
     workforce,
 )
 from illustrative.world import VIEWS
 
 _WRITERS = (
-    cycles,
-    register,
-    finance,
-    money,
+    handwritten,
+    practice_register,
+    registrations,
+    ledger,
+    contracts,
+    payments,
     programmes,
     hours,
-    people,
-    need,
-    plans,
-    registers,
-    pack,
+    staffing,
     workforce,
-    schemes,
-    risks,
-    payments,
+    maturity_and_premises,
     quality,
-    scrutiny,
 )
 
 

@@ -10,48 +10,24 @@ from itertools import pairwise
 from pathlib import Path
 
 from illustrative import world
-from illustrative.registers import ages_of
+from illustrative.registrations import ages_of
 from illustrative.world import Practice, View
-from illustrative.writing import draws, published
+from illustrative.writing import draws, parameters, published
 
 FULL_WEEK = 37.5
 GPS, NURSES, DPC, ADMIN = "GP", "NURSES", "DPC", "ADMIN"
 
 # Role, how common it is among its group's people, and the usual span of weekly hours.
 _ROLES = {
-    GPS: (
-        ("PTNR_PROV", 58, (22, 40)), ("SAL_BY_PRAC", 27, (14, 34)), ("SAL_BY_OTH", 1, (12, 30)),
-        ("REG_ST3_4", 7, (30, 38)), ("REG_F1_2", 2, (37, 38)), ("RET", 2, (10, 16)),
-        ("LOCUM_VAC", 1, (8, 26)), ("LOCUM_ABS", 1, (8, 26)), ("LOCUM_OTH", 1, (4, 18)),
-    ),
-    NURSES: (
-        ("N_PRAC_NURSE", 66, (14, 36)), ("N_ADV_NURSE_PRAC", 18, (20, 38)),
-        ("N_NURSE_SPEC", 8, (16, 34)), ("N_EXT_ROLE_NURSE", 4, (16, 34)),
-        ("N_TRAINEE_NURSE", 1, (30, 38)), ("N_DISTRICT_NURSE", 1, (20, 36)),
-        ("N_NURSE_DISP", 2, (16, 34)),
-    ),
-    DPC: (
-        ("DPC_HCA", 60, (14, 36)), ("DPC_PHLEB", 18, (8, 24)), ("DPC_DISPENSER", 18, (16, 36)),
-        ("DPC_PHARMA", 0, (12, 38)), ("DPC_PHYSIO", 1, (8, 24)), ("DPC_PODIA", 0, (8, 20)),
-        ("DPC_PHYSICIAN_ASSOC", 0, (30, 38)), ("DPC_OTH", 3, (10, 30)),
-    ),
-    ADMIN: (
-        ("ADMIN_MANAGER", 11, (26, 40)), ("ADMIN_MED_SECRETARY", 13, (18, 36)),
-        ("ADMIN_RECEPT", 52, (14, 34)), ("ADMIN_TELEPH", 1, (14, 30)),
-        ("ADMIN_ESTATES_ANC", 4, (6, 20)), ("ADMIN_OTH", 19, (14, 36)),
-    ),
-}  # fmt: skip
+    group: [row for row in parameters("workforce_role") if row.staff_group == group]
+    for group in (GPS, NURSES, DPC, ADMIN)
+}
 _FTE_PER_1000 = {GPS: 0.55, NURSES: 0.27, DPC: 0.18, ADMIN: 1.15}
 # Few practices had a clinical pharmacist of their own in 2016, and half of those a year before.
 _PHARMACIST_IN_EVERY = 15
 _WOMEN = {GPS: 0.49, NURSES: 0.98, DPC: 0.92, ADMIN: 0.95}
 _AGES = {GPS: (29, 71), NURSES: (24, 70), DPC: (20, 70), ADMIN: (18, 74)}
-_BANDS = {
-    GPS: (30, 35, 40, 45, 50, 55, 60, 65, 70),
-    NURSES: (25, 30, 35, 40, 45, 50, 55, 60, 65, 70),
-    DPC: (25, 30, 35, 40, 45, 50, 55, 60, 65, 70),
-    ADMIN: (25, 30, 35, 40, 45, 50, 55, 60, 65, 70),
-}
+_BANDS = (25, 30, 35, 40, 45, 50, 55, 60, 65, 70)  # of GPs from the second on
 _REGISTRARS = ("REG_ST3_4", "REG_F1_2")
 _LOCUMS = ("LOCUM_VAC", "LOCUM_ABS", "LOCUM_OTH")
 _WITHOUT = {
@@ -83,19 +59,14 @@ def write(folder: Path, view: View) -> list[Path]:
 
 def _write_snapshot(folder: Path, year: int) -> Path:
     missing = _gave_nothing(year)
-    header: list[str] = []
-    rows = []
-    for practice in world.practices():
-        cells = _cells(practice, year, missing.get(practice.code, {}))
-        header = list(cells)
-        rows.append(list(cells.values()))
+    written = [_cells(p, year, missing.get(p.code, {})) for p in world.practices()]
     return published(
         folder
         / "published"
         / "workforce"
         / f"General Practice September {year} Practice Level.csv",
-        header,
-        rows,
+        written[0],
+        [cells.values() for cells in written],
         newline="\r\n",
     )
 
@@ -113,30 +84,28 @@ def _cells(practice: Practice, year: int, missing: dict[str, str]) -> dict[str, 
         **_patients(practice, f"{year}-10-01"),
     }
     people = _people(practice, year)
-    for group, roles in _ROLES.items():
+    for group in _ROLES:
         here = [person for person in people if person.group == group]
         for sex, chosen in (
             ("TOTAL", here),
             ("MALE", [p for p in here if not p.woman]),
             ("FEMALE", [p for p in here if p.woman]),
         ):
-            counted = dict(_counted(group, roles, sex, chosen))
+            counted = dict(_counted(group, sex, chosen))
             if group in missing:
                 counted = dict.fromkeys(counted, missing[group])
             cells |= counted
     return cells
 
 
-def _counted(group: str, roles, sex: str, people: list[Person]) -> Iterator[tuple[str, object]]:
+def _counted(group: str, sex: str, people: list[Person]) -> Iterator[tuple[str, object]]:
     """Headcount and FTE of a group, its definitions and roles; headcounts by age."""
     narrower = {
         f"GP_{name}": [p for p in people if p.role not in left_out]
         for name, left_out in (_WITHOUT.items() if group == GPS else ())
     }
-    if group == GPS:
-        by_role = {f"GP_{role}": [p for p in people if p.role == role] for role in _gp_roles()}
-    else:
-        by_role = {role: [p for p in people if p.role == role] for role, _, _ in roles}
+    prefix = "GP_" if group == GPS else ""
+    by_role = {prefix + role: [p for p in people if p.role == role] for role in _roles(group)}
     # By sex the publisher gives fewer columns; the narrowest definition of GPs is among them.
     shown = {**narrower, **by_role} if sex == "TOTAL" else dict(list(narrower.items())[:1])
     for measure, count in (("HC", len), ("FTE", _fte)):
@@ -151,12 +120,13 @@ def _counted(group: str, roles, sex: str, people: list[Person]) -> Iterator[tupl
         yield f"{sex}_{name}_HC_UNKNOWN_AGE", sum(p.age == 0 for p in chosen)
 
 
-def _gp_roles() -> list[str]:
-    return ["SEN_PTNR", *(role for role, _, _ in _ROLES[GPS])]
+def _roles(group: str) -> list[str]:
+    drawn = [row.role for row in _ROLES[group]]
+    return ["SEN_PTNR", *drawn] if group == GPS else drawn
 
 
 def _bands(group: str) -> Iterator[tuple[str, int, int]]:
-    edges = _BANDS[group]
+    edges = _BANDS[1:] if group == GPS else _BANDS
     yield f"UNDER{edges[0]}", 1, edges[0]
     for low, high in pairwise(edges):
         yield f"{low}TO{high - 1}", low, high
@@ -184,7 +154,7 @@ def _people(practice: Practice, year: int) -> list[Person]:
             continue
         age = person.age and max(person.age - 1, 18)
         earlier.append(Person(person.group, person.role, person.woman, age, person.hours))
-        if fate > 0.945 and person.role != "SEN_PTNR":  # worked beside a colleague who has left
+        if fate > 0.945 and person.role != "SEN_PTNR":  # worked with a colleague who has left
             left_at = stream.randrange(40, 68)
             earlier.append(Person(person.group, person.role, person.woman, left_at, person.hours))
     return earlier
@@ -194,15 +164,13 @@ def _people_of_2016(practice: Practice) -> list[Person]:
     stream = draws(f"people {practice.code}")
     people: list[Person] = []
     for group, per_1000 in _FTE_PER_1000.items():
-        roles = [
-            role for role in _ROLES[group] if role[0] != "DPC_DISPENSER" or practice.dispensing
-        ]
+        roles = [r for r in _ROLES[group] if r.role != "DPC_DISPENSER" or practice.dispensing]
+        weights = [row.share for row in roles]
         wanted = practice.patients_2016 / 1000 * per_1000 * stream.uniform(0.8, 1.2)
         here: list[Person] = []
         while not here or _fte(here) < wanted - 0.35:
-            role, _, (low, high) = stream.choices(roles, weights=[share for _, share, _ in roles])[
-                0
-            ]
+            drawn = stream.choices(roles, weights=weights)[0]
+            role, low, high = drawn.role, drawn.least_hours, drawn.most_hours
             if group == GPS and not here:
                 role, low, high = "SEN_PTNR", 26, 40
             if group == ADMIN and not here:

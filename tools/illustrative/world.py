@@ -1,34 +1,42 @@
 """One illustrative world, from which the returns of both cycles are written.
 
 Built once from a fixed seed: 96 practices on 1 November 2016 of which ten have merged or closed
-by January 2018, and their lists on any day. What a cycle's returns say is what was known on its
-day, so two cycles can differ and never contradict each other.
+by January 2018, and their lists on any day. A cycle's returns hold what was known on its day, so
+two cycles can differ and never contradict each other.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
-from illustrative.places import CLOSINGS, LOCALITIES, NAMES, Locality
-from illustrative.writing import draws, share_out
+import yaml
+
+from illustrative.writing import HERE, draws, parameters, share_out
 
 CCG_CODE, CCG_NAME, CCG_ONS = "11J", "NHS DORSET CCG", "E38000045"
 
 PATIENTS_2016_10 = 766_000  # pop_registered_2016
 SITES_2016_11 = 131  # est_locations_131
 SHARED_SYSTEM = 77  # chk_est_clinical_system_n: of the 86 open, live or migrating
-BASE_DAY = "2016-10-01"
+BASE_DAY, LAST_DAY = "2016-10-01", "2018-02-07"
 _SMALLEST, _LARGEST = 1_200, 23_500
 _GROWTH_A_YEAR = 0.0055
 
 
+# Localities, areas and phases are the papers' (org_localities, org_transformation_areas,
+# prg_pch_phase1 to 3); which cluster each belongs to, its shares and its plans are illustrative.
+LOCALITIES = parameters("locality")
+AREAS = sorted({place.area for place in LOCALITIES})
+
+
 @dataclass(frozen=True)
 class Practice:
-    """A practice as it stands at the end of the story; ``closed_on`` is blank where it is open."""
+    """A practice as it is at the end of the story; ``closed_on`` is blank where it is open."""
 
     code: str
     name: str
-    locality: Locality
+    locality: Any  # a row of parameters/locality.csv
     contract: str
     dispensing: bool
     opened_on: str
@@ -48,16 +56,15 @@ class Practice:
 
 @dataclass(frozen=True)
 class View:
-    """What one cycle can know: its label, its committee's day and the days of its returns."""
+    """What one cycle can know: its label and the days and months of its returns."""
 
     label: str
-    committee_day: str
     register_day: str
     finance_month: str
     claims_day: str
-    lists: tuple[str, ...]
-    profile_months: tuple[str, ...]
-    online_months: tuple[str, ...]
+    lists: list[str]
+    profile_months: list[str]
+    online_months: list[str]
 
     @property
     def latest(self) -> bool:
@@ -65,36 +72,14 @@ class View:
         return self.label == VIEWS[-1].label
 
 
-_MONTHS = tuple(f"2017-{month:02d}" for month in range(4, 13))
-VIEWS = (
-    View(
-        label="2017-12",
-        committee_day="2017-12-06",
-        register_day="2017-11-30",
-        finance_month="2017-09",
-        claims_day="2017-09-30",
-        lists=("2016-10-01", "2017-10-01"),
-        profile_months=("2017-10", "2017-11"),
-        online_months=_MONTHS[:-2],
-    ),
-    View(
-        label="2018-02",
-        committee_day="2018-02-07",
-        register_day="2018-01-31",
-        finance_month="2017-11",
-        claims_day="2017-11-30",
-        lists=("2016-10-01", "2017-10-01", "2018-01-01"),
-        profile_months=("2017-12", "2018-01"),
-        online_months=_MONTHS,
-    ),
-)
+VIEWS = [View(**view) for view in yaml.safe_load((HERE / "cycles" / "known.yml").read_text())]
 
 
 @cache
 def practices() -> tuple[Practice, ...]:
     """All 96 practices, by code."""
     stream = draws("practices")
-    names = list(NAMES)
+    names = [row.name for row in parameters("practice_name")]
     stream.shuffle(names)
     drawn: list[Practice] = []
     totals = share_out(
@@ -171,15 +156,17 @@ def _with_growth(drawn: list[Practice]) -> list[Practice]:
 def _with_closings(drawn: list[Practice]) -> list[Practice]:
     """The smaller of a locality's practices close; a middling one of the same locality succeeds."""
     closed: dict[str, Practice] = {}
-    for locality, day, reason in CLOSINGS:
+    for row in parameters("closing"):
         here = sorted(
-            (p for p in drawn if p.locality.name == locality and p.code not in closed),
+            (p for p in drawn if p.locality.name == row.locality and p.code not in closed),
             key=lambda p: p.patients_2016,
         )
-        taken_over_by = here[len(here) // 2]
-        leaver = here[0] if reason == "closure" else here[1]
+        leaver = here[0] if row.reason == "closure" else here[1]
         closed[leaver.code] = replace(
-            leaver, closed_on=day, close_reason=reason, successor=taken_over_by.code
+            leaver,
+            closed_on=row.closed_on,
+            close_reason=row.reason,
+            successor=here[len(here) // 2].code,
         )
     return [closed.get(p.code, p) for p in drawn]
 
