@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 export ITERATIVE_DO_NOT_TRACK := 1
 
-.PHONY: help reports test lab check fix same bench lock clean
+.PHONY: help reports test quick fuzz lab check fix same bench lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*##/make \1 #/p' $(MAKEFILE_LIST) | column -t -s '#'
@@ -23,7 +23,13 @@ reports: $(READY)  ## every page of every cycle: reports/index.html
 	@echo "Open reports/index.html"
 
 test: $(READY)  ## the tests; those of the pages read what `make reports` built
-	@pytest
+	@pytest --numprocesses auto
+
+quick: $(READY)  ## the inner loop: no browser, no real files, no build
+	@HYPOTHESIS_PROFILE=quick pytest --numprocesses auto -m "not browser and not real and not build"
+
+fuzz: $(READY)  ## the property tests at length, each with thousands of examples
+	@HYPOTHESIS_PROFILE=fuzz pytest --numprocesses auto -m hypothesis
 
 lab: $(READY)  ## JupyterLab on the same environment
 	@jupyter lab notebooks

@@ -1,4 +1,4 @@
-"""What many tests share: a project in a folder of its own, and the folder of real files."""
+"""What many tests share: a project in a folder of its own, the sample's figures, real files."""
 
 import os
 import shutil
@@ -8,10 +8,32 @@ import pandas as pd
 import pytest
 import yaml
 from hypothesis import settings
-from project_cases import ROOT, measures_in
+from project_cases import (
+    ROOT,
+    build_for_the_public,
+    build_the_real_files,
+    kept,
+    measures_in,
+    remembering_verdicts,
+)
 
-settings.register_profile("patient", deadline=None)  # a busy machine is no finding
-settings.load_profile("patient")
+# A busy machine is no finding: no deadline. `make quick` tries few examples, `make fuzz` many.
+settings.register_profile("quick", deadline=None, max_examples=10)
+settings.register_profile("test", deadline=None, max_examples=50)
+settings.register_profile("fuzz", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+# Fixtures that take the sample, or real files, through the pipeline.
+_PIPELINE = {"sample_measures", "public", "real_build"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests that hang on the whole pipeline, so that ``make quick`` leaves them out."""
+    for item in items:
+        if _PIPELINE & set(item.fixturenames):
+            item.add_marker(pytest.mark.build)
+        if "real_returns" in item.fixturenames:
+            item.add_marker(pytest.mark.real)
 
 
 @pytest.fixture
@@ -36,11 +58,42 @@ def real_returns() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_measures(tmp_path_factory) -> dict[str, pd.DataFrame]:
+def sample_measures() -> dict[str, pd.DataFrame]:
     """The measures of both sample cycles, from the committed raw returns."""
-    folder = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
-    for name in ("dvc.yaml", "params.yaml"):
-        shutil.copy2(ROOT / name, folder / name)
     cycles = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))["cycles"]
-    return {cycle: measures_in(folder, cycle) for cycle in cycles}
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+        for name in ("dvc.yaml", "params.yaml"):
+            shutil.copy2(ROOT / name, folder / name)
+        for cycle in cycles:
+            measures_in(folder, cycle)
+
+    folder = kept("sample-measures", make)
+    return {
+        cycle: pd.read_parquet(folder / "data" / "processed" / cycle / "measures.parquet")
+        for cycle in cycles
+    }
+
+
+@pytest.fixture(scope="session")
+def public() -> Path:
+    """The folder of a project built for the public: the sample's later cycle, one locality."""
+    return kept("public-edition", build_for_the_public)
+
+
+@pytest.fixture(scope="session")
+def real_build(real_returns) -> Path:
+    """The folder of a project built from the real published files alone, cycle 2026-11."""
+    return kept(
+        "real-files",
+        lambda folder: build_the_real_files(folder, real_returns),
+        returns=real_returns,
+    )
+
+
+@pytest.fixture(scope="module")
+def remembered_verdicts():
+    """Great Expectations judges a table again only where the table or its rules have changed."""
+    with remembering_verdicts():
+        yield

@@ -1,10 +1,8 @@
 """The figures that come out: of the sample through the pipeline, and of real published files."""
 
-import shutil
-
 import pandas as pd
 import pytest
-from project_cases import ROOT, measures_in
+from project_cases import ROOT
 
 GOLDEN = pd.read_csv(ROOT / "tests" / "golden" / "sample_figures.csv", dtype="str").fillna("")
 EXACT = ["measure", "area_type", "area", "category", "basis"]
@@ -66,18 +64,11 @@ def test_localities_add_up_to_the_commissioner(sample_measures):
 
 
 @pytest.fixture(scope="session")
-def real_measures(tmp_path_factory, real_returns) -> pd.DataFrame:
+def real_measures(real_build) -> pd.DataFrame:
     """The measures of the real files, dropped as they are into one cycle."""
-    folder = tmp_path_factory.mktemp("real")
-    shutil.copytree(real_returns, folder / "data" / "raw" / "2026-11")
-    (folder / "dvc.yaml").write_text("stages: {}\n", encoding="utf-8")
-    (folder / "params.yaml").write_text(
-        'commissioner: "11J"\ncycles:\n  - "2026-11"\naudience: committee\n', encoding="utf-8"
-    )
-    return measures_in(folder, "2026-11")
+    return pd.read_parquet(real_build / "data" / "processed" / "2026-11" / "measures.parquet")
 
 
-@pytest.mark.real
 def test_real_files_yield_every_expected_figure(real_returns, real_measures):
     expected = pd.read_csv(real_returns / "acceptance.csv", dtype="str").fillna("")
     assert len(expected) > 20

@@ -15,6 +15,7 @@ import pytest
 from project_cases import KEY, ROOT, measures_in
 
 SAMPLE = ROOT / "data" / "raw" / "2018-02"
+pytestmark = [pytest.mark.build, pytest.mark.usefixtures("remembered_verdicts")]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def before(folder) -> pd.Series:
+def before(folder, remembered_verdicts) -> pd.Series:
     return values_in(folder)
 
 

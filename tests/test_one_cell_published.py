@@ -11,6 +11,7 @@ import pytest
 from project_cases import KEY, measures_in
 
 OURS = ("commissioner", "11J")
+pytestmark = [pytest.mark.build, pytest.mark.usefixtures("remembered_verdicts")]
 
 FILES = {
     "lists.csv": """\
@@ -139,7 +140,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def before(folder) -> pd.Series:
+def before(folder, remembered_verdicts) -> pd.Series:
     return values_in(folder)
 
 

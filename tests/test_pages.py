@@ -75,7 +75,7 @@ def page(request, tab):
     return tab
 
 
-def test_no_accessibility_rule_is_broken(page):
+def no_accessibility_rule_is_broken(page):
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
@@ -86,18 +86,18 @@ def test_no_accessibility_rule_is_broken(page):
     assert broken == []
 
 
-def test_the_page_asks_for_nothing_but_itself(page):
+def the_page_asks_for_nothing_but_itself(page):
     asked = {url.partition("#")[0] for url in page.asked if not url.startswith("data:")}
     assert asked == {page.path.as_uri()}
 
 
-def test_nothing_runs(page):
+def nothing_runs(page):
     assert page.dialogs == []
     assert page.refused == []
     assert page.locator("script").count() == 0
 
 
-def test_every_picture_has_an_alternative(page):
+def every_picture_has_an_alternative(page):
     for alternative in page.eval_on_selector_all(
         "img, svg",
         "all => all.map(one => one.getAttribute('alt') ?? one.ariaLabel ?? "
@@ -107,11 +107,11 @@ def test_every_picture_has_an_alternative(page):
         assert NOT_AN_ALTERNATIVE not in alternative
 
 
-def test_every_table_has_a_caption_or_stands_in_prose(page):
+def every_table_has_a_caption_or_stands_in_prose(page):
     assert page.locator(".table table:not(:has(caption))").count() == 0
 
 
-def test_there_is_one_main_heading_and_no_level_is_skipped(page):
+def there_is_one_main_heading_and_no_level_is_skipped(page):
     levels = page.eval_on_selector_all(
         "h1, h2, h3, h4, h5, h6", "all => all.map(one => Number(one.tagName[1]))"
     )
@@ -120,7 +120,7 @@ def test_there_is_one_main_heading_and_no_level_is_skipped(page):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_links_within_the_page_lead_somewhere(page):
+def links_within_the_page_lead_somewhere(page):
     lost = page.eval_on_selector_all(
         "a[href^='#']",
         "all => all.map(one => one.getAttribute('href').slice(1))"
@@ -129,7 +129,7 @@ def test_links_within_the_page_lead_somewhere(page):
     assert lost == []
 
 
-def test_links_to_other_files_lead_to_files_that_are_there(page):
+def links_to_other_files_lead_to_files_that_are_there(page):
     links = page.eval_on_selector_all(
         "a[href]", "all => all.map(one => one.getAttribute('href')).filter(h => !h.includes(':'))"
     )
@@ -137,7 +137,7 @@ def test_links_to_other_files_lead_to_files_that_are_there(page):
     assert [name for name in sorted(files) if not (page.path.parent / name).exists()] == []
 
 
-def test_a_download_gives_its_table(page):
+def a_download_gives_its_table(page):
     links = page.locator("a[download][href^='data:']")
     if not links.count():
         return
@@ -148,19 +148,46 @@ def test_a_download_gives_its_table(page):
     assert saved.endswith("\n")
 
 
-def test_the_page_is_fit_to_be_mailed(page):
+def the_page_is_fit_to_be_mailed(page):
     assert page.path.stat().st_size < LARGEST
 
 
-def test_nothing_is_wider_than_a_small_phone(page):
+def nothing_is_wider_than_a_small_phone(page):
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_no_sentence_prints_nothing_for_a_number(page):
+def no_sentence_prints_nothing_for_a_number(page):
     words = page.locator("main").inner_text()
     code = page.locator("details.code").all_inner_texts()
     for part in code:
         words = words.replace(part, "")
     for slip in ("nan", "None", "NaT", "<NA>", "inf%", "£nan"):
         assert slip not in words.split()
+
+
+CHECKS = (
+    no_accessibility_rule_is_broken,
+    the_page_asks_for_nothing_but_itself,
+    nothing_runs,
+    every_picture_has_an_alternative,
+    every_table_has_a_caption_or_stands_in_prose,
+    there_is_one_main_heading_and_no_level_is_skipped,
+    links_within_the_page_lead_somewhere,
+    links_to_other_files_lead_to_files_that_are_there,
+    a_download_gives_its_table,
+    the_page_is_fit_to_be_mailed,
+    nothing_is_wider_than_a_small_phone,
+    no_sentence_prints_nothing_for_a_number,
+)
+
+
+def test_the_page_is_sound(page):
+    """Every check on one page; all that fail are named, not only the first."""
+    failed = []
+    for check in CHECKS:
+        try:
+            check(page)
+        except AssertionError as error:
+            failed.append(f"{check.__name__}: {error}")
+    assert failed == []

@@ -2,9 +2,7 @@
 
 import base64
 import io
-import os
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,52 +10,23 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project_cases import ROOT, copy_project
 
 from analysis import report
 from analysis.disclosure import public_edition
-from analysis.report import downloads
-from analysis.report.index import write_cycle_index, write_front_door
 from analysis.report.run import name_check
-from analysis.report.run.build import build, render_one
 from analysis.report.run.jobs import Job
 from analysis.report.run.publish import Outcome
-from analysis.stages import make_measures, make_tables
+from analysis.stages import make_measures
 
 CYCLES = ("2017-12", "2018-02")
+pytestmark = pytest.mark.build
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory) -> Path:
-    """The sample's later cycle, built for the public: pages, tables, workbooks, archive."""
-    folder = copy_project(
-        tmp_path_factory.mktemp("public"),
-        raw={cycle: ROOT / "data" / "raw" / cycle for cycle in CYCLES},
-    )
-    params = folder / "params.yaml"
-    params.write_text(
-        params.read_text(encoding="utf-8").replace("audience: committee", "audience: public"),
-        encoding="utf-8",
-    )
-    # One locality stands for thirteen.
-    kept = folder / "notebooks" / "locality.ipynb"
-    aside = shutil.move(kept, folder / "locality.ipynb") if kept.exists() else None
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        for cycle in CYCLES:
-            assert not make_tables.write_tables(cycle).stopped
-            make_measures.write_measures(cycle)
-        build(CYCLES[1])
-        if aside:
-            shutil.move(aside, kept)
-            render_one("locality", CYCLES[1], locality="Purbeck")
-        downloads.write(CYCLES[1])
-        write_cycle_index(CYCLES[1])
-        write_front_door()
-        yield folder
-    finally:
-        os.chdir(before)
+@pytest.fixture
+def here(public, monkeypatch) -> Path:
+    """The project built for the public, as the working directory."""
+    monkeypatch.chdir(public)
+    return public
 
 
 def every_text(path: Path) -> str:
@@ -83,21 +52,21 @@ def texts_in(content: bytes) -> str:
     return "\n".join(found)
 
 
-def test_no_output_holds_the_code_or_the_name_of_a_practice(public):
+def test_no_output_holds_the_code_or_the_name_of_a_practice(here):
     names = public_edition.identities(make_measures.load_tables(CYCLES[1]))
     assert len(names) > 180
-    files = [path for path in sorted((public / "reports").rglob("*")) if path.is_file()]
+    files = [path for path in sorted((here / "reports").rglob("*")) if path.is_file()]
     kinds = {path.suffix for path in files}
     assert {".html", ".csv", ".xlsx", ".docx", ".zip"} <= kinds
     named = {
-        path.relative_to(public).as_posix(): found[:3]
+        path.relative_to(here).as_posix(): found[:3]
         for path in files
         if (found := public_edition.named_in(every_text(path), names))
     }
     assert named == {}
 
 
-def test_the_same_look_finds_them_in_the_committees_edition(public):
+def test_the_same_look_finds_them_in_the_committees_edition(here):
     """The test above can fail: what it looks for is in the data the pages are made from."""
     tables = make_measures.load_tables(CYCLES[1])
     names = public_edition.identities(tables)
@@ -149,7 +118,7 @@ def test_a_message_loses_the_practice_and_keeps_the_rest():
     ]
 
 
-def test_a_page_that_would_name_a_practice_is_refused(public):
+def test_a_page_that_would_name_a_practice_is_refused(here):
     job = Job("finance", CYCLES[1], "finance.html", {"cycle": CYCLES[1]})
     hidden = base64.b64encode(b"practice,fte\nX10001,3\n").decode()
     bad = Outcome(job, html=f'<a href="data:text/csv;base64,{hidden}">')
@@ -159,7 +128,7 @@ def test_a_page_that_would_name_a_practice_is_refused(public):
     assert not good.failed
 
 
-def test_a_network_called_after_its_practice_does_not_name_the_practice(public, monkeypatch):
+def test_a_network_called_after_its_practice_does_not_name_the_practice(here, monkeypatch):
     monkeypatch.setattr(name_check, "names_of", lambda page: {"shore medical"})
     monkeypatch.setattr(name_check, "places_of", lambda page: ["shore medical pcn"])
     job = Job("finance", CYCLES[1], "finance.html", {"cycle": CYCLES[1]})
@@ -170,5 +139,5 @@ def test_a_network_called_after_its_practice_does_not_name_the_practice(public, 
     assert "would name 1 practice (shore medical)" in practice.error
 
 
-def test_localities_are_places_whose_names_may_stand(public):
+def test_localities_are_places_whose_names_may_stand(here):
     assert "purbeck" in name_check.places_of(report.open(CYCLES[1]))

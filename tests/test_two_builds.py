@@ -10,6 +10,7 @@ from project_cases import ROOT
 from analysis.stages import verify
 
 
+@pytest.mark.build
 def test_a_second_build_elsewhere_equals_what_stands_here():
     if not (ROOT / "reports" / "index.html").exists():
         if os.environ.get("CI") == "true":
