@@ -1,9 +1,11 @@
 """The ground: lists of packages agree, stages name all they use, notebooks are reports."""
 
 import ast
+import importlib.metadata
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 import yaml
 from project_cases import ROOT
 
+from analysis.measures.cards import cards
 from analysis.stages import data_dictionary
 
 SOURCE = ROOT / "src" / "analysis"
@@ -53,6 +56,95 @@ def test_conda_installs_the_same_lock():
     python = next(i for i in environment["dependencies"] if str(i).startswith("python="))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["requires-python"] == f">={python.removeprefix('python=')}"
+
+
+def test_every_package_that_is_imported_is_declared_by_the_project_itself():
+    """What another package brings along may be gone with its next release."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    own = {plain(re.match(r"[A-Za-z0-9._-]+", item).group()) for item in project["dependencies"]}
+    owners = importlib.metadata.packages_distributions()
+    imported = {name.split(".")[0] for path in SOURCE.rglob("*.py") for name in imports_of(path)}
+    others = imported - set(sys.stdlib_module_names) - {"analysis", "illustrative"}
+    undeclared = {
+        name for name in others if not own & {plain(owner) for owner in owners.get(name, [name])}
+    }
+    assert undeclared == set()
+
+
+def test_the_newest_tag_is_the_version_of_the_project():
+    tag = subprocess.run(
+        ["git", "describe", "--tags", "--abbrev=0"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    if not tag:
+        pytest.skip("no version is tagged yet")
+    assert tag.removeprefix("v") == project["version"]
+
+
+# The functions that take a measure's name, with its place among their arguments.
+_NAMES_A_MEASURE = {
+    "figure": 0,
+    "ratio": 0,
+    "share": 0,
+    "by_place": 0,
+    "pick": 1,
+    "value_of": 1,
+    "latest": 1,
+}
+
+
+def _code(path: Path) -> ast.Module:
+    if path.suffix == ".py":
+        return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse("\n".join("".join(cell["source"]) for cell in cells(path, "code")))
+
+
+def test_every_measure_that_code_or_a_notebook_names_has_a_card():
+    named = {}
+    for path in [*SOURCE.rglob("*.py"), *NOTEBOOKS]:
+        for node in ast.walk(_code(path)):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            place = _NAMES_A_MEASURE.get(called)
+            if place is not None and len(node.args) > place:
+                argument = node.args[place]
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    named[argument.value] = path.name
+    assert len(named) > 150
+    assert {name: file for name, file in named.items() if name not in cards()} == {}
+
+
+def _patterns(tree: ast.Module) -> set[str]:
+    """Every text of a module that could be a name, as a regular expression.
+
+    What an f-string fills in is any word.
+    """
+    joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    inside = {id(part) for node in joined for part in node.values}
+    found = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside
+    }
+    found |= {
+        "".join(getattr(part, "value", "") if part in constant else "[a-z0-9_]+" for part in parts)
+        for parts in (node.values for node in joined)
+        for constant in [[part for part in parts if isinstance(part, ast.Constant)]]
+    }
+    return {text for text in found if re.fullmatch(r"([a-z0-9_]|\[a-z0-9_\]\+)+", text)}
+
+
+def test_every_card_belongs_to_a_measure_that_the_code_makes():
+    rooms = [path for path in SOURCE.rglob("*.py") if "words" not in path.parts]
+    patterns = set().union(*(_patterns(_code(path)) for path in rooms)) - {"[a-z0-9_]+"}
+    assert [
+        name for name in cards() if not any(re.fullmatch(pattern, name) for pattern in patterns)
+    ] == []
 
 
 def test_telemetry_is_off_in_the_projects_own_settings():
