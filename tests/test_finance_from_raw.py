@@ -17,6 +17,8 @@ from analysis import finance, project
 from analysis.measures import long_table
 from analysis.stages import make_measures, make_tables
 
+pytestmark = pytest.mark.build
+
 CASES = {
     "2017-12": {"month": "2017-09", "day": "2017-12-06", "since": None},
     "2018-02": {"month": "2017-11", "day": "2018-02-07", "since": "2017-09"},

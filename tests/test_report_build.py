@@ -19,6 +19,8 @@ from analysis.report.run import jobs, publish
 from analysis.report.run.build import BuildError, build, render_one
 from analysis.report.run.publish import write_measures
 
+pytestmark = pytest.mark.build
+
 BUILD = "from analysis.report.run.build import build; build('2018-02')"
 
 

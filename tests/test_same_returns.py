@@ -13,6 +13,8 @@ from returns_cases import write_xlsx
 from analysis.stages import make_tables
 from illustrative import write_sample
 
+pytestmark = pytest.mark.build
+
 FIGURES = ("practice", "ledger_line", "programme_return", "list_size")
 
 

@@ -18,6 +18,8 @@ from analysis.tables.column_types import conform
 from illustrative import handwritten, write_sample
 from illustrative.world import VIEWS
 
+pytestmark = pytest.mark.build
+
 ROOT = Path(__file__).resolve().parents[1]
 CYCLES = ("2017-12", "2018-02")
 

@@ -203,7 +203,7 @@ def test_a_quotation_mark_that_swallows_rows_is_told_with_its_line(tmp_path):
         ),
         (
             "a.csv.gz",
-            gzip.compress(b"a,b\n1,2\n"),
+            gzip.compress(b"a,b\n1,2\n", mtime=0),
             "a.csv.gz is packed by gzip. Unpack it, or pack it as .zip, and put that here.",
         ),
         (
@@ -257,7 +257,7 @@ def test_a_cut_off_return_stops_the_run_and_a_letter_does_not(tmp_path):
 
 
 def test_a_return_packed_in_a_way_that_is_not_read_stops_the_run(tmp_path):
-    (tmp_path / "list.csv.gz").write_bytes(gzip.compress(b"a,b\n1,2\n"))
+    (tmp_path / "list.csv.gz").write_bytes(gzip.compress(b"a,b\n1,2\n", mtime=0))
     (found,) = read_folder(tmp_path)
     assert found.faults == [
         "list.csv.gz is packed by gzip. Unpack it, or pack it as .zip, and put that here."
