@@ -136,10 +136,11 @@ def _pages(project: Path) -> list[Page]:
     code = (
         "import json\n"
         "from analysis import project\n"
-        "from analysis.report import jobs\n"
+        "from analysis.project import notebooks\n"
+        "from analysis.report.run.jobs import jobs\n"
         "print(json.dumps([[job.notebook, job.cycle, job.parameters]\n"
-        "    for cycle in project.parameters().cycles for notebook in jobs.notebooks()\n"
-        "    for job in jobs.jobs(notebook.name, cycle)]))\n"
+        "    for cycle in project.parameters().cycles for notebook in notebooks.notebooks()\n"
+        "    for job in jobs(notebook.name, cycle)]))\n"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code],

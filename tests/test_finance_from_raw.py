@@ -14,8 +14,9 @@ import pytest
 from project_cases import KEY, ROOT
 
 from analysis import finance, project
+from analysis.cycles import results
 from analysis.measures import long_table
-from analysis.stages import make_measures, make_tables
+from analysis.stages import make_tables
 
 pytestmark = pytest.mark.build
 
@@ -241,7 +242,7 @@ def test_nothing_depends_on_the_order_of_the_rows_of_any_return(tmp_path):
         shutil.copy2(ROOT / name, tmp_path / name)
     with contextlib.chdir(tmp_path):
         assert not make_tables.write_tables(LATER).stopped
-        tables, cycle = make_measures.load_tables(LATER), project.cycle(LATER)
+        tables, cycle = results.load_tables(LATER), project.cycle(LATER)
     shuffled = {
         name: frame.sample(frac=1, random_state=7).reset_index(drop=True)
         for name, frame in tables.items()

@@ -155,62 +155,6 @@ def test_telemetry_is_off_in_the_projects_own_settings():
     assert "GX_ANALYTICS_ENABLED" in adapter.read_text(encoding="utf-8")
 
 
-def module_files(name: str) -> list[Path]:
-    """The files of a module of ours, its packages included; none for another's."""
-    parts = name.split(".")
-    if parts[0] != "analysis":
-        return []
-    found = []
-    for depth in range(1, len(parts) + 1):
-        base = SOURCE.joinpath(*parts[1:depth])
-        found += [f for f in (base / "__init__.py", base.with_suffix(".py")) if f.exists()]
-    return found
-
-
-def imports_of(path: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
-
-
-def closure(start: list[str]) -> set[Path]:
-    """Every file of ours that importing these modules reads, whoever imports it."""
-    seen, waiting = set(), [file for name in start for file in module_files(name)]
-    while waiting:
-        path = waiting.pop()
-        if path not in seen:
-            seen.add(path)
-            waiting += [file for name in imports_of(path) for file in module_files(name)]
-    return seen
-
-
-USES = {
-    "tables": ["analysis.stages.make_tables"],
-    "measures": ["analysis.stages.make_measures"],
-    "reports": ["analysis.report.run.build"],
-    "front_door": ["analysis.report.index"],
-    "pack": ["analysis.report.run.build", "analysis.report.downloads", "analysis.report.index"],
-}
-
-
-@pytest.mark.parametrize("stage", sorted(STAGES))
-def test_a_stage_depends_on_every_file_of_the_library_that_it_uses(stage):
-    deps = [ROOT / dep for dep in STAGES[stage]["deps"] if dep.startswith("src/")]
-    used = closure(USES[stage]) | {SOURCE / "__main__.py"}
-    if stage in ("reports", "pack"):
-        used |= {file for path in NOTEBOOKS for file in closure(sorted(notebook_imports(path)))}
-    missed = [
-        str(path.relative_to(ROOT))
-        for path in sorted(used)
-        if path != SOURCE / "__init__.py" and not any(path == d or d in path.parents for d in deps)
-    ]
-    assert missed == []
-
-
 @pytest.mark.parametrize("stage", sorted(STAGES))
 def test_a_stage_says_what_it_does(stage):
     assert len(STAGES[stage]["desc"]) > 40
@@ -219,15 +163,6 @@ def test_a_stage_says_what_it_does(stage):
 def cells(path: Path, kind: str) -> list[dict]:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
-
-
-def notebook_imports(path: Path) -> set[str]:
-    names = set()
-    for cell in cells(path, "code"):
-        for node in ast.walk(ast.parse("".join(cell["source"]))):
-            if isinstance(node, ast.ImportFrom) and node.module == "analysis":
-                names |= {f"analysis.{alias.name}" for alias in node.names}
-    return names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

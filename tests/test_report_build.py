@@ -14,6 +14,7 @@ import pytest
 from report_fixture import FINANCE, LOCALITY, OPENING, make_project, write_notebook
 
 from analysis.measures import COLUMNS
+from analysis.project import notebooks
 from analysis.report.run import build as build_module
 from analysis.report.run import jobs, publish
 from analysis.report.run.build import BuildError, build, render_one
@@ -155,7 +156,7 @@ def test_a_changed_notebook_costs_its_own_page_and_no_other(folder, capsys):
     write_notebook(folder, "finance", *FINANCE, "page.finding('Something else')")
     build("2018-02")
     assert pages_made(folder) == ["2018-02 finance"]
-    assert "2 of 3 stand" in capsys.readouterr().err
+    assert "2 of 3 are kept" in capsys.readouterr().err
     after = published(folder)
     changed = {name for name in after if name.endswith(".html") and after[name] != before[name]}
     assert changed == {"reports/2018-02/finance.html"}
@@ -262,14 +263,16 @@ def test_a_parameter_stays_the_text_it_is(folder):
 )
 def test_a_notebook_that_is_no_report_says_what_to_change(folder, cells, remedy):
     write_notebook(folder, "finance", *cells)
-    with pytest.raises(jobs.NotebookError, match=remedy):
+    with pytest.raises(notebooks.NotebookError, match=remedy):
         build("2018-02", ["finance"])
 
 
 def test_an_unknown_notebook_or_parameter_is_named(folder):
-    with pytest.raises(jobs.NotebookError, match="No notebook is called 'money'"):
+    with pytest.raises(notebooks.NotebookError, match="No notebook is called 'money'"):
         build("2018-02", ["money"])
-    with pytest.raises(jobs.NotebookError, match=r"takes no 'place'\. It takes cycle, locality"):
+    with pytest.raises(
+        notebooks.NotebookError, match=r"takes no 'place'\. It takes cycle, locality"
+    ):
         render_one("locality", "2018-02", place="x")
 
 

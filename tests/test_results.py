@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.stages import make_measures
+from analysis.cycles import headlines
 
 
 def test_headlines_are_the_commissioners_newest_figures_by_category():
@@ -18,7 +18,7 @@ def test_headlines_are_the_commissioners_newest_figures_by_category():
         ],
         columns=["measure", "area", "category", "period", "basis", "value"],
     )
-    assert make_measures.headlines(figures, commissioner="11J") == {
+    assert headlines.newest(figures, commissioner="11J") == {
         "disputed_claims_exposure": {"raised": 4.0, "validated": 5.0},
         "registered_patients": {"all": 12.0},
     }

@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     command("sample", _sample, "Write the illustrative returns of the two sample cycles.")
     command("data-docs", _data_docs, "Write Great Expectations' own pages, for analysts.", cycle)
     command("dictionary", _dictionary, "Write docs/data-dictionary.md from the declarations.")
+    command("code", _code, "Stage: which code each of the others is made from.")
     command("tables", _tables, "Stage: returns to tables.", cycle)
     command("measures", _measures, "Stage: tables to measures.", cycle)
     command("reports", _reports, "Stage: measures to pages.", cycle)
@@ -215,6 +216,13 @@ def _dictionary(chosen) -> int:
     return 0
 
 
+def _code(chosen) -> int:
+    from analysis.stages import write_fingerprints
+
+    write_fingerprints.write_fingerprints()
+    return 0
+
+
 def _tables(chosen) -> int:
     from analysis.stages import make_tables
 
@@ -242,22 +250,17 @@ def _measures(chosen) -> int:
 
 
 def _reports(chosen) -> int:
-    from analysis.report.run import jobs
+    from analysis.project import notebooks
     from analysis.report.run.build import build
 
-    build(chosen.cycle, jobs.names())
+    build(chosen.cycle, notebooks.names())
     return 0
 
 
 def _pack(chosen) -> int:
-    from analysis.report import downloads
-    from analysis.report.index import write_cycle_index
-    from analysis.report.run import jobs
-    from analysis.report.run.build import build
+    from analysis.stages import make_pack
 
-    build(chosen.cycle, jobs.names(across=True))
-    write_cycle_index(chosen.cycle)
-    downloads.write(chosen.cycle)
+    make_pack.write_pack(chosen.cycle)
     return 0
 
 

@@ -44,6 +44,21 @@ def definitions(known: Mapping[str, Card] | None = None) -> pd.DataFrame:
     )
 
 
+def load_tables(label: str) -> dict[str, pd.DataFrame]:
+    """Every declared table of a cycle; an empty frame where its return was not supplied."""
+    folder = project.processed(label) / "tables"
+    if not folder.is_dir():
+        raise project.ProjectError(
+            f"data/processed/{label}/tables is not there. Run: dvc repro tables@{label}"
+        )
+    return {
+        name: pd.read_parquet(folder / f"{name}.parquet")
+        if (folder / f"{name}.parquet").exists()
+        else table.empty()
+        for name, table in TABLES.items()
+    }
+
+
 def figures(label: str) -> pd.DataFrame | None:
     """A cycle's long table as its audience may see it; None where it has no figures yet.
 

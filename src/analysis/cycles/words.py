@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from analysis.cycles.headlines import HEADLINES
 from analysis.project import periods
 from analysis.writing.phrases import count, figure, first_up, joined, money, named, underspend
 
@@ -12,22 +13,6 @@ _MOST_OF_ONE = 5
 # Measures of how a projection is made and how it held: what they say stands in the others.
 _METHODS = ("backtest_", "projected_", "slips_seen", "special_cause_limit")
 NOTE = "Changes are worked out before figures are rounded."
-# What a committee asks after first; the rest follows by the size of its movement.
-HEADLINES = (
-    ("delegated_forecast_variance", "forecast"),
-    ("delegated_underlying_variance", "forecast"),
-    ("disputed_claims_exposure", "actual"),
-    ("practices_open", "actual"),
-    ("registered_patients", "actual"),
-    ("extended_access_coverage", "actual"),
-    ("correspondence_training_practices", "actual"),
-    ("correspondence_training_patients", "actual"),
-    ("care_navigation_patients", "actual"),
-    ("online_consultation_practices", "actual"),
-    ("shared_clinical_system_practices", "actual"),
-    ("resilience_offers", "actual"),
-    ("practices_newly_at_risk", "actual"),
-)
 
 
 def called(row: dict | pd.Series) -> str:

@@ -1,44 +1,103 @@
 """Work done side by side, in copies of this process, where the system copies safely."""
 
+import gc
 import multiprocessing
 import os
 import sys
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
-Item, Result = TypeVar("Item"), TypeVar("Result")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Tell = Callable[[Any], None]
+
+COPIES = sys.platform == "linux"  # elsewhere a copy of a process with these libraries may hang
 
 
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """What ``work`` gives for each item, in their order.
+    """What ``work`` gives for each item, in their order: all at once, or one after another.
 
-    On Linux each item has a copy of this process, which holds all that was loaded and read so
-    far; elsewhere, and for one item, it is done here, one after another. Raises ``RuntimeError``
-    with the copy's own words where one failed.
+    Raises ``RuntimeError`` with the copy's own words where one failed.
     """
     items = list(items)
-    if len(items) < 2 or sys.platform != "linux":
+    if len(items) < 2 or not COPIES:
         return [work(item) for item in items]
-    context = multiprocessing.get_context("fork")
-    copies = []
-    for item in items:
-        receiver, sender = context.Pipe(duplex=False)
-        copy = context.Process(target=_send, args=(work, item, sender))
-        copy.start()
-        sender.close()
-        copies.append((receiver, copy))
-    answers = []
-    for receiver, copy in copies:
+
+    def answer(item: Item, _tell: Tell) -> tuple[Result | None, str]:
         try:
-            answers.append(receiver.recv())
-        except EOFError:
-            answers.append((None, "its process ended without a result (out of memory, perhaps)"))
-        copy.join()
+            return work(item), ""
+        except Exception:
+            return None, traceback.format_exc()
+
+    answers = in_copies(answer, items, lost=lambda _, why: (None, why), at_once=len(items))
     failed = next((error for _, error in answers if error), None)
     if failed:
         raise RuntimeError(failed)
     return [result for result, _ in answers]
+
+
+def in_copies(
+    work: Callable[[Item, Tell], Result],
+    items: Iterable[Item],
+    *,
+    lost: Callable[[Item, str], Result],
+    at_once: int | None = None,
+    told: Callable[[Item, Any], None] = lambda item, message: None,
+    done: Callable[[Result], None] = lambda result: None,
+) -> list[Result]:
+    """What ``work(item, tell)`` gives for each item, in their order.
+
+    On Linux each item has a copy of this process, which holds all that was loaded and read so
+    far, ``at_once`` of them at a time (as many as there are processors); elsewhere the work is
+    done here, one item after another. What work passes to ``tell`` comes to ``told`` here, and
+    each result to ``done`` as soon as it is there. Where a copy ends without a result, its result
+    is what ``lost(item, reason)`` gives.
+    """
+    results: dict[int, Result] = {}
+    waiting = deque(enumerate(items))
+    if not COPIES:
+        for place, item in waiting:
+            results[place] = work(item, partial(told, item))
+            done(results[place])
+        return list(results.values())
+    context = multiprocessing.get_context("fork")
+    running: dict[Any, tuple[int, Item, BaseProcess]] = {}
+    gc.collect()
+    gc.freeze()  # spares the copies of pages that only the collector would touch
+    try:
+        while waiting or running:
+            while waiting and len(running) < (at_once or os.cpu_count() or 1):
+                place, item = waiting.popleft()
+                receiver, sender = context.Pipe(duplex=False)
+                copy = context.Process(target=_work, args=(work, item, sender))
+                copy.start()
+                sender.close()
+                running[receiver] = (place, item, copy)
+            for receiver in wait(list(running)):
+                place, item, copy = running[receiver]
+                try:
+                    is_result, content = receiver.recv()
+                except EOFError:
+                    copy.join()
+                    is_result, content = True, lost(item, _ending(copy.exitcode))
+                if not is_result:
+                    told(item, content)
+                    continue
+                results[place] = content
+                done(content)
+                del running[receiver]
+                receiver.close()
+                copy.join()
+    finally:
+        gc.unfreeze()
+        for _, _, copy in running.values():
+            copy.terminate()
+    return [results[place] for place in sorted(results)]
 
 
 def shares(weights: dict[str, float], *, most: int | None = None) -> list[list[str]]:
@@ -47,7 +106,8 @@ def shares(weights: dict[str, float], *, most: int | None = None) -> list[list[s
     ``most`` is another number of shares. Names of one share keep their order; none is empty.
     """
     count = min(most or os.cpu_count() or 1, len(weights))
-    loads, held = [0.0] * count, [[] for _ in range(count)]
+    loads = [0.0] * count
+    held: list[list[str]] = [[] for _ in range(count)]
     for name in sorted(weights, key=lambda name: -weights[name]):
         lightest = loads.index(min(loads))
         loads[lightest] += weights[name]
@@ -56,10 +116,13 @@ def shares(weights: dict[str, float], *, most: int | None = None) -> list[list[s
     return [sorted(share, key=order.index) for share in held]
 
 
-def _send(work, item, sender) -> None:
-    try:
-        answer = (work(item), None)
-    except Exception:
-        answer = (None, traceback.format_exc())
-    sender.send(answer)
+def _work(work: Callable, item: object, sender: Connection) -> None:
+    result = work(item, lambda message: sender.send((False, message)))
+    sender.send((True, result))
     sender.close()
+
+
+def _ending(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code < 0:
+        return f"its process was ended by signal {-exit_code} (out of memory, perhaps)"
+    return f"its process ended without a result (exit code {exit_code})"

@@ -15,9 +15,8 @@ from analysis.checks import summary
 from analysis.cycles import results
 from analysis.cycles import words as cycles_words
 from analysis.pack import words
-from analysis.project import periods
-from analysis.report.downloads.workbooks import marks
-from analysis.report.naming import archive_name, site_name
+from analysis.project import notebooks, periods
+from analysis.report.naming import archive_name, marks, site_name
 from analysis.report.page import ILLUSTRATIVE, Page, table_html
 from analysis.report.page.blocks import slug
 from analysis.report.page.data_age import last_day_of
@@ -152,12 +151,12 @@ def _taken(cycle: str, *, above: bool = False) -> list[dict]:
             "href": f"{folder}workbooks/{notebook.workbook}",
             "words": f"{notebook.title}: its tables as a workbook",
         }
-        for notebook in jobs.notebooks()
+        for notebook in notebooks.notebooks()
         if jobs.jobs(notebook.name, cycle)
     ]
     papers = [
         {"href": f"{folder}committee-pack.docx", "words": f"{notebook.title} as a Word document"}
-        for notebook in jobs.notebooks()
+        for notebook in notebooks.notebooks()
         if notebook.name == "committee_pack"
     ]
     whole = {"href": f"{folder}{archive_name(cycle)}", "words": "Everything of this cycle (ZIP)"}
@@ -203,7 +202,7 @@ def _cycles() -> list[str]:
 def _reports(cycle: str, *, above: bool = False) -> list[dict]:
     folder = f"{cycle}/" if above else ""
     found = []
-    for notebook in jobs.notebooks():
+    for notebook in notebooks.notebooks():
         pages = [
             {"href": f"{folder}{job.page}", "words": job.subject}
             for job in jobs.jobs(notebook.name, cycle)

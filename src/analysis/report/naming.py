@@ -1,12 +1,13 @@
-"""What the project's pages call themselves."""
+"""What the project's pages call themselves, and what marks them."""
 
 from analysis import project
 from analysis.project import periods
+from analysis.report.page import Page
 
 
 def site_name(cycle: project.Cycle, *, month: bool = True) -> str:
     """Whose reports these are, and of which month: what closes every page's title."""
-    name = getattr(cycle, "commissioner_name", None) or f"commissioner {cycle.commissioner}"
+    name = cycle.commissioner_name or f"commissioner {cycle.commissioner}"
     return f"{name} – {periods.in_words(cycle.label)}" if month else name
 
 
@@ -20,3 +21,13 @@ def sibling_words(title: str) -> str:
 def archive_name(cycle: str) -> str:
     """The file name of a cycle's archive."""
     return f"general-practice-{cycle}.zip"
+
+
+def marks(page: Page) -> tuple[str, ...]:
+    """What is on every sheet that leaves the house: for whom, how far signed, illustrative."""
+    public = page.cycle.audience == "public"
+    return (
+        "Public edition" if public else "Confidential: for the committee; practices are named",
+        "Approved" if page.cycle.status == "approved" else "Draft, not approved",
+        *(["Illustrative"] if page.illustrative else []),
+    )

@@ -17,10 +17,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import project
-from analysis.project import parallel
+from analysis.project import notebooks, parallel
 from analysis.report.downloads import word
-from analysis.report.downloads.workbooks import marks, workbook
-from analysis.report.naming import archive_name
+from analysis.report.downloads.workbooks import workbook
+from analysis.report.naming import archive_name, marks
 from analysis.report.page import Page
 from analysis.report.page.table_html import heading
 from analysis.report.run import cache, jobs
@@ -48,10 +48,10 @@ def write(cycle: str) -> list[Path]:
     """
     place, page = project.reports(cycle), Page(cycle)
     downloads = [*_workbooks(page), *_paper(page)]
-    stale = [one for one in downloads if not cache.stands(cycle, one.path, one.made_from)]
+    stale = [one for one in downloads if not cache.is_current(cycle, one.path, one.made_from)]
     if stale:
         _write_side_by_side(stale)
-        cache.note(cycle, {one.path: one.made_from for one in stale})
+        cache.remember_downloads(cycle, {one.path: one.made_from for one in stale})
     made = [one.path for one in downloads]
     (place / "workbooks").mkdir(parents=True, exist_ok=True)
     for old in set((place / "workbooks").glob("*.xlsx")) - set(made):
@@ -65,7 +65,7 @@ def _workbooks(page: Page) -> list[Download]:
     """A workbook for each notebook whose pages have tables."""
     label, found = page.cycle.label, []
     place = project.reports(label)
-    for notebook in jobs.notebooks():
+    for notebook in notebooks.notebooks():
         work = jobs.jobs(notebook.name, label)
         tables = (
             published_tables(place, work[0])

@@ -12,7 +12,7 @@ from datetime import datetime
 import pandas as pd
 
 from analysis.project import periods
-from analysis.report.naming import site_name
+from analysis.report.naming import marks, site_name
 from analysis.report.page import ILLUSTRATIVE, Page
 from analysis.report.page.table_html import heading, number_format
 
@@ -26,16 +26,6 @@ _A4 = 9  # the workbook format's number for the paper
 # lines, and not every program makes a row as high as its text by itself.
 _WIDEST, _NARROWEST, _GUTTER, _LINE = 420, 90, 24, 21
 _ROUGHLY = 1.15  # type of 12 points against the 11 that text is measured in, and broken lines
-
-
-def marks(page: Page) -> tuple[str, ...]:
-    """What stands on every sheet that leaves the house: for whom, how far signed, illustrative."""
-    public = page.cycle.audience == "public"
-    return (
-        "Public edition" if public else "Confidential: for the committee; practices are named",
-        "Approved" if page.cycle.status.lower() == "approved" else "Draft, not approved",
-        *(["Illustrative"] if page.illustrative else []),
-    )
 
 
 def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page) -> bytes:

@@ -1,10 +1,10 @@
 """Pages and downloads that need not be made again: what they are made from is what it was.
 
 DVC runs a stage when anything that it depends on has changed, and a stage makes many pages. So
-that one changed notebook costs its own page and no other, a page stays where its notebook, its
-parameters, the cycle's data, the library and the packages are those that it was made from, and
-the page and its tables are still as they were written. ``logs/<cycle>/made.json`` remembers; to
-make everything again, delete it.
+that an edit costs the pages that it can change and no other, a page is kept where its notebook,
+its parameters, the code behind it, the packages and the data that it can read are those that it
+was made from, and the page and its tables are still as they were written.
+``logs/<cycle>/made.json`` remembers; to make everything again, delete it.
 """
 
 import base64
@@ -15,25 +15,30 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import analysis
+import pandas as pd
+
 from analysis import project
-from analysis.report.run.jobs import Job, notebook_path, notebooks
+from analysis.measures.cards import cards, read_cards
+from analysis.project import fingerprints, notebooks
+from analysis.project.notebooks import Notebook
+from analysis.report.run.jobs import Job
 from analysis.report.run.publish import Outcome
 
-_LIBRARY = Path(analysis.__file__).parent
-_NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints"}
+# What turns every notebook into a page, and what makes every download.
+PAGES, DOWNLOADS = "analysis.report.run.build", "analysis.report.downloads"
+_FIGURES = {"measures.parquet", "definitions.csv"}
+_NO_PAGE_READS = {"headlines.json"}
 
 
 def page(job: Job, made_from: str) -> Outcome | None:
-    """The page as it stands, where making it again would give the same; None otherwise."""
+    """The page as it is, where making it again would give the same; None otherwise."""
     known = _remembered(job.cycle).get(job.page)
     if not known or known["from"] != made_from or known["gives"] != _given(job):
         return None
-    place = project.reports(job.cycle)
+    html = (project.reports(job.cycle) / job.page).read_text(encoding="utf-8")
     tables = {
         path.name: base64.b64encode(path.read_bytes()).decode("ascii") for path in _tables(job)
     }
-    html = (place / job.page).read_text(encoding="utf-8")
     return Outcome(job, html=html, downloads=tables, warnings=known["warnings"], kept=True)
 
 
@@ -42,39 +47,102 @@ def remember(outcomes: Iterable[Outcome], made_from: Iterable[str]) -> None:
 
     ``made_from`` is of before the run: what was edited meanwhile is not what a page shows.
     """
-    by_cycle: dict[str, list[tuple[Outcome, str]]] = {}
+    by_cycle: dict[str, dict[str, dict | None]] = {}
     for outcome, before in zip(outcomes, made_from, strict=True):
-        by_cycle.setdefault(outcome.job.cycle, []).append((outcome, before))
-    for cycle, members in by_cycle.items():
-        known = _remembered(cycle)
-        for outcome, before in members:
-            job = outcome.job
-            known.pop(job.page, None)
-            if not outcome.failed:
-                known[job.page] = {
-                    "from": before,
-                    "gives": _given(job),
-                    "warnings": outcome.warnings,
-                }
-        _write(cycle, known)
+        job = outcome.job
+        made = {"from": before, "gives": _given(job), "warnings": outcome.warnings}
+        by_cycle.setdefault(job.cycle, {})[job.page] = None if outcome.failed else made
+    for cycle, pages in by_cycle.items():
+        _write(cycle, pages)
 
 
-def stands(cycle: str, path: Path, made_from: str) -> bool:
+def is_current(cycle: str, path: Path, made_from: str) -> bool:
     """Whether a download is there as it was written, from the same (``made_from``) as now."""
-    known = _remembered(cycle).get(path.name)
-    return bool(known) and known == _noted(path, made_from)
+    return _remembered(cycle).get(path.name) == _download(path, made_from)
 
 
-def note(cycle: str, made: dict[Path, str]) -> None:
+def remember_downloads(cycle: str, made: dict[Path, str]) -> None:
     """Note what each download was made from."""
-    known = _remembered(cycle) | {path.name: _noted(path, said) for path, said in made.items()}
-    _write(cycle, known)
+    _write(cycle, {path.name: _download(path, before) for path, before in made.items()})
 
 
-def _noted(path: Path, made_from: str) -> dict[str, str]:
-    packages = project.root() / "requirements.lock"
-    locked = packages.read_text(encoding="utf-8") if packages.exists() else ""
-    whole = f"{sys.version}\n{locked}\n{_digest_of_library()}\n{made_from}"
+def made_from(job: Job) -> str:
+    """The digest of everything that makes the page: notebook, parameters, code, data."""
+    notebook, asked = notebooks.read(notebooks.path_of(job.notebook)), project.parameters()
+    parts = [
+        f"{sys.version} {asked.commissioner} {asked.audience}",
+        f"{job.parameters} {job.called}",
+        *(
+            f"{one.name} {one.title} {one.one_more}"
+            for one in notebooks.notebooks()
+            if notebook.across or not one.across
+        ),
+        _digest_of(notebooks.path_of(job.notebook)),
+        fingerprints.listing((PAGES, *notebook.imports)),
+        *(str(cycle) for cycle in (asked.cycles if notebook.across else ())),
+        *_data(job.cycle, notebook),
+    ]
+    return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()
+
+
+def measures_read(notebook: Notebook) -> set[str] | None:
+    """The measures that a notebook's page can read; None where it can read every one.
+
+    They are those of its report, of the rooms whose code is behind it, and those that this code
+    or a cell names. A page without a report, or of one place, lists the returns behind every
+    figure.
+    """
+    if notebook.report is None or notebook.one_more:
+        return None
+    named = {word for text in notebook.code for word in fingerprints.words_of(text)}
+    found = {card.name for card in cards().values() if card.report == notebook.report}
+    for room, words in fingerprints.words_by_room(notebook.imports).items():
+        path = fingerprints.LIBRARY / room / "cards.yml"
+        if path.exists():
+            found |= {card.name for card in read_cards(path)}
+            named |= words
+    return found | (named & set(cards()))
+
+
+def _data(cycle: str, notebook: Notebook) -> list[str]:
+    """A line with a digest for everything that a page can read of the project's data."""
+    data = project.root() / "data"
+    folder = "" if notebook.across else cycle
+    files = [*_files(data / "raw" / folder, "*.yml"), *_files(data / "processed" / folder, "*")]
+    read = None if notebook.across else measures_read(notebook)
+    left_out = _NO_PAGE_READS if read is None else _NO_PAGE_READS | _FIGURES
+    lines = [
+        f"{path.relative_to(data)} {_digest_of(path)}"
+        for path in files
+        if path.name not in left_out
+    ]
+    return lines if read is None else [*lines, *_figures(project.processed(cycle), read)]
+
+
+def _figures(folder: Path, read: set[str]) -> list[str]:
+    """A line for each file of a cycle's figures, with a digest of the measures read.
+
+    Columns without a value, such as the dimensions of other measures, count for nothing.
+    """
+    unread, lines = set(cards()) - read, []
+    for name in sorted(_FIGURES):
+        if (folder / name).exists():
+            frame = _frame(folder / name, *_stamp(folder / name))
+            rows = frame[~frame["measure"].isin(unread)]
+            rows = rows.loc[:, (rows.notna() & (rows != "")).any()]
+            whole = hashlib.sha256("\n".join(rows.columns).encode("utf-8"))
+            whole.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
+            lines.append(f"{name} {whole.hexdigest()}")
+    return lines
+
+
+@lru_cache(maxsize=4)
+def _frame(path: Path, _changed: int, _size: int) -> pd.DataFrame:
+    return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, dtype="str")
+
+
+def _download(path: Path, made_from: str) -> dict[str, str]:
+    whole = f"{sys.version}\n{fingerprints.listing((DOWNLOADS,))}\n{made_from}"
     return {
         "from": hashlib.sha256(whole.encode("utf-8")).hexdigest(),
         "gives": hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "",
@@ -92,34 +160,13 @@ def _remembered(cycle: str) -> dict[str, dict]:
         return {}
 
 
-def _write(cycle: str, known: dict[str, dict]) -> None:
+def _write(cycle: str, changes: dict[str, dict | None]) -> None:
+    known = {name: made for name, made in (_remembered(cycle) | changes).items() if made}
     project.write_whole(_memory(cycle), json.dumps(dict(sorted(known.items())), indent=1) + "\n")
 
 
-def made_from(job: Job) -> str:
-    """The digest of everything that the page could read."""
-    root, known, asked = project.root(), notebooks(), project.parameters()
-    across = any(one.across for one in known if one.name == job.notebook)
-    files = [notebook_path(job.notebook), root / "requirements.lock"]
-    for folder in (root / "data" / "raw", root / "data" / "processed"):
-        read = folder if across else folder / job.cycle
-        files += _files(read, "*.yml" if folder.name == "raw" else "*")
-    parts = [
-        f"{sys.version} {asked.commissioner} {asked.audience} {asked.cycles if across else ''}",
-        f"{job.parameters} {job.called}",
-        *(f"{one.name} {one.title} {one.one_more}" for one in known if not one.across),
-        *(
-            f"{path.relative_to(root)} {_digest(path, *_stamp(path))}"
-            for path in files
-            if path.exists()
-        ),
-        _digest_of_library(),
-    ]
-    return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()
-
-
 def _given(job: Job) -> str:
-    """The digest of the page and its tables as they stand; empty where the page does not."""
+    """The digest of the page and its tables as they are; empty where there is no page."""
     path = project.reports(job.cycle) / job.page
     if not path.exists():
         return ""
@@ -134,24 +181,17 @@ def _tables(job: Job) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.suffix in (".csv", ".png"))
 
 
-@lru_cache(maxsize=1)
-def _digest_of_library() -> str:
-    """The library as it was loaded: what is edited meanwhile is another process's to see."""
-    whole = hashlib.sha256()
-    for path in _files(_LIBRARY):
-        whole.update(str(path.relative_to(_LIBRARY)).encode("utf-8") + path.read_bytes())
-    return whole.hexdigest()
+def _files(folder: Path, like: str) -> list[Path]:
+    return sorted(path for path in folder.rglob(like) if path.is_file())
 
 
-def _files(folder: Path, like: str = "*") -> list[Path]:
-    return sorted(
-        path for path in folder.rglob(like) if path.is_file() and not _NOT_SOURCES & set(path.parts)
-    )
+def _digest_of(path: Path) -> str:
+    return _digest(path, *_stamp(path))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    stated = path.stat()
-    return stated.st_mtime_ns, stated.st_size
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ A reader of ``reports/`` meets the last good page or the new one, never half of 
 import base64
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from analysis import project
 from analysis.cycles import results
+from analysis.project import notebooks
 from analysis.report.page.table_html import decimal_text
 from analysis.report.run.jobs import Job
 
@@ -65,6 +67,15 @@ def publish(outcomes: list[Outcome], *, whole_folders: bool = True) -> None:
             project.write_whole(place / outcome.job.page, outcome.html)
     for (cycle, folder), members in folders.items():
         _publish_folder(project.reports(cycle), folder, members)
+
+
+def make_folders(cycle: str, names: Iterable[str]) -> None:
+    """Make the folders of notebooks that have a page for each area: DVC expects them, empty too."""
+    for name in names:
+        folder = notebooks.read(notebooks.path_of(name)).folder
+        for place in (project.reports(cycle), project.reports(cycle) / "tables"):
+            if folder:
+                (place / folder).mkdir(parents=True, exist_ok=True)
 
 
 def write_measures(cycle: str) -> Path | None:

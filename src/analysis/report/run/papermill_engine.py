@@ -7,7 +7,6 @@ drives the shell inside it exactly as it drives a kernel: parameters, tags, erro
 
 import contextlib
 import io
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -22,14 +21,14 @@ from traitlets.config import Config
 NAME = "in-process"
 
 
-def register(on_cell: Callable[[int, int], None] | None = None) -> str:
+def register(on_cell: Callable[[tuple[int, int]], None]) -> str:
     """Make the engine known to papermill and give its name.
 
-    ``on_cell`` is called with the cell's number and their count before each cell runs.
+    ``on_cell`` is called with each cell's number and their count before the cell runs.
     """
 
     class Watched(InProcess):
-        watch = staticmethod(on_cell or (lambda number, count: None))
+        watch = staticmethod(on_cell)
 
     papermill_engines.register(NAME, Watched)
     return NAME
@@ -38,22 +37,23 @@ def register(on_cell: Callable[[int, int], None] | None = None) -> str:
 class InProcess(Engine):
     """Runs every cell in one shell of this process and keeps what each of them shows."""
 
-    watch: Callable[[int, int], None]
+    watch: Callable[[tuple[int, int]], None]
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
         """Run the cells in order; the first that fails is the last that runs."""
-        folder = tempfile.mkdtemp(prefix="analysis-shell-")
-        try:
+        main = sys.modules["__main__"]
+        with tempfile.TemporaryDirectory(
+            prefix="analysis-shell-", ignore_cleanup_errors=True
+        ) as folder:
             cls._run_all(nb_man, _Shell.make(folder))
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        sys.modules["__main__"] = main
 
     @classmethod
     def _run_all(cls, nb_man, shell: "_Shell") -> None:
         count = len(nb_man.nb.cells)
         for place, cell in enumerate(nb_man.nb.cells):
-            cls.watch(place + 1, count)
+            cls.watch((place + 1, count))
             nb_man.cell_start(cell, place)
             failed = (
                 cell.cell_type == "code" and bool(cell.source.strip()) and not _run(shell, cell)
