@@ -125,7 +125,7 @@ def test_measures_after_a_stop_says_what_to_run(run):
         ),
         (
             ("check", "--cycle", "feb"),
-            "'feb' is no cycle. Write the committee's month, such as 2018-02.",
+            "'feb' is not a cycle. Write the committee's month, such as 2018-02.",
         ),
         (
             ("new-cycle", "2018-13"),

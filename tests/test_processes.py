@@ -1,4 +1,4 @@
-"""Work done side by side: every answer, in order, and a failure told."""
+"""Work done side by side: every answer, in order, and every failure reported."""
 
 import os
 import sys
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.project.parallel import shares, side_by_side
+from analysis.project import parallel
+from analysis.project.parallel import in_copies, shares, side_by_side
 
 
 def test_answers_come_in_the_order_of_what_was_asked():
@@ -26,9 +27,39 @@ def test_a_failure_says_where_it_happened():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="there work is done in this process")
-def test_a_process_that_dies_is_told():
+def test_a_process_that_dies_is_an_error():
     with pytest.raises(RuntimeError, match="ended without a result"):
         side_by_side(lambda number: os._exit(3), [1, 2])
+
+
+@pytest.mark.parametrize("copies", [parallel.COPIES, False])
+def test_what_work_tells_on_the_way_comes_before_its_answer(copies, monkeypatch):
+    monkeypatch.setattr(parallel, "COPIES", copies)
+    heard = []
+
+    def work(item, tell):
+        tell(f"{item} begins")
+        return item * 2
+
+    answers = in_copies(
+        work,
+        ["a", "b"],
+        lost=lambda item, reason: reason,
+        at_once=1,
+        told=lambda item, message: heard.append((item, message)),
+        done=heard.append,
+    )
+    assert answers == ["aa", "bb"]
+    assert heard == [("a", "a begins"), "aa", ("b", "b begins"), "bb"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there work is done in this process")
+def test_an_item_whose_process_dies_has_the_answer_for_the_lost_and_others_have_theirs():
+    def work(item, tell):
+        return os._exit(3) if item == "b" else item
+
+    answers = in_copies(work, ["a", "b", "c"], lost=lambda item, reason: f"{item}: {reason}")
+    assert answers == ["a", "b: its process ended without a result (exit code 3)", "c"]
 
 
 @given(st.dictionaries(st.text(max_size=4), st.floats(0, 100), max_size=9), st.integers(1, 4))

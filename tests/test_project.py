@@ -97,15 +97,15 @@ def test_a_commissioners_code_is_capitals(project_folder):
         ),
         (
             PARAMS.replace('"2018-02"', '"Feb 2018"'),
-            "params.yaml: cycle 'Feb 2018' is no month. Write it as 2018-02.",
+            "params.yaml: cycle 'Feb 2018' is not a month. Write it as 2018-02.",
         ),
         (
             PARAMS.replace('  - "2018-02"\n', '  - "2018-02"\n  - "2018-02"\n'),
-            "params.yaml: cycle 2018-02 stands twice. Remove one.",
+            "params.yaml: cycle 2018-02 is listed twice. Remove one.",
         ),
         (
             'commissioner: "11J"\ncycles: 2018-02\n',
-            "params.yaml: cycles is no list. Write each entry after a '-'.",
+            "params.yaml: cycles is not a list. Write each entry after a '-'.",
         ),
         ("- 11J\n", "params.yaml: expected 'key: value' lines."),
     ],
@@ -132,28 +132,28 @@ def test_a_missing_params_yaml_is_named(project_folder):
         ),
         (
             "committee_date: 07/02/18\n",
-            "committee_date '07/02/18' is no day. Write it as 2018-02-07.",
+            "committee_date '07/02/18' is not a day. Write it as 2018-02-07.",
         ),
         (
             "last_reported_month: M6\n",
-            "last_reported_month 'M6' is no month. Write it as 2017-09.",
+            "last_reported_month 'M6' is not a month. Write it as 2017-09.",
         ),
         ("status: final\n", "status is 'final'. Write draft or approved."),
         ('illustrative: "no"\n', "illustrative is 'no'. Write true or false."),
         (
             "comparison_dates: 2016-11-01\n",
-            "comparison_dates is no list. Write each entry after a '-'.",
+            "comparison_dates is not a list. Write each entry after a '-'.",
         ),
         (
             "comparison_dates: [last year]\n",
-            "comparison_dates 'last year' is no day. Write it as 2018-02-07.",
+            "comparison_dates 'last year' is not a day. Write it as 2018-02-07.",
         ),
         (
             "periods: {pomi.csv: last year}\n",
-            "the period 'last year' of pomi.csv is none. Write 2017/18, 2017-11 or 2018-02-07.",
+            "'last year' of pomi.csv is not a period. Write 2017/18, 2017-11 or 2018-02-07.",
         ),
         ("periods: [pomi.csv]\n", "periods: expected lines of a file's name: its period."),
-        ("commentary: All is well.\n", "commentary is no list. Write each entry after a '-'."),
+        ("commentary: All is well.\n", "commentary is not a list. Write each entry after a '-'."),
         ("commentary:\n  - section: Position\n", "commentary 1 has no text."),
         ("commentary:\n  - All is well.\n", "commentary 1 has no section."),
         (
@@ -162,7 +162,7 @@ def test_a_missing_params_yaml_is_named(project_folder):
         ),
         (
             "sign_off:\n  - {duty: assurer, signed: Assurer}\n",
-            "sign_off: unknown key 'signed'. Known keys: dated, duty, signed_by.",
+            "sign_off 1: unknown key 'signed'. Known keys: dated, duty, signed_by.",
         ),
     ],
 )
@@ -186,7 +186,7 @@ def test_a_cycle_that_was_never_opened_says_how_to_open_it(project_folder):
     )
     for wrong in ("2018", "2018-13", "../2018-02", "2018-02\n"):
         assert refusal(project.cycle, wrong) == (
-            f"'{wrong}' is no cycle. Write the committee's month, such as 2018-02."
+            f"'{wrong}' is not a cycle. Write the committee's month, such as 2018-02."
         )
 
 

@@ -103,6 +103,15 @@ def test_two_builds_are_the_same_bytes_wherever_and_whenever(tmp_path):
     assert any(name.endswith(".ipynb") for name in found[0])
 
 
+def test_pages_made_one_after_another_in_one_process_are_the_same_bytes(folder):
+    build("2018-02")
+    before = published(folder)
+    shutil.rmtree(folder / "reports")
+    alone = f"from analysis.project import parallel; parallel.COPIES = False; {BUILD}"
+    subprocess.run([sys.executable, "-c", alone], cwd=folder, check=True)
+    assert published(folder) == before
+
+
 def test_a_failing_notebook_keeps_its_last_good_page(folder, capsys):
     build("2018-02")
     before = published(folder)

@@ -1,94 +1,55 @@
 """The command line: ``analysis`` or ``python -m analysis``.
 
-Rooms are imported inside the commands: what a command does not need, it does not wait for.
+A command is a function; its docstring is what ``--help`` says of it. It imports inside what it
+needs, so that no command waits for another's libraries.
 """
 
 import argparse
+import io
 import json
 import sys
+from argparse import Namespace
 from pathlib import Path
 
-from analysis.project import ProjectError
+from analysis import project
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 done, 1 stopped, 2 called wrongly."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-    chosen = _parser().parse_args(arguments)
-    try:
-        return chosen.run(chosen)
-    except ProjectError as error:
-        print(f"analysis: {error}", file=sys.stderr)
-        return 1
-
-
-def _parser() -> argparse.ArgumentParser:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     parser = argparse.ArgumentParser(
         prog="analysis", description="Reports on general practice, from raw returns to pages."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name, run, says, *options):
-        sub = commands.add_parser(name, help=says, description=says)
+    for run, *options in _COMMANDS:
+        name = run.__name__.strip("_").replace("_", "-")
+        about = " ".join((run.__doc__ or "").split())
+        command = commands.add_parser(name, help=about, description=about)
         for flag, settings in options:
-            sub.add_argument(flag, **settings)
-        sub.set_defaults(run=run)
-
-    cycle = ("--cycle", {"required": True, "metavar": "CYCLE", "help": "such as 2018-02"})
-    command(
-        "returns",
-        _returns,
-        "Say what each file is, its vintage, period and rows, and what is odd about it.",
-        ("paths", {"nargs": "+", "metavar": "PATH", "type": Path}),
-        ("--json", {"action": "store_true", "help": "as JSON"}),
-    )
-    command("check", _check, "Read and validate a cycle's returns; print what was found.", cycle)
-    command(
-        "new-cycle",
-        _new_cycle,
-        "Open a cycle: its folder, its templates and its line in params.yaml.",
-        ("label", {"metavar": "CYCLE"}),
-    )
-    command(
-        "report",
-        _report,
-        "Render one notebook of a cycle, while working on it.",
-        ("name", {"metavar": "NAME", "help": "such as finance"}),
-        cycle,
-    )
-    command(
-        "compare",
-        _compare,
-        "Print what changed between two cycles, and what cannot be compared.",
-        ("before", {"metavar": "EARLIER", "help": "such as 2017-12"}),
-        ("now", {"metavar": "LATER", "help": "such as 2018-02"}),
-        ("--all", {"action": "store_true", "help": "practices and unchanged figures too"}),
-    )
-    command("verify", _verify, "Build everything again elsewhere and compare it byte by byte.")
-    command("sample", _sample, "Write the illustrative returns of the two sample cycles.")
-    command("data-docs", _data_docs, "Write Great Expectations' own pages, for analysts.", cycle)
-    command("dictionary", _dictionary, "Write docs/data-dictionary.md from the declarations.")
-    command("code", _code, "Stage: which code each of the others is made from.")
-    command("tables", _tables, "Stage: returns to tables.", cycle)
-    command("measures", _measures, "Stage: tables to measures.", cycle)
-    command("reports", _reports, "Stage: measures to pages.", cycle)
-    command("pack", _pack, "Stage: the pack, the cycle's front page, its downloads.", cycle)
-    command("front-door", _front_door, "Stage: the page that leads to every cycle.")
-    return parser
+            command.add_argument(flag, **settings)
+        command.set_defaults(run=run)
+    asked = parser.parse_args(arguments)
+    try:
+        return asked.run(asked) or 0
+    except project.ProjectError as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 1
 
 
-def _returns(chosen) -> int:
+def _returns(asked: Namespace) -> None:
+    """Say what each file is, its vintage, period and rows, and what is odd about it."""
     from analysis.returns import read_file, read_folder
 
     found = []
-    for path in chosen.paths:
+    for path in asked.paths:
         if not path.exists():
-            raise ProjectError(f"{path} does not exist.")
+            raise project.ProjectError(f"{path} does not exist.")
         found += read_folder(path) if path.is_dir() else read_file(path)
-    if chosen.json:
+    if asked.json:
         print(json.dumps([item.as_json() for item in found], indent=2, ensure_ascii=False))
-        return 0
+        return
     for item in found:
         if item.publication is None:
             print(f"{item.file}\n  not recognised")
@@ -101,26 +62,16 @@ def _returns(chosen) -> int:
             print(f"  must be mended: {fault}")
         for oddity in item.oddities:
             print(f"  odd: {oddity}")
-    return 0
 
 
-def _check(chosen) -> int:
+def _check(asked: Namespace) -> int:
+    """Read and validate a cycle's returns; print what was found."""
     from analysis.cycles import results, words
+    from analysis.returns import NO_ROWS
     from analysis.stages import make_tables
 
-    returns, outcome = make_tables.prepare(chosen.cycle)
-    make_tables.keep_findings(chosen.cycle, returns, outcome)
-    code = _print_findings(chosen.cycle, returns, outcome)
-    again = words.returned_again(
-        results.returned_again(chosen.cycle), since=results.previous(chosen.cycle)
-    )
-    print(again or "", end="\n" if again else "")
-    return code
-
-
-def _print_findings(cycle, returns, outcome) -> int:
-    from analysis.returns import NO_ROWS
-
+    returns, outcome = make_tables.prepare(asked.cycle)
+    make_tables.keep_findings(asked.cycle, returns, outcome)
     for answer, heading in (
         ("stop", "STOP: these must be mended before a run"),
         ("set_aside", "SET ASIDE: these rows are left out"),
@@ -135,141 +86,175 @@ def _print_findings(cycle, returns, outcome) -> int:
         if bare.any():  # a new cycle is full of templates: findings.csv names each of them
             print(f"  {_counted(int(bare.sum()), 'file')} with a header and no row: not supplied")
     known = sum(item.publication is not None for item in returns)
-    rows = sum(len(frame) for frame in outcome.tables.values())
     print(
-        f"\n{cycle}: {_counted(len(returns), 'return')}, {known} recognised; "
-        f"{_counted(rows, 'row')} in {_counted(len(outcome.tables), 'table')}, "
+        f"\n{asked.cycle}: {_counted(len(returns), 'return')}, {known} recognised; "
+        f"{_counted(_rows(outcome), 'row')} in {_counted(len(outcome.tables), 'table')}, "
         f"{len(outcome.set_aside):,} set aside. "
         f"{'Stopped.' if outcome.stopped else 'Ready to run: dvc repro'}"
     )
-    return 1 if outcome.stopped else 0
+    again = results.returned_again(asked.cycle)
+    sentence = words.returned_again(again, since=results.previous(asked.cycle))
+    if sentence:
+        print(sentence)
+    return int(outcome.stopped)
+
+
+def _new_cycle(asked: Namespace) -> None:
+    """Open a cycle: its folder, its templates and its line in params.yaml."""
+    from analysis.cycles import new_cycle
+
+    for line in new_cycle.open_cycle(asked.label):
+        print(line)
+
+
+def _report(asked: Namespace) -> None:
+    """Render one notebook of a cycle, while working on it."""
+    from analysis.report.run.build import render_one
+
+    render_one(asked.name, asked.cycle)
+
+
+def _compare(asked: Namespace) -> None:
+    """Print what changed between two cycles, and what cannot be compared."""
+    from analysis.cycles import comparison, results, words
+
+    before, now = results.read(asked.before), results.read(asked.now)
+    for line in words.listing(
+        comparison.compare(before, now),
+        revised=comparison.revised(before, now),
+        practices=comparison.practices_changed(before, now),
+        everything=asked.all,
+    ):
+        print(line)
+
+
+def _verify(asked: Namespace) -> int:
+    """Build everything again elsewhere and compare it byte by byte."""
+    from analysis.stages import verify
+
+    return verify.verify()
+
+
+def _sample(asked: Namespace) -> None:
+    """Write the illustrative returns of the two sample cycles."""
+    tools = project.root() / "tools"
+    if not (tools / "illustrative").is_dir():
+        raise project.ProjectError(
+            "tools/illustrative is missing: write the sample from a whole clone."
+        )
+    sys.path.insert(0, str(tools))
+    import illustrative
+
+    for path in illustrative.write_sample(project.root()):
+        print(path.relative_to(project.root()))
+
+
+def _data_docs(asked: Namespace) -> None:
+    """Write Great Expectations' own pages, for analysts."""
+    from analysis.stages import make_tables
+
+    folder = project.logs() / "data-docs" / asked.cycle
+    make_tables.prepare(asked.cycle, data_docs=folder)
+    print(f"{folder / 'index.html'} (these pages call outside hosts: do not share them)")
+
+
+def _dictionary(asked: Namespace) -> None:
+    """Write docs/data-dictionary.md from the declarations."""
+    from analysis.stages import data_dictionary
+
+    project.write_whole(project.root() / "docs" / "data-dictionary.md", data_dictionary.markdown())
+
+
+def _code(asked: Namespace) -> None:
+    """Stage: which code each of the others is made from."""
+    from analysis.stages import write_fingerprints
+
+    write_fingerprints.write_fingerprints()
+
+
+def _tables(asked: Namespace) -> int:
+    """Stage: returns to tables."""
+    from analysis.stages import make_tables
+
+    label, outcome = asked.cycle, make_tables.write_tables(asked.cycle)
+    if not outcome.stopped:
+        print(
+            f"tables {label}  {len(outcome.tables)} tables, {_rows(outcome):,} rows",
+            file=sys.stderr,
+        )
+        return 0
+    stops = outcome.findings[outcome.findings["answer"] == "stop"]
+    for message in stops["message"]:
+        print(f"stop: {message}", file=sys.stderr)
+    print(f"\n{label} stops here. The pages of the last good run are untouched.", file=sys.stderr)
+    return 1
+
+
+def _measures(asked: Namespace) -> None:
+    """Stage: tables to measures."""
+    from analysis.stages import make_measures
+
+    figures = make_measures.write_measures(asked.cycle)
+    print(f"measures {asked.cycle}  {len(figures):,} figures", file=sys.stderr)
+
+
+def _reports(asked: Namespace) -> None:
+    """Stage: measures to pages."""
+    from analysis.project import notebooks
+    from analysis.report.run.build import build
+
+    build(asked.cycle, notebooks.names())
+
+
+def _pack(asked: Namespace) -> None:
+    """Stage: the pack, the cycle's front page, its downloads."""
+    from analysis.stages import make_pack
+
+    make_pack.write_pack(asked.cycle)
+
+
+def _front_door(asked: Namespace) -> None:
+    """Stage: the page that leads to every cycle."""
+    from analysis.report import index
+
+    index.write_front_door()
+
+
+def _rows(outcome) -> int:
+    return sum(len(frame) for frame in outcome.tables.values())
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _new_cycle(chosen) -> int:
-    from analysis.cycles import new_cycle
-
-    for line in new_cycle.open_cycle(chosen.label):
-        print(line)
-    return 0
-
-
-def _report(chosen) -> int:
-    from analysis.report.run.build import render_one
-
-    render_one(chosen.name, chosen.cycle)
-    return 0
-
-
-def _compare(chosen) -> int:
-    from analysis.cycles import comparison, results, words
-
-    before, now = results.read(chosen.before), results.read(chosen.now)
-    for line in words.listing(
-        comparison.compare(before, now),
-        revised=comparison.revised(before, now),
-        practices=comparison.practices_changed(before, now),
-        everything=chosen.all,
-    ):
-        print(line)
-    return 0
-
-
-def _verify(chosen) -> int:
-    from analysis.stages import verify
-
-    return verify.verify()
-
-
-def _sample(chosen) -> int:
-    from analysis import project
-
-    tools = project.root() / "tools"
-    if not (tools / "illustrative").is_dir():
-        raise ProjectError("tools/illustrative is missing: write the sample from a whole clone.")
-    sys.path.insert(0, str(tools))
-    import illustrative
-
-    for path in illustrative.write_sample(project.root()):
-        print(path.relative_to(project.root()))
-    return 0
-
-
-def _data_docs(chosen) -> int:
-    from analysis import project
-    from analysis.stages import make_tables
-
-    folder = project.logs() / "data-docs" / chosen.cycle
-    make_tables.prepare(chosen.cycle, data_docs=folder)
-    print(f"{folder / 'index.html'} (these pages call outside hosts: do not share them)")
-    return 0
-
-
-def _dictionary(chosen) -> int:
-    from analysis import project
-    from analysis.stages import data_dictionary
-
-    project.write_whole(project.root() / "docs" / "data-dictionary.md", data_dictionary.markdown())
-    return 0
-
-
-def _code(chosen) -> int:
-    from analysis.stages import write_fingerprints
-
-    write_fingerprints.write_fingerprints()
-    return 0
-
-
-def _tables(chosen) -> int:
-    from analysis.stages import make_tables
-
-    outcome = make_tables.write_tables(chosen.cycle)
-    stops = outcome.findings[outcome.findings["answer"] == "stop"]
-    for message in stops["message"]:
-        print(f"stop: {message}", file=sys.stderr)
-    if outcome.stopped:
-        print(
-            f"\n{chosen.cycle} stops here. The pages of the last good run are untouched.",
-            file=sys.stderr,
-        )
-        return 1
-    rows = sum(len(frame) for frame in outcome.tables.values())
-    print(f"tables {chosen.cycle}  {len(outcome.tables)} tables, {rows:,} rows", file=sys.stderr)
-    return 0
-
-
-def _measures(chosen) -> int:
-    from analysis.stages import make_measures
-
-    figures = make_measures.write_measures(chosen.cycle)
-    print(f"measures {chosen.cycle}  {len(figures):,} figures", file=sys.stderr)
-    return 0
-
-
-def _reports(chosen) -> int:
-    from analysis.project import notebooks
-    from analysis.report.run.build import build
-
-    build(chosen.cycle, notebooks.names())
-    return 0
-
-
-def _pack(chosen) -> int:
-    from analysis.stages import make_pack
-
-    make_pack.write_pack(chosen.cycle)
-    return 0
-
-
-def _front_door(chosen) -> int:
-    from analysis.report.index import write_front_door
-
-    write_front_door()
-    return 0
-
+_CYCLE = ("--cycle", {"required": True, "metavar": "CYCLE", "help": "such as 2018-02"})
+_COMMANDS: tuple[tuple, ...] = (
+    (
+        _returns,
+        ("paths", {"nargs": "+", "metavar": "PATH", "type": Path}),
+        ("--json", {"action": "store_true", "help": "as JSON"}),
+    ),
+    (_check, _CYCLE),
+    (_new_cycle, ("label", {"metavar": "CYCLE"})),
+    (_report, ("name", {"metavar": "NAME", "help": "such as finance"}), _CYCLE),
+    (
+        _compare,
+        ("before", {"metavar": "EARLIER", "help": "such as 2017-12"}),
+        ("now", {"metavar": "LATER", "help": "such as 2018-02"}),
+        ("--all", {"action": "store_true", "help": "practices and unchanged figures too"}),
+    ),
+    (_verify,),
+    (_sample,),
+    (_data_docs, _CYCLE),
+    (_dictionary,),
+    (_code,),
+    (_tables, _CYCLE),
+    (_measures, _CYCLE),
+    (_reports, _CYCLE),
+    (_pack, _CYCLE),
+    (_front_door,),
+)
 
 if __name__ == "__main__":
     sys.exit(main())

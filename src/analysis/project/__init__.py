@@ -5,15 +5,22 @@ one. Both are read here and nowhere else.
 """
 
 import os
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
 from analysis.project import periods
 
-# What a paper's cover says, in the author's words.
-_COVER = ("purpose", "recommendation", "agenda_item", "author", "engagement")
+# What cycle.yml says in the author's words, and what it does not say of a cycle.
+_TEXTS = (
+    *("commissioner_name", "committee", "purpose", "recommendation"),
+    *("agenda_item", "author", "engagement"),
+)
+_NOT_OF_A_CYCLE = ("label", "commissioner", "audience")
 # The sections beside which commentary is shown; a locality's name is one too.
 COMMENTED = ("Asked of the committee: finance", "Position", "Who works here", "Extended access")
 
@@ -102,23 +109,19 @@ class Cycle:
 
 def parameters() -> Parameters:
     """Read ``params.yaml``."""
-    path = root() / "params.yaml"
-    values = read_yaml(path)
-    _no_others(values, ("commissioner", "cycles", "audience"), path)
-    audience = str(values.get("audience", "committee"))
-    if audience not in ("committee", "public"):
-        raise ProjectError(f"params.yaml: audience is '{audience}'. Write committee or public.")
-    commissioner = values.get("commissioner")
+    given = _Settings(root() / "params.yaml", ("commissioner", "cycles", "audience"))
+    audience = given.one_of("audience", ("committee", "public"))
+    commissioner = given.values.get("commissioner")
     if not commissioner:
-        raise ProjectError("params.yaml: commissioner is missing. Write its ODS code, such as 11J.")
+        given.refuse("commissioner is missing. Write its ODS code, such as 11J.")
     if not isinstance(commissioner, str):  # YAML has made a number of a code such as 06
-        raise ProjectError('params.yaml: put the commissioner in quotation marks, such as "11J".')
-    labels = tuple(str(label) for label in _listed(values, "cycles", path))
+        given.refuse('put the commissioner in quotation marks, such as "11J".')
+    labels = tuple(str(label) for label in given.listed("cycles"))
     for label in labels:
         if not periods.MONTH.match(label):
-            raise ProjectError(f"params.yaml: cycle '{label}' is no month. Write it as 2018-02.")
+            given.refuse(f"cycle '{label}' is not a month. Write it as 2018-02.")
         if labels.count(label) > 1:
-            raise ProjectError(f"params.yaml: cycle {label} stands twice. Remove one.")
+            given.refuse(f"cycle {label} is listed twice. Remove one.")
     return Parameters(commissioner.strip().upper(), labels, audience)
 
 
@@ -126,69 +129,39 @@ def cycle(label: str) -> Cycle:
     """Read one cycle's ``cycle.yml``, every key of which is optional, with ``params.yaml``."""
     shared = parameters()
     if not periods.MONTH.match(label):
-        raise ProjectError(f"'{label}' is no cycle. Write the committee's month, such as 2018-02.")
+        raise ProjectError(
+            f"'{label}' is not a cycle. Write the committee's month, such as 2018-02."
+        )
     if not raw(label).is_dir():
         raise ProjectError(
             f"data/raw/{label} does not exist. Open the cycle with: analysis new-cycle {label}"
         )
-    path = raw(label) / "cycle.yml"
-    values = read_yaml(path) if path.exists() else {}
-    known = (
-        "commissioner_name",
-        "committee",
-        "committee_date",
-        "status",
-        "illustrative",
-        "last_reported_month",
-        "comparison_dates",
-        "periods",
-        "commentary",
-        *_COVER,
-        "signed_on",
-        "previous_meetings",
-        "appendices",
-        "sign_off",
-    )
-    _no_others(values, known, path)
-    status = str(values.get("status") or "draft").lower()
-    if status not in ("draft", "approved"):
-        raise ProjectError(f"{_named(path)}: status is '{status}'. Write draft or approved.")
-    illustrative = values.get("illustrative") or False
-    if not isinstance(illustrative, bool):
-        raise ProjectError(
-            f"{_named(path)}: illustrative is '{illustrative}'. Write true or false."
-        )
+    known = [one.name for one in fields(Cycle) if one.name not in _NOT_OF_A_CYCLE]
+    given = _Settings(raw(label) / "cycle.yml", known)
     return Cycle(
         label=label,
         commissioner=shared.commissioner,
         audience=shared.audience,
-        commissioner_name=values.get("commissioner_name"),
-        committee=values.get("committee") or Cycle.committee,
-        committee_date=_day(values.get("committee_date"), path, "committee_date"),
-        status=status,
-        illustrative=illustrative,
-        last_reported_month=_month(values.get("last_reported_month"), path),
+        status=given.one_of("status", ("draft", "approved")),
+        illustrative=given.yes_or_no("illustrative"),
+        committee_date=given.day("committee_date"),
+        last_reported_month=given.month("last_reported_month"),
         comparison_dates=tuple(
-            _day(value, path, "comparison_dates")
-            for value in _listed(values, "comparison_dates", path)
+            given.as_day(value, "comparison_dates") for value in given.listed("comparison_dates")
         ),
-        periods=_stated_periods(values.get("periods") or {}, path),
-        commentary=_commentary(_listed(values, "commentary", path), path),
-        **{key: " ".join(str(values[key]).split()) for key in _COVER if values.get(key)},
-        signed_on=_day(values.get("signed_on"), path, "signed_on"),
+        periods=given.stated_periods("periods"),
+        commentary=tuple(given.entries("commentary", ("section", "text"), ("signed_by", "dated"))),
+        signed_on=given.day("signed_on"),
         previous_meetings=tuple(
-            (str(one["body"]), _day(one.get("held_on"), path, "held_on"))
-            for one in _entries(values, "previous_meetings", path, keys=("body", "held_on"))
+            (str(one["body"]), given.day("held_on", one))
+            for one in given.entries("previous_meetings", ("body",), ("held_on",))
         ),
-        appendices=tuple(str(one) for one in _listed(values, "appendices", path)),
+        appendices=tuple(str(one) for one in given.listed("appendices")),
         sign_off=tuple(
-            (
-                str(one["duty"]),
-                str(one["signed_by"]) if one.get("signed_by") else None,
-                _day(one.get("dated"), path, "dated"),
-            )
-            for one in _entries(values, "sign_off", path, keys=("duty", "signed_by", "dated"))
+            (str(one["duty"]), given.text("signed_by", one), given.day("dated", one))
+            for one in given.entries("sign_off", ("duty",), ("signed_by", "dated"))
         ),
+        **{key: text for key in _TEXTS if (text := given.text(key))},
     )
 
 
@@ -198,6 +171,23 @@ def write_whole(path: Path, content: str | bytes) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     aside.replace(path)
+
+
+def write_folder_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder of files, by their paths in it, in the place of another, or of nothing."""
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    last = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    aside.mkdir(parents=True)
+    try:
+        for name, content in files.items():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).write_bytes(content)
+        if folder.exists():
+            folder.rename(last)
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(last, ignore_errors=True)
 
 
 def read_yaml(path: Path, kind: type = dict):
@@ -217,77 +207,88 @@ def read_yaml(path: Path, kind: type = dict):
     return values
 
 
-def _entries(values: dict, key: str, path: Path, *, keys: tuple[str, ...]) -> list[dict]:
-    """A list of mappings of these keys, without the first of which an entry says nothing."""
-    listed = _listed(values, key, path)
-    if not all(isinstance(one, dict) and one.get(keys[0]) for one in listed):
-        raise ProjectError(
-            f"{_named(path)}: {key} is a list whose entries each begin '- {keys[0]}:'."
-        )
-    for one in listed:
-        _no_others(one, keys, path, where=f"{key}: ")
-    return listed
-
-
 def _named(path: Path) -> str:
     return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.name
 
 
-def _no_others(values: dict, known: tuple[str, ...], path: Path, *, where: str = "") -> None:
-    """Refuse a key that nobody reads: a misspelt ``audience`` would publish practice rows."""
-    unknown = sorted(str(key) for key in values if key not in known)
-    if unknown:
-        raise ProjectError(
-            f"{_named(path)}: {where}unknown key '{unknown[0]}'. "
-            f"Known keys: {', '.join(sorted(known))}."
-        )
+class _Settings:
+    """The keys of one of the project's own files, each read as what it must be, or refused."""
 
+    def __init__(self, path: Path, known: Sequence[str]):
+        self.path = path
+        self.values = read_yaml(path) if path.exists() or path.name == "params.yaml" else {}
+        self._no_others(self.values, known)
 
-def _listed(values: dict, key: str, path: Path) -> list:
-    found = values.get(key) or []
-    if not isinstance(found, list):
-        raise ProjectError(f"{_named(path)}: {key} is no list. Write each entry after a '-'.")
-    return found
+    def refuse(self, why: str) -> NoReturn:
+        raise ProjectError(f"{_named(self.path)}: {why}")
 
+    def one_of(self, key: str, choices: tuple[str, ...]) -> str:
+        """One of several words, the first unless given."""
+        value = str(self.values.get(key) or choices[0]).lower()
+        if value not in choices:
+            self.refuse(f"{key} is '{value}'. Write {' or '.join(choices)}.")
+        return value
 
-def _stated_periods(values, path: Path) -> tuple[tuple[str, str], ...]:
-    """File names with their periods; refuses a period that is none."""
-    if not isinstance(values, dict):
-        raise ProjectError(f"{_named(path)}: periods: expected lines of a file's name: its period.")
-    for file, period in values.items():
-        if periods.read_period(str(period)) is None:
-            raise ProjectError(
-                f"{_named(path)}: the period '{period}' of {file} is none. Write 2017/18, 2017-11 "
-                "or 2018-02-07."
+    def text(self, key: str, within: dict | None = None) -> str | None:
+        """A text on one line, None where it is empty."""
+        value = (self.values if within is None else within).get(key)
+        return " ".join(str(value).split()) if value else None
+
+    def yes_or_no(self, key: str) -> bool:
+        value = self.values.get(key) or False
+        if not isinstance(value, bool):
+            self.refuse(f"{key} is '{value}'. Write true or false.")
+        return value
+
+    def day(self, key: str, within: dict | None = None) -> str | None:
+        value = (self.values if within is None else within).get(key)
+        return None if value is None else self.as_day(value, key)
+
+    def as_day(self, value, key: str) -> str:
+        day = periods.read_day(str(value))
+        if day is None:
+            self.refuse(f"{key} '{value}' is not a day. Write it as 2018-02-07.")
+        return day
+
+    def month(self, key: str) -> str | None:
+        value = self.values.get(key)
+        month = None if value is None else periods.read_month(str(value))
+        if value is not None and month is None:
+            self.refuse(f"{key} '{value}' is not a month. Write it as 2017-09.")
+        return month
+
+    def listed(self, key: str) -> list:
+        found = self.values.get(key) or []
+        if not isinstance(found, list):
+            self.refuse(f"{key} is not a list. Write each entry after a '-'.")
+        return found
+
+    def entries(self, key: str, needed: tuple[str, ...], more: tuple[str, ...]) -> list[dict]:
+        """A list of mappings of these keys, of which those that are ``needed`` say something."""
+        entries = self.listed(key)
+        for number, entry in enumerate(entries, start=1):
+            for name in needed:
+                if not isinstance(entry, dict) or not entry.get(name):
+                    self.refuse(f"{key} {number} has no {name}.")
+            self._no_others(entry, (*needed, *more), where=f"{key} {number}: ")
+        return entries
+
+    def stated_periods(self, key: str) -> tuple[tuple[str, str], ...]:
+        """File names with their periods."""
+        values = self.values.get(key) or {}
+        if not isinstance(values, dict):
+            self.refuse(f"{key}: expected lines of a file's name: its period.")
+        for file, period in values.items():
+            if periods.read_period(str(period)) is None:
+                self.refuse(
+                    f"'{period}' of {file} is not a period. Write 2017/18, 2017-11 or 2018-02-07."
+                )
+        return tuple((str(file), str(period)) for file, period in values.items())
+
+    def _no_others(self, values: dict, known: Sequence[str], *, where: str = "") -> None:
+        """Refuse a key that nobody reads: a misspelt ``audience`` would publish practice rows."""
+        unknown = sorted(str(key) for key in values if key not in known)
+        if unknown:
+            self.refuse(
+                f"{where}unknown key '{unknown[0]}'. Known keys: {', '.join(sorted(known))}."
             )
-    return tuple((str(file), str(period)) for file, period in values.items())
-
-
-def _commentary(entries: list, path: Path) -> tuple[dict, ...]:
-    for number, entry in enumerate(entries, start=1):
-        for key in ("section", "text"):
-            if not isinstance(entry, dict) or not entry.get(key):
-                raise ProjectError(f"{_named(path)}: commentary {number} has no {key}.")
-        known = ("section", "text", "signed_by", "dated")
-        _no_others(entry, known, path, where=f"commentary {number}: ")
-    return tuple(entries)
-
-
-def _day(value, path: Path, key: str) -> str | None:
-    if value is None:
-        return None
-    day = periods.read_day(str(value))
-    if day is None:
-        raise ProjectError(f"{_named(path)}: {key} '{value}' is no day. Write it as 2018-02-07.")
-    return day
-
-
-def _month(value, path: Path) -> str | None:
-    if value is None:
-        return None
-    month = periods.read_month(str(value))
-    if month is None:
-        raise ProjectError(
-            f"{_named(path)}: last_reported_month '{value}' is no month. Write it as 2017-09."
-        )
-    return month

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import ForkProcess
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -28,17 +28,17 @@ def side_by_side(work: Callable[[Item], Result], items: Iterable[Item]) -> list[
     if len(items) < 2 or not COPIES:
         return [work(item) for item in items]
 
-    def answer(item: Item, _tell: Tell) -> tuple[Result | None, str]:
+    def answer(item: Item, _tell: Tell) -> tuple[list[Result], str]:
         try:
-            return work(item), ""
+            return [work(item)], ""
         except Exception:
-            return None, traceback.format_exc()
+            return [], traceback.format_exc()
 
-    answers = in_copies(answer, items, lost=lambda _, why: (None, why), at_once=len(items))
+    answers = in_copies(answer, items, lost=lambda _, why: ([], why), at_once=len(items))
     failed = next((error for _, error in answers if error), None)
     if failed:
         raise RuntimeError(failed)
-    return [result for result, _ in answers]
+    return [result for results, _ in answers for result in results]
 
 
 def in_copies(
@@ -66,7 +66,8 @@ def in_copies(
             done(results[place])
         return list(results.values())
     context = multiprocessing.get_context("fork")
-    running: dict[Any, tuple[int, Item, BaseProcess]] = {}
+    receiver: Any  # a connection, as pipes give it and as waiting for it does
+    running: dict[Any, tuple[int, Item, ForkProcess]] = {}
     gc.collect()
     gc.freeze()  # spares the copies of pages that only the collector would touch
     try:

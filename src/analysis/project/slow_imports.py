@@ -15,7 +15,7 @@ def without(module: str = SLOW) -> Iterator[None]:
     if module in sys.modules:
         yield
         return
-    sys.modules[module] = None
+    sys.modules[module] = None  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -1,14 +1,12 @@
-"""Reports: what a notebook shows (``page``), how it is run and published (``run``), and what a
-reader takes away (``downloads``).
+"""Reports: the page of a notebook, how it is run and published, and what is taken away.
 
 In a notebook: ``page = report.open(cycle)``, then one call for each thing that the page shows.
 """
 
 from analysis.report.page import Page
-from analysis.report.page.blocks import Block
 from analysis.report.page.cover import cover
 
-__all__ = ["Block", "Page", "cover", "open"]
+__all__ = ["cover", "open"]
 
 
 def open(cycle: str, report: str | None = None) -> Page:  # noqa: A001 - it reads as what it does

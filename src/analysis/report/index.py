@@ -18,7 +18,6 @@ from analysis.pack import words
 from analysis.project import notebooks, periods
 from analysis.report.naming import archive_name, marks, site_name
 from analysis.report.page import ILLUSTRATIVE, Page, table_html
-from analysis.report.page.blocks import slug
 from analysis.report.page.data_age import last_day_of
 from analysis.report.run import jobs, print_css
 
@@ -34,65 +33,58 @@ _ANSWERS = (
 def write_cycle_index(cycle: str) -> Path:
     """Write ``reports/<cycle>/index.html``: the cycle's reports, status, data and its quality."""
     page = Page(cycle)
-    path = project.reports(cycle) / "index.html"
-    heading = f"Reports for {periods.in_words(cycle)}"
-    project.write_whole(
-        path,
-        _template("cycle.html.j2").render(
-            page={
-                "title": f"{heading} – {site_name(page.cycle)}",
-                "style": _style(page, heading),
-            },
-            heading=heading,
-            status=page.status().html,
-            reports=_reports(cycle),
-            quality=quality(page),
-            standing=standing(page),
-            minute=_minute(page),
-            changed=_changed(page),
-            taken=_taken(cycle),
-            returns=_returns(page),
-            others=[_summary(label) for label in _cycles() if label != cycle],
-        ),
+    return _write(
+        project.reports(cycle) / "index.html",
+        "cycle.html.j2",
+        heading=f"Reports for {periods.in_words(cycle)}",
+        name=site_name(page.cycle),
+        marked=marks(page),
+        quality=quality(page),
+        returns=_returns(page),
+        others=[_summary(Page(label)) for label in _cycles() if label != cycle],
+        **_links(page, ""),
     )
-    return path
 
 
 def write_front_door() -> Path:
     """Write ``reports/index.html``: every cycle, newest first, with its status and its data."""
-    summaries = [_summary(label) for label in _cycles()]
-    latest = Page(summaries[0]["label"]) if summaries else None
-    path = project.root() / "reports" / "index.html"
-    heading = "Reports on general practice"
-    name = project.parameters().commissioner
-    if summaries:
-        name = site_name(project.cycle(summaries[0]["label"]), month=False)
-    project.write_whole(
-        path,
-        _template("front.html.j2").render(
-            page={
-                "title": f"{heading} – {name}",
-                "style": _style(latest, heading),
-            },
-            heading=heading,
-            name=name,
-            cycles=summaries,
-            status=latest.status().html if latest else "",
-            standing=standing(latest) if latest else "",
-            minute=_minute(latest) if latest else [],
-            changed=_changed(latest, above=True) if latest else {},
-            taken=_taken(latest.label, above=True) if latest else [],
-            reports=_reports(summaries[0]["label"], above=True) if summaries else [],
-            illustrative=ILLUSTRATIVE if any(one["illustrative"] for one in summaries) else "",
-        ),
+    pages = [Page(label) for label in _cycles()]
+    latest = pages[0] if pages else None
+    commissioner = project.parameters().commissioner
+    return _write(
+        project.root() / "reports" / "index.html",
+        "front.html.j2",
+        heading="Reports on general practice",
+        name=site_name(latest.cycle, month=False) if latest else commissioner,
+        marked=marks(latest) if latest else (),
+        cycles=[_summary(page) for page in pages],
+        illustrative=ILLUSTRATIVE if any(page.illustrative for page in pages) else "",
+        **(_links(latest, f"{latest.label}/") if latest else {"status": ""}),
     )
+
+
+def _write(path: Path, template: str, *, heading: str, name: str, marked: tuple, **parts) -> Path:
+    """Write a page of links; ``marked`` is what every printed sheet says at its head."""
+    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+    style += print_css.sheet(marked, title=heading) if marked else ""
+    page = {"title": f"{heading} – {name}", "style": style}
+    text = (
+        _environment().get_template(template).render(page=page, heading=heading, name=name, **parts)
+    )
+    project.write_whole(path, text)
     return path
 
 
-def _style(page: Page | None, heading: str) -> str:
-    """The style sheet, with the marks of the cycle on every printed sheet."""
-    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    return style + (print_css.sheet(marks(page), title=heading) if page else "")
+def _links(page: Page, folder: str) -> dict:
+    """What leads into a cycle; ``folder`` is where its pages are, seen from the page of links."""
+    return {
+        "status": page.status().html,
+        "standing": standing(page),
+        "minute": _minute(page),
+        "changed": _changed(page, folder),
+        "taken": _taken(page.label, folder),
+        "reports": _reports(page.label, folder),
+    }
 
 
 def standing(page: Page) -> str:
@@ -121,7 +113,7 @@ def _minute(page: Page) -> list[str]:
     )
 
 
-def _changed(page: Page, *, above: bool = False) -> dict:
+def _changed(page: Page, folder: str) -> dict:
     """What moved since the cycle before: a headline, and the committee's figures as a table."""
     since = results.previous(page.label)
     if page.measures.empty or since is None:
@@ -134,7 +126,6 @@ def _changed(page: Page, *, above: bool = False) -> dict:
         name="what-changed",
         note=words.changes_note(page.cycle.audience),
     )
-    folder = f"{page.label}/" if above else ""
     return {
         "summary": cycles_words.summary(compared, since=since),
         "practices": cycles_words.practices(results.practices_changed(page.label), since=since),
@@ -143,24 +134,21 @@ def _changed(page: Page, *, above: bool = False) -> dict:
     }
 
 
-def _taken(cycle: str, *, above: bool = False) -> list[dict]:
-    """What can be taken away: a workbook for each report, and everything in one archive."""
-    folder = f"{cycle}/" if above else ""
-    books = [
-        {
-            "href": f"{folder}workbooks/{notebook.workbook}",
-            "words": f"{notebook.title}: its tables as a workbook",
-        }
-        for notebook in notebooks.notebooks()
-        if jobs.jobs(notebook.name, cycle)
-    ]
+def _taken(cycle: str, folder: str) -> list[dict]:
+    """What can be taken away: the paper, a workbook for each report, and everything at once."""
+    known = notebooks.notebooks()
     papers = [
-        {"href": f"{folder}committee-pack.docx", "words": f"{notebook.title} as a Word document"}
-        for notebook in notebooks.notebooks()
+        ("committee-pack.docx", f"{notebook.title} as a Word document")
+        for notebook in known
         if notebook.name == "committee_pack"
     ]
-    whole = {"href": f"{folder}{archive_name(cycle)}", "words": "Everything of this cycle (ZIP)"}
-    return [*papers, *books, whole]
+    books = [
+        (f"workbooks/{notebook.workbook}", f"{notebook.title}: its tables as a workbook")
+        for notebook in known
+        if jobs.jobs(notebook.name, cycle)
+    ]
+    whole = (archive_name(cycle), "Everything of this cycle (ZIP)")
+    return [{"href": f"{folder}{file}", "words": said} for file, said in (*papers, *books, whole)]
 
 
 def quality(page: Page) -> list[str]:
@@ -173,22 +161,20 @@ def quality(page: Page) -> list[str]:
         lines.append(f"{_count(files['empty'], 'file')} without a row")
     if files["unused"]:
         lines.append(f"{_count(files['unused'], 'file')} not recognised or not used")
-    places = summary.places(page.findings)
-    counts = places.groupby(page.findings["answer"]).sum()
+    counts = summary.places(page.findings).groupby(page.findings["answer"]).sum()
     found = [f"{counts[key]:,} {said}" for key, said in _ANSWERS if counts.get(key)]
-    lines.append("Findings: " + ", ".join(found) if found else "No finding")
-    return lines
+    return [*lines, f"Findings: {', '.join(found)}" if found else "No finding"]
 
 
-def _summary(label: str) -> dict:
-    page = Page(label)
-    cycle = page.cycle
+def _summary(page: Page) -> dict:
+    """A cycle in a line or two of a list."""
+    day = page.cycle.committee_date
     return {
-        "label": label,
-        "words": periods.in_words(label),
-        "committee": cycle.committee,
-        "day": periods.in_words(cycle.committee_date) if cycle.committee_date else "day not set",
-        "state": "approved" if cycle.status.lower() == "approved" else "draft",
+        "label": page.label,
+        "words": periods.in_words(page.label),
+        "committee": page.cycle.committee,
+        "day": periods.in_words(day) if day else "day not set",
+        "state": page.cycle.status,
         "illustrative": page.illustrative,
         "quality": quality(page),
     }
@@ -199,8 +185,8 @@ def _cycles() -> list[str]:
     return sorted(project.parameters().cycles, reverse=True)
 
 
-def _reports(cycle: str, *, above: bool = False) -> list[dict]:
-    folder = f"{cycle}/" if above else ""
+def _reports(cycle: str, folder: str) -> list[dict]:
+    """The reports that have a page: one link, or a link for each area."""
     found = []
     for notebook in notebooks.notebooks():
         pages = [
@@ -208,16 +194,14 @@ def _reports(cycle: str, *, above: bool = False) -> list[dict]:
             for job in jobs.jobs(notebook.name, cycle)
         ]
         single = notebook.one_more is None
-        found.append(
-            {
-                "title": notebook.title,
-                "about": notebook.about,
-                "href": pages[0]["href"] if single else None,
-                "pages": [] if single else pages,
-                "id": slug(notebook.name),
-            }
-        )
-    return [report for report in found if report["href"] or report["pages"]]
+        report = {
+            "title": notebook.title,
+            "about": notebook.about,
+            "href": pages[0]["href"] if single else None,
+            "pages": [] if single else pages,
+        }
+        found += [report] if pages else []
+    return found
 
 
 def _returns(page: Page) -> str:
@@ -258,7 +242,3 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-def _template(name: str) -> jinja2.Template:
-    return _environment().get_template(name)

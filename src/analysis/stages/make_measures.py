@@ -1,6 +1,5 @@
 """From validated tables to every figure once: the stage ``measures``."""
 
-import io
 import json
 
 import pandas as pd
@@ -22,16 +21,16 @@ def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> p
 def write_measures(label: str) -> pd.DataFrame:
     """Stage ``measures``: every figure once, in ``measures.parquet``, and what each means.
 
-    The few that a committee asks after first stand in ``headlines.json`` as well, which
+    The few that a committee asks after first are in ``headlines.json`` as well, which
     ``dvc metrics diff`` compares with the last commit's.
     """
     cycle = project.cycle(label)
     figures = compute_measures(results.load_tables(label), cycle)
-    content = io.BytesIO()
-    figures.to_parquet(content, index=False)
-    project.write_whole(project.processed(label) / "measures.parquet", content.getvalue())
-    meant = results.definitions().to_csv(index=False, lineterminator="\n")
-    project.write_whole(project.processed(label) / "definitions.csv", meant)
-    newest = json.dumps(headlines.newest(figures, commissioner=cycle.commissioner), indent=1) + "\n"
-    project.write_whole(project.processed(label) / "headlines.json", newest)
+    newest = headlines.newest(figures, commissioner=cycle.commissioner)
+    for name, content in (
+        ("measures.parquet", figures.to_parquet(index=False)),
+        ("definitions.csv", results.definitions().to_csv(index=False, lineterminator="\n")),
+        ("headlines.json", json.dumps(newest, indent=1) + "\n"),
+    ):
+        project.write_whole(project.processed(label) / name, content)
     return figures

@@ -1,7 +1,6 @@
 """From raw returns to validated tables: the stage ``tables``."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from analysis.checks.great_expectations import FINDING_COLUMNS, Outcome, validat
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
+
+_ORDER = ("stop", "set_aside", "tell")
 
 
 def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:
@@ -34,17 +35,14 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
     outcome.tables = places.fill_commissioners(outcome.tables, commissioner=cycle.commissioner)
     if not outcome.stopped:  # the rows of a run that stops may lack what makes them rows
         noted += across_returns.found(outcome.tables, cycle, files=[item.file for item in returns])
-    told = pd.DataFrame(_told(returns) + noted, columns=FINDING_COLUMNS)
-    told["line"] = told["line"].astype("Int64")
-    if len(told):
-        order = ["stop", "set_aside", "tell"]
-        findings = pd.concat([outcome.findings, told], ignore_index=True)
-        rank = findings["answer"].map(order.index)
-        outcome.findings = (
-            findings.assign(rank=rank)
-            .sort_values(["rank", "file", "line", "column", "rule"], kind="stable")
-            .drop(columns="rank")
-            .reset_index(drop=True)
+    noted = pd.DataFrame(_of_files(returns) + noted, columns=FINDING_COLUMNS)
+    if len(noted):
+        noted["line"] = noted["line"].astype("Int64")
+        outcome.findings = pd.concat([outcome.findings, noted]).sort_values(
+            ["answer", "file", "line", "column", "rule"],
+            key=lambda column: column.map(_ORDER.index) if column.name == "answer" else column,
+            kind="stable",
+            ignore_index=True,
         )
     return returns, outcome
 
@@ -58,17 +56,12 @@ def write_tables(label: str) -> Outcome:
     returns, outcome = prepare(label)
     folder = project.processed(label)
     keep_findings(label, returns, outcome)
-    tables = folder / "tables"
     if outcome.stopped:
-        shutil.rmtree(tables, ignore_errors=True)
+        shutil.rmtree(folder / "tables", ignore_errors=True)
         return outcome
-    aside = folder / f".tables.{os.getpid()}"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    for name, frame in sorted(outcome.tables.items()):
-        frame.to_parquet(aside / f"{name}.parquet", index=False)
-    shutil.rmtree(tables, ignore_errors=True)
-    aside.rename(tables)
+    frames = sorted(outcome.tables.items())
+    files = {f"{name}.parquet": frame.to_parquet(index=False) for name, frame in frames}
+    project.write_folder_whole(folder / "tables", files)
     return outcome
 
 
@@ -142,7 +135,7 @@ def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame.sort_values("source_file", key=lambda files: files.map(order.index), kind="stable")
 
 
-def _told(returns: list[Return]) -> list[dict]:
+def _of_files(returns: list[Return]) -> list[dict]:
     """What is odd about the files themselves: unrecognised ones, and what their readers noted."""
     found = []
     for item in returns:

@@ -1,13 +1,16 @@
-"""Build everything again in another folder and compare it, byte by byte, with what stands here."""
+"""Build everything again in another folder and compare it, byte by byte, with what is here."""
 
+import contextlib
 import hashlib
-import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from analysis import project
+from analysis.report import downloads, index
+from analysis.report.run.build import build
+from analysis.stages import make_measures, make_tables
 
 _SOURCES = ("dvc.yaml", "params.yaml", "notebooks", "data/raw")
 _MADE = ("data/processed", "reports")
@@ -44,12 +47,10 @@ def differences(here: Path, there: Path) -> list[str]:
     for name in _MADE:
         ours, theirs = hashes(here / name), hashes(there / name)
         for path in sorted(ours.keys() | theirs.keys()):
-            if path not in theirs:
-                found.append(f"only here:  {name}/{path}")
-            elif path not in ours:
-                found.append(f"missing:    {name}/{path}")
-            elif ours[path] != theirs[path]:
-                found.append(f"differs:    {name}/{path}")
+            if ours.get(path) != theirs.get(path):
+                only = "only here:" if path not in theirs else "missing:"
+                how = "differs:" if path in ours and path in theirs else only
+                found.append(f"{how:11} {name}/{path}")
     return found
 
 
@@ -66,16 +67,8 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def _build(folder: Path) -> None:
     """Run every stage in a folder, in this process, as ``dvc repro`` would."""
-    from analysis.report import downloads
-    from analysis.report.index import write_cycle_index, write_front_door
-    from analysis.report.run.build import build
-    from analysis.stages import make_measures, make_tables
-
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        labels = project.parameters().cycles
-        whole = []
+    with contextlib.chdir(folder):
+        labels, whole = project.parameters().cycles, []
         for label in labels:
             if make_tables.write_tables(label).stopped:
                 print(f"{label} stops at its returns: nothing to compare.", file=sys.stderr)
@@ -87,7 +80,5 @@ def _build(folder: Path) -> None:
         for label in whole:
             downloads.write(label)
         for label in labels:
-            write_cycle_index(label)
-        write_front_door()
-    finally:
-        os.chdir(before)
+            index.write_cycle_index(label)
+        index.write_front_door()

@@ -7,7 +7,6 @@ was made from, and the page and its tables are still as they were written.
 ``logs/<cycle>/made.json`` remembers; to make everything again, delete it.
 """
 
-import base64
 import hashlib
 import json
 import sys
@@ -35,11 +34,7 @@ def page(job: Job, made_from: str) -> Outcome | None:
     known = _remembered(job.cycle).get(job.page)
     if not known or known["from"] != made_from or known["gives"] != _given(job):
         return None
-    html = (project.reports(job.cycle) / job.page).read_text(encoding="utf-8")
-    tables = {
-        path.name: base64.b64encode(path.read_bytes()).decode("ascii") for path in _tables(job)
-    }
-    return Outcome(job, html=html, downloads=tables, warnings=known["warnings"], kept=True)
+    return Outcome(job, warnings=known["warnings"], kept=True)
 
 
 def remember(outcomes: Iterable[Outcome], made_from: Iterable[str]) -> None:
@@ -171,14 +166,9 @@ def _given(job: Job) -> str:
     if not path.exists():
         return ""
     whole = hashlib.sha256(path.read_bytes())
-    for table in _tables(job):
+    for table in _files(project.reports(job.cycle) / "tables" / job.tables, "*"):
         whole.update(table.name.encode("utf-8") + table.read_bytes())
     return whole.hexdigest()
-
-
-def _tables(job: Job) -> list[Path]:
-    folder = project.reports(job.cycle) / "tables" / job.tables
-    return sorted(path for path in folder.glob("*") if path.suffix in (".csv", ".png"))
 
 
 def _files(folder: Path, like: str) -> list[Path]:

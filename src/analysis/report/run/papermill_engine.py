@@ -126,7 +126,7 @@ class _Stream(io.TextIOBase):
 class _Publisher(DisplayPublisher):
     """Keeps what ``display`` shows."""
 
-    def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
+    def publish(self, data, metadata=None, source="", **kwargs):
         self.shell.outputs.add("display_data", data=data, metadata=metadata or {})
 
     def clear_output(self, wait=False):
@@ -135,6 +135,8 @@ class _Publisher(DisplayPublisher):
 
 class _ResultHook(DisplayHook):
     """Keeps what a cell's last expression gives."""
+
+    shell: "_Shell"
 
     def start_displayhook(self):
         pass

@@ -4,8 +4,6 @@ A reader of ``reports/`` meets the last good page or the new one, never half of 
 """
 
 import base64
-import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,20 +12,18 @@ import pandas as pd
 
 from analysis import project
 from analysis.cycles import results
+from analysis.measures import COLUMNS
 from analysis.project import notebooks
 from analysis.report.page.table_html import decimal_text
 from analysis.report.run.jobs import Job
-
-_KEY = ["measure", "area_type", "area", "category", "period", "basis"]
-_NUMBERS = ["value", "numerator", "denominator"]
-_COLUMNS = [*_KEY, "value", "unit", "numerator", "denominator", "source"]
 
 
 @dataclass
 class Outcome:
     """What came of a job: a page and its tables, or the error and the copy to look into.
 
-    ``kept`` is a page that stands as it was: nothing that it is made from has changed.
+    ``kept`` is a page that is as it was, and is not read again: nothing that it is made from has
+    changed.
     """
 
     job: Job
@@ -44,6 +40,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
+        """Whether there is no page to publish."""
         return bool(self.error)
 
 
@@ -61,9 +58,9 @@ def publish(outcomes: list[Outcome], *, whole_folders: bool = True) -> None:
         folder = outcome.job.page.rpartition("/")[0]
         if folder and whole_folders:
             folders.setdefault((outcome.job.cycle, folder), []).append(outcome)
-        elif not outcome.failed:
+        elif not outcome.failed and not outcome.kept:
             place = project.reports(outcome.job.cycle)
-            _swap(place / "tables" / outcome.job.tables, _tables(outcome, ""))
+            project.write_folder_whole(place / "tables" / outcome.job.tables, _tables(outcome, ""))
             project.write_whole(place / outcome.job.page, outcome.html)
     for (cycle, folder), members in folders.items():
         _publish_folder(project.reports(cycle), folder, members)
@@ -94,13 +91,13 @@ def write_measures(cycle: str) -> Path | None:
 
 def measures_text(measures: pd.DataFrame) -> str:
     """The measures as the text of ``measures.csv``. One row per key, as it comes."""
-    text = {column: measures[column].astype("object") for column in _COLUMNS}
-    for column in _NUMBERS:
+    text = {column: measures[column].astype("object") for column in COLUMNS}
+    for column in ("value", "numerator", "denominator"):
         values = measures[column].astype("float64")
         known = {value: decimal_text(value) for value in values.dropna().unique()}
         text[column] = values.map(known)
     frame = pd.DataFrame(text).astype("object").fillna("").astype(str)
-    return frame.sort_values(_COLUMNS, kind="stable").to_csv(index=False, lineterminator="\n")
+    return frame.sort_values(COLUMNS, kind="stable").to_csv(index=False, lineterminator="\n")
 
 
 def _publish_folder(place: Path, folder: str, members: list[Outcome]) -> None:
@@ -108,40 +105,22 @@ def _publish_folder(place: Path, folder: str, members: list[Outcome]) -> None:
     tables: dict[str, bytes] = {}
     for outcome in members:
         name = outcome.job.page.rpartition("/")[2]
-        last = place / outcome.job.page
-        if not outcome.failed:
+        last, last_tables = place / outcome.job.page, place / "tables" / outcome.job.tables
+        if not (outcome.failed or outcome.kept):
             pages[name] = outcome.html.encode("utf-8")
-            tables |= _tables(outcome, name.removesuffix(".html") + "/")
+            tables |= _tables(outcome, f"{last_tables.name}/")
         elif last.exists():
             pages[name] = last.read_bytes()
-            kept = place / "tables" / outcome.job.tables
-            for path in sorted(kept.glob("*.csv")):
-                tables[f"{kept.name}/{path.name}"] = path.read_bytes()
-    _swap(place / "tables" / folder, tables)
-    _swap(place / folder, pages)
+            for path in last_tables.glob("*"):
+                tables[f"{last_tables.name}/{path.name}"] = path.read_bytes()
+    project.write_folder_whole(place / "tables" / folder, tables)
+    project.write_folder_whole(place / folder, pages)
 
 
 def _tables(outcome: Outcome, prefix: str) -> dict[str, bytes]:
     return {
         f"{prefix}{name}": base64.b64decode(content) for name, content in outcome.downloads.items()
     }
-
-
-def _swap(folder: Path, files: dict[str, bytes]) -> None:
-    """Put a folder of files in the place of another, or of nothing."""
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    last = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    aside.mkdir(parents=True)
-    try:
-        for name, content in files.items():
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            (aside / name).write_bytes(content)
-        if folder.exists():
-            folder.rename(last)
-        aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(last, ignore_errors=True)
 
 
 def _keep_failure(outcome: Outcome) -> None:

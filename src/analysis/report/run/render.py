@@ -19,9 +19,8 @@ TEMPLATES = Path(__file__).parents[1] / "template"
 EMBED_BYTES = 150_000
 
 _DOWNLOAD = re.compile(
-    r'<a download="([^"]+)" href="(data:text/csv;charset=utf-8;base64,([^"]*))">'
+    r'<a download="([^"]+)" href="(data:(text/csv;charset=utf-8|image/png);base64,([^"]*))">'
 )
-_PICTURE = re.compile(r'<a download="([^"]+\.png)" href="data:image/png;base64,([^"]*)">')
 _LINK = re.compile(r'<a class="to" href="#([^"]+)">(.*?)</a>')
 _ID = re.compile(r'\sid="([^"]+)"')
 _GAP = re.compile(
@@ -194,27 +193,24 @@ class _Body:
         return _printed(data.get("text/plain", ""))
 
     def _with_downloads(self, html: str) -> str:
-        def named(found: re.Match) -> str:
-            name, url, content = found.groups()
+        """A block whose downloads are kept as files too, under the report's own name.
+
+        A large table, and the picture of a figure that the page shows already, is a file alone.
+        """
+
+        def kept(link: re.Match) -> str:
+            name, url, kind, content = link.groups()
+            is_picture = kind == "image/png"
+            if is_picture and not self.beside:
+                return link[0]
             if name in self.downloads:
-                raise PageError(f"two tables are called '{name.removesuffix('.csv')}': rename one.")
+                raise PageError(f"two downloads are called '{name}': rename one.")
             self.downloads[name] = content
-            if len(url) > EMBED_BYTES and self.beside:
+            if self.beside and (is_picture or len(url) > EMBED_BYTES):
                 url = f"{self.beside}/{name}"
             return f'<a download="{self.report}-{name}" href="{url}">'
 
-        def beside(found: re.Match) -> str:
-            # The figure is in the page already: its picture is for papers, and stands beside it.
-            name, content = found.groups()
-            if name in self.downloads:
-                raise PageError(
-                    f"two figures are called '{name.removesuffix('.png')}': rename one."
-                )
-            self.downloads[name] = content
-            return f'<a download="{self.report}-{name}" href="{self.beside}/{name}">'
-
-        html = _DOWNLOAD.sub(named, html)
-        return _PICTURE.sub(beside, html) if self.beside else html
+        return _DOWNLOAD.sub(kept, html)
 
 
 def one_gap(first: str, second: str) -> str | None:
