@@ -308,9 +308,9 @@ def repro(tmp_path_factory):
     return dvc
 
 
-def remade(said: str) -> tuple[set[str], set[str]]:
+def remade(printed: str) -> tuple[set[str], set[str]]:
     """The stages that ran, and the pages that they made rather than kept."""
-    return set(STAGE.findall(said)), set(PAGE.findall(said))
+    return set(STAGE.findall(printed)), set(PAGE.findall(printed))
 
 
 @pytest.mark.build

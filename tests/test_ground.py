@@ -14,6 +14,7 @@ import yaml
 from project_cases import ROOT
 
 from analysis.measures.cards import cards
+from analysis.project import fingerprints
 from analysis.stages import data_dictionary
 
 SOURCE = ROOT / "src" / "analysis"
@@ -63,7 +64,8 @@ def test_every_package_that_is_imported_is_declared_by_the_project_itself():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     own = {plain(re.match(r"[A-Za-z0-9._-]+", item).group()) for item in project["dependencies"]}
     owners = importlib.metadata.packages_distributions()
-    imported = {name.split(".")[0] for path in SOURCE.rglob("*.py") for name in imports_of(path)}
+    files = [fingerprints.read_file(path) for path in SOURCE.rglob("*.py")]
+    imported = {name.split(".")[0] for file in files for name in file.imports}
     others = imported - set(sys.stdlib_module_names) - {"analysis", "illustrative"}
     undeclared = {
         name for name in others if not own & {plain(owner) for owner in owners.get(name, [name])}

@@ -46,8 +46,8 @@ def test_what_work_tells_on_the_way_comes_before_its_answer(copies, monkeypatch)
         ["a", "b"],
         lost=lambda item, reason: reason,
         at_once=1,
-        told=lambda item, message: heard.append((item, message)),
-        done=heard.append,
+        on_message=lambda item, message: heard.append((item, message)),
+        on_result=heard.append,
     )
     assert answers == ["aa", "bb"]
     assert heard == [("a", "a begins"), "aa", ("b", "b begins"), "bb"]

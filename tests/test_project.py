@@ -16,9 +16,9 @@ def cycle_yml(folder, text):
 
 
 def refusal(read, *arguments):
-    with pytest.raises(project.ProjectError) as told:
+    with pytest.raises(project.ProjectError) as refused:
         read(*arguments)
-    return str(told.value)
+    return str(refused.value)
 
 
 def test_the_root_is_found_from_a_folder_below_it(project_folder, monkeypatch):
@@ -168,16 +168,16 @@ def test_a_missing_params_yaml_is_named(project_folder):
 )
 def test_cycle_yml_is_refused_in_plain_words(project_folder, text, message):
     cycle_yml(project_folder, text)
-    said = refusal(project.cycle, "2018-02")
-    assert said.removeprefix("data/raw/2018-02/cycle.yml: ") == message
-    assert said != message
+    given = refusal(project.cycle, "2018-02")
+    assert given.removeprefix("data/raw/2018-02/cycle.yml: ") == message
+    assert given != message
 
 
 @pytest.mark.parametrize("text", ["a: [1\n", "committee_date: 2018-02-30\n", "a: b: c\n"])
 def test_what_is_no_yaml_is_named(project_folder, text):
     cycle_yml(project_folder, text)
-    said = refusal(project.cycle, "2018-02")
-    assert said.startswith("data/raw/2018-02/cycle.yml is not readable as YAML: ")
+    given = refusal(project.cycle, "2018-02")
+    assert given.startswith("data/raw/2018-02/cycle.yml is not readable as YAML: ")
 
 
 def test_a_cycle_that_was_never_opened_says_how_to_open_it(project_folder):

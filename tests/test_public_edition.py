@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import report
+from analysis.cycles import results
 from analysis.disclosure import public_edition
 from analysis.report.run import name_check
 from analysis.report.run.jobs import Job
 from analysis.report.run.publish import Outcome
-from analysis.stages import make_measures
 
 CYCLES = ("2017-12", "2018-02")
 pytestmark = pytest.mark.build
@@ -53,7 +53,7 @@ def texts_in(content: bytes) -> str:
 
 
 def test_no_output_holds_the_code_or_the_name_of_a_practice(here):
-    names = public_edition.identities(make_measures.load_tables(CYCLES[1]))
+    names = public_edition.identities(results.load_tables(CYCLES[1]))
     assert len(names) > 180
     files = [path for path in sorted((here / "reports").rglob("*")) if path.is_file()]
     kinds = {path.suffix for path in files}
@@ -68,7 +68,7 @@ def test_no_output_holds_the_code_or_the_name_of_a_practice(here):
 
 def test_the_same_look_finds_them_in_the_committees_edition(here):
     """The test above can fail: what it looks for is in the data the pages are made from."""
-    tables = make_measures.load_tables(CYCLES[1])
+    tables = results.load_tables(CYCLES[1])
     names = public_edition.identities(tables)
     listed = tables["practice"].to_csv()
     assert len(public_edition.named_in(listed, names)) > 180

@@ -118,7 +118,7 @@ def test_downloads_take_the_reports_name_and_large_ones_stand_beside():
     data, metadata = block(link.format("A" * 200_000))._repr_mimebundle_()
     made = notebook("# Title", "show")
     made.cells[1].outputs = [nbformat.v4.new_output("display_data", data=data, metadata=metadata)]
-    rendered = render(made, report="finance", site="Dorset", beside="tables/finance")
+    rendered = render(made, report="finance", site="Dorset", tables_at="tables/finance")
     found = soup(rendered).select_one("a[download]")
     assert (found["download"], found["href"]) == ("finance-big.csv", "tables/finance/big.csv")
     assert len(rendered.downloads["big.csv"]) == 200_000

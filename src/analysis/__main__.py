@@ -1,6 +1,6 @@
 """The command line: ``analysis`` or ``python -m analysis``.
 
-A command is a function; its docstring is what ``--help`` says of it. It imports inside what it
+A command is a function; its docstring is what ``--help`` prints. It imports inside what it
 needs, so that no command waits for another's libraries.
 """
 

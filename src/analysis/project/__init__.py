@@ -15,18 +15,18 @@ import yaml
 
 from analysis.project import periods
 
-# What cycle.yml says in the author's words, and what it does not say of a cycle.
+# The keys of cycle.yml that hold the author's words; fields of a cycle that it does not give.
 _TEXTS = (
     *("commissioner_name", "committee", "purpose", "recommendation"),
     *("agenda_item", "author", "engagement"),
 )
 _NOT_OF_A_CYCLE = ("label", "commissioner", "audience")
-# The sections beside which commentary is shown; a locality's name is one too.
+# The sections in which commentary is shown; a locality's name is one too.
 COMMENTED = ("Asked of the committee: finance", "Position", "Who works here", "Extended access")
 
 
 class ProjectError(Exception):
-    """Something that the person at the keyboard can put right; the message says how."""
+    """Something that the person at the keyboard can put right; the message is the remedy."""
 
 
 def root() -> Path:
@@ -64,7 +64,7 @@ def logs() -> Path:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What ``params.yaml`` says: whose report, which cycles, for whom."""
+    """What ``params.yaml`` asks for: whose report, which cycles, for whom."""
 
     commissioner: str
     cycles: tuple[str, ...]
@@ -166,7 +166,7 @@ def cycle(label: str) -> Cycle:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file beside its place and move it in, so that a reader never meets half of it."""
+    """Write a file next to its place and move it in, so that a reader never meets half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
@@ -191,7 +191,7 @@ def write_folder_whole(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def read_yaml(path: Path, kind: type = dict):
-    """What a YAML file of the project says: a mapping, or with ``kind`` a list; empty where blank.
+    """What a YAML file of the project holds: a mapping, or with ``kind`` a list; empty where blank.
 
     Raises ``ProjectError`` where it is missing, not YAML, or something else.
     """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis import project
 
-# The folder of a type of area's pages: the plural, as a reader of the address says it.
+# The folder of a type of area's pages: the plural, as a reader of the address expects.
 _FOLDERS = {"locality": "localities"}
 
 
@@ -22,8 +22,8 @@ class NotebookError(project.ProjectError):
 class Notebook:
     """A notebook of the project: its name, its title, what it is about, what it takes.
 
-    ``report`` is the report that it opens, None where it looks at every figure. ``across`` says
-    that it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata); such a
+    ``report`` is the report that it opens, None where it looks at every figure. ``across`` is
+    whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata); such a
     page has a stage of its own. ``code`` is what its cells say, one text a cell.
     """
 
@@ -39,7 +39,7 @@ class Notebook:
 
     @property
     def one_more(self) -> str | None:
-        """The parameter it takes beside ``cycle``, or None."""
+        """The parameter it takes besides ``cycle``, or None."""
         return next((name for name in self.takes if name != "cycle"), None)
 
     @property
@@ -83,7 +83,7 @@ def names(*, across: bool = False) -> list[str]:
 
 
 def read(path: Path) -> Notebook:
-    """What a notebook says of itself, without running it."""
+    """What a notebook tells of itself, without running it."""
     return _read(path, path.stat().st_mtime_ns)
 
 

@@ -47,23 +47,23 @@ def in_copies(
     *,
     lost: Callable[[Item, str], Result],
     at_once: int | None = None,
-    told: Callable[[Item, Any], None] = lambda item, message: None,
-    done: Callable[[Result], None] = lambda result: None,
+    on_message: Callable[[Item, Any], None] = lambda item, message: None,
+    on_result: Callable[[Result], None] = lambda result: None,
 ) -> list[Result]:
     """What ``work(item, tell)`` gives for each item, in their order.
 
     On Linux each item has a copy of this process, which holds all that was loaded and read so
     far, ``at_once`` of them at a time (as many as there are processors); elsewhere the work is
-    done here, one item after another. What work passes to ``tell`` comes to ``told`` here, and
-    each result to ``done`` as soon as it is there. Where a copy ends without a result, its result
-    is what ``lost(item, reason)`` gives.
+    done here, one item after another. What work passes to ``tell`` comes to ``on_message``
+    here, and each result to ``on_result`` as soon as it is there. Where a copy ends without a
+    result, its result is what ``lost(item, reason)`` gives.
     """
     results: dict[int, Result] = {}
     waiting = deque(enumerate(items))
     if not COPIES:
         for place, item in waiting:
-            results[place] = work(item, partial(told, item))
-            done(results[place])
+            results[place] = work(item, partial(on_message, item))
+            on_result(results[place])
         return list(results.values())
     context = multiprocessing.get_context("fork")
     receiver: Any  # a connection, as pipes give it and as waiting for it does
@@ -87,10 +87,10 @@ def in_copies(
                     copy.join()
                     is_result, content = True, lost(item, _ending(copy.exitcode))
                 if not is_result:
-                    told(item, content)
+                    on_message(item, content)
                     continue
                 results[place] = content
-                done(content)
+                on_result(content)
                 del running[receiver]
                 receiver.close()
                 copy.join()

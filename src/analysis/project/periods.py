@@ -60,7 +60,7 @@ def days_between(earlier: str, later: str) -> int:
 
 
 def in_words(period: str) -> str:
-    """A period as a reader says it: ``30 November 2017``, ``November 2017``, ``2017/18``."""
+    """A period as a reader writes it: ``30 November 2017``, ``November 2017``, ``2017/18``."""
     if MONTH.match(period):
         return f"{calendar.month_name[int(period[5:7])]} {period[:4]}"
     if FINANCIAL_YEAR.match(period):
@@ -73,7 +73,7 @@ def in_words(period: str) -> str:
 
 
 def read_day(text: str) -> str | None:
-    """A day from any way the publishers write one, or None where it is none of them.
+    """A day from any way the publishers write one, or None for any other text.
 
     Known: ``2026-07-01``, ``20130401``, ``01/04/2015``, ``01JAN2021``, ``1 October 2017``,
     ``2016-04-01 00:00:00``, and a spreadsheet's day number such as ``36251`` (two digits of

@@ -1,7 +1,7 @@
 """The pages that lead to the reports: one for each cycle, and the front door.
 
 Both are worked out from parameters, notebooks and processed data alone, never from the pages
-that they lead to, so that they can be made before, after or beside them.
+that they lead to, so that they can be made before or after them.
 """
 
 from functools import cache
@@ -39,7 +39,7 @@ def write_cycle_index(cycle: str) -> Path:
         heading=f"Reports for {periods.in_words(cycle)}",
         name=site_name(page.cycle),
         marked=marks(page),
-        quality=quality(page),
+        quality=_quality(page),
         returns=_returns(page),
         others=[_summary(Page(label)) for label in _cycles() if label != cycle],
         **_links(page, ""),
@@ -64,7 +64,7 @@ def write_front_door() -> Path:
 
 
 def _write(path: Path, template: str, *, heading: str, name: str, marked: tuple, **parts) -> Path:
-    """Write a page of links; ``marked`` is what every printed sheet says at its head."""
+    """Write a page of links; ``marked`` is at the head of every printed sheet."""
     style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
     style += print_css.sheet(marked, title=heading) if marked else ""
     page = {"title": f"{heading} – {name}", "style": style}
@@ -79,7 +79,7 @@ def _links(page: Page, folder: str) -> dict:
     """What leads into a cycle; ``folder`` is where its pages are, seen from the page of links."""
     return {
         "status": page.status().html,
-        "standing": standing(page),
+        "standing": _sign_off(page),
         "minute": _minute(page),
         "changed": _changed(page, folder),
         "taken": _taken(page.label, folder),
@@ -87,7 +87,7 @@ def _links(page: Page, folder: str) -> dict:
     }
 
 
-def standing(page: Page) -> str:
+def _sign_off(page: Page) -> str:
     """Whether the cycle is approved and assured, and by whom it still has to be signed."""
     lacking = [
         row["Duty"].lower()
@@ -101,7 +101,7 @@ def standing(page: Page) -> str:
 
 
 def _minute(page: Page) -> list[str]:
-    """What the cycle says, in the committee pack's own sentences; nothing without figures."""
+    """What the cycle shows, in the committee pack's own sentences; nothing without figures."""
     if page.measures.empty:
         return []
     return words.in_a_minute(
@@ -148,10 +148,10 @@ def _taken(cycle: str, folder: str) -> list[dict]:
         if jobs.jobs(notebook.name, cycle)
     ]
     whole = (archive_name(cycle), "Everything of this cycle (ZIP)")
-    return [{"href": f"{folder}{file}", "words": said} for file, said in (*papers, *books, whole)]
+    return [{"href": f"{folder}{file}", "words": text} for file, text in (*papers, *books, whole)]
 
 
-def quality(page: Page) -> list[str]:
+def _quality(page: Page) -> list[str]:
     """What validation made of the cycle's returns, in a few lines of words."""
     files = summary.files_counted(page.returns)
     if not files["arrived"]:
@@ -162,7 +162,7 @@ def quality(page: Page) -> list[str]:
     if files["unused"]:
         lines.append(f"{_count(files['unused'], 'file')} not recognised or not used")
     counts = summary.places(page.findings).groupby(page.findings["answer"]).sum()
-    found = [f"{counts[key]:,} {said}" for key, said in _ANSWERS if counts.get(key)]
+    found = [f"{counts[key]:,} {meaning}" for key, meaning in _ANSWERS if counts.get(key)]
     return [*lines, f"Findings: {', '.join(found)}" if found else "No finding"]
 
 
@@ -176,7 +176,7 @@ def _summary(page: Page) -> dict:
         "day": periods.in_words(day) if day else "day not set",
         "state": page.cycle.status,
         "illustrative": page.illustrative,
-        "quality": quality(page),
+        "quality": _quality(page),
     }
 
 
@@ -206,26 +206,24 @@ def _reports(cycle: str, folder: str) -> list[dict]:
 
 def _returns(page: Page) -> str:
     """How old each publication is on the committee's day, one row per publication, as HTML."""
-    known = page.used[page.used["publication"].notna() & page.used["period"].notna()]
-    day = page.cycle.as_at
-    rows = []
-    for publication, files in known.groupby("publication"):
-        last = max((last_day_of(period) or "" for period in files["period"]), default="")
-        if not last:
-            continue
-        age = periods.days_between(last, day)
-        rows.append(
-            {
-                "Publication": publication,
-                "Files": files["file"].nunique(),
-                "Data to": last,
-                "Age on the committee’s day": f"{age:,} days" if age >= 0 else "looks ahead of it",
-            }
-        )
-    if not rows:
+    files = page.used.dropna(subset=["publication", "period"])
+    files = files.assign(last=files["period"].map(last_day_of)).query("last.fillna('') != ''")
+    if files.empty:
         return ""
+    known = files.groupby("publication").agg(files=("file", "nunique"), last=("last", "max"))
+    ages = [periods.days_between(last, page.cycle.as_at) for last in known["last"]]
+    rows = pd.DataFrame(
+        {
+            "Publication": known.index,
+            "Files": known["files"].tolist(),
+            "Data to": known["last"].tolist(),
+            "Age on the committee’s day": [
+                f"{age:,} days" if age >= 0 else "looks ahead of it" for age in ages
+            ],
+        }
+    )
     return table_html.table_html(
-        pd.DataFrame(rows), caption="How old the data is", name="data-as-at", is_open=True
+        rows, caption="How old the data is", name="data-as-at", is_open=True
     )
 
 

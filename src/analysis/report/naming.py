@@ -12,7 +12,7 @@ def site_name(cycle: project.Cycle, *, month: bool = True) -> str:
 
 
 def sibling_words(title: str) -> str:
-    """What a link to a page says: ``Workforce`` gives ``Workforce report of this cycle``."""
+    """The words of a link to a page: ``Workforce`` gives ``Workforce report of this cycle``."""
     last = title.lower().split()[-1]
     kind = "" if last in ("report", "pack", "quality", "page") else " report"
     return f"{title}{kind} of this cycle"

@@ -6,7 +6,7 @@ from analysis.tables.declare import Column
 
 
 def markdown() -> str:
-    """``docs/data-dictionary.md`` as it should stand."""
+    """``docs/data-dictionary.md`` as it should be."""
     parts = [
         "# Data dictionary",
         "",
@@ -67,5 +67,5 @@ def _column_row(column: Column) -> str:
             bounds = [f"from {low:,g}" if low is not None else ""]
             bounds += [f"to {high:,g}" if high is not None else ""]
             limits.append(f"{kind} {' '.join(bound for bound in bounds if bound)}")
-    said = f" ({'; '.join(limits)})" if limits else ""
-    return f"| `{column.name}` | {column.kind} | {column.unit} | {column.describes}{said} |"
+    within = f" ({'; '.join(limits)})" if limits else ""
+    return f"| `{column.name}` | {column.kind} | {column.unit} | {column.describes}{within} |"

@@ -89,7 +89,7 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
     """A published table without rows that say the same as another file's row.
 
     A publication gives some figures in several files: the fuller row stays. Rows of one key
-    that differ both stay, for validation to judge: the first of them will stand, so the rows of
+    that differ both stay, for validation to judge: the first of them is kept, so the rows of
     the later publication come first.
     """
     grain, columns = list(TABLES[name].grain), TABLES[name].names
@@ -103,7 +103,7 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
     fullness = same[columns].notna().sum(axis=1)
     kept = same.assign(fullness=fullness).sort_values("fullness", ascending=False, kind="stable")
     dropped = kept[kept.duplicated(grain, keep="first")]
-    told = [
+    noted = [
         {
             "answer": "tell",
             "file": file,
@@ -116,7 +116,7 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
         for file, rows in dropped.groupby("source_file", sort=True)
     ]
     kept = frame.drop(index=dropped.index)
-    return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, told
+    return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, noted
 
 
 def _rows_say(number: int) -> str:
@@ -140,8 +140,9 @@ def _of_files(returns: list[Return]) -> list[dict]:
     found = []
     for item in returns:
         known = item.publication is not None
-        said = [("stop", text) for text in item.faults] + [("tell", text) for text in item.oddities]
-        for answer, text in said:
+        kinds = (("stop", "structure", item.faults), ("tell", "oddity", item.oddities))
+        for answer, rule, text in ((*kind[:2], text) for kind in kinds for text in kind[2]):
+            file = f"{item.file}: {'' if known else 'not read. '}"
             named = text.startswith(item.file)  # what could not be opened names itself
             found.append(
                 {
@@ -150,12 +151,8 @@ def _of_files(returns: list[Return]) -> list[dict]:
                     "line": None,
                     "table": item.layout or item.near_template or "",
                     "column": "",
-                    "rule": ("structure" if answer == "stop" else "oddity")
-                    if known
-                    else "recognised",
-                    "message": text
-                    if named
-                    else f"{item.file}: {'' if known else 'not read. '}{text}",
+                    "rule": rule if known else "recognised",
+                    "message": text if named else f"{file}{text}",
                 }
             )
     return found

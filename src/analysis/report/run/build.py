@@ -71,8 +71,8 @@ def run(work: list[Job], *, workers: int | None = None) -> list[Outcome]:
             work,
             lost=lambda job, reason: Outcome(job, error=reason),
             at_once=workers,
-            told=progress.cell,
-            done=progress.done,
+            on_message=progress.cell,
+            on_result=progress.done,
         )
     finally:
         progress.close()
@@ -107,7 +107,7 @@ def _finish(outcomes: list[Outcome]) -> None:
 
 
 def _failure(outcome: Outcome) -> str:
-    """A line that says which notebook failed, at which cell, why, and where to look into it."""
+    """A line about a notebook that failed: at which cell, why, and where to look into it."""
     job = outcome.job
     whose = f" ({job.subject})" if job.subject else ""
     where = f" at cell {outcome.cell} of {outcome.cells}" if outcome.cell else ""

@@ -113,7 +113,7 @@ def _render(executed: nbformat.NotebookNode, job: Job) -> render.Rendered:
         subject=job.subject,
         site=site_name(page.cycle),
         siblings=_siblings(job, known, up),
-        beside=f"{up}tables/{job.tables}",
+        tables_at=f"{up}tables/{job.tables}",
         marks=marks(page),
         compact=any(one.compact for one in known if one.name == job.notebook),
     )

@@ -15,7 +15,7 @@ from analysis import places, project
 from analysis.project import notebooks
 from analysis.report.page.blocks import slug
 
-# Where a cycle has no area of a type, the type that stands in for it.
+# Where a cycle has no area of a type, the type that takes its place.
 _INSTEAD = {"locality": "pcn"}
 _LONGEST = 60  # characters of a file name: folders and endings come on top
 # Names that Windows keeps for itself, whatever their ending.
@@ -34,7 +34,7 @@ class Job:
 
     @property
     def subject(self) -> str:
-        """What the page is about beside the cycle: a locality's name, or nothing."""
+        """What the page is about apart from the cycle: a locality's name, or nothing."""
         given = ", ".join(value for key, value in self.parameters.items() if key != "cycle")
         return self.called or given
 
@@ -46,7 +46,7 @@ class Job:
 
     @property
     def tables(self) -> str:
-        """Where its tables stand under ``tables/``: ``finance``, ``localities/purbeck``."""
+        """Where its tables are under ``tables/``: ``finance``, ``localities/purbeck``."""
         return self.page.removesuffix(".html")
 
 
@@ -78,9 +78,9 @@ def jobs(name: str, cycle: str, only: dict[str, str] | None = None) -> list[Job]
 
 
 def areas(cycle: str, area_type: str) -> list[str]:
-    """The areas of a type (or of the one that stands in for it) that the cycle's measures know.
+    """The areas of a type (or of the one that takes its place) that the cycle's measures know.
 
-    The unmapped rest is none of them.
+    The unmapped rest is not an area.
     """
     path = project.processed(cycle) / "measures.parquet"
     if not path.exists() or (area_type == "practice" and project.parameters().audience == "public"):

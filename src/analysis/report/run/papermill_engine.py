@@ -106,7 +106,7 @@ class _Outputs:
 
 
 class _Stream(io.TextIOBase):
-    """What a cell prints, kept beside what it shows."""
+    """What a cell prints, kept with what it shows."""
 
     encoding = "utf-8"
 

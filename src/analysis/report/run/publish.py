@@ -45,7 +45,7 @@ class Outcome:
 
 
 def publish(outcomes: list[Outcome], *, whole_folders: bool = True) -> None:
-    """Publish what succeeded and keep a copy of what failed beside the last good pages.
+    """Publish what succeeded and keep a copy of what failed next to the last good pages.
 
     Pages of one folder (``localities/``) are swapped in together, a page that failed this time
     with its last good edition; ``whole_folders=False`` replaces the given pages only.

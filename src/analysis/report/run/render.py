@@ -15,7 +15,7 @@ from analysis.report.page.blocks import MARK, data_url, notice
 from analysis.report.run import print_css
 
 TEMPLATES = Path(__file__).parents[1] / "template"
-# A download larger than this stands beside the page only: the page must stay fit to be mailed.
+# A larger download is a file of its own only: the page must stay fit to be mailed.
 EMBED_BYTES = 150_000
 
 _DOWNLOAD = re.compile(
@@ -38,7 +38,7 @@ _ATTRIBUTES = {"th": ["scope", "colspan", "rowspan"], "td": ["colspan", "rowspan
 
 
 class PageError(Exception):
-    """An executed notebook from which no page can be made; the message says what to change."""
+    """An executed notebook from which no page can be made; the message is the remedy."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,20 @@ def render(
     site: str,
     subject: str = "",
     siblings: tuple[Sibling, ...] = (),
-    beside: str = "",
+    tables_at: str = "",
     compact: bool = False,
     marks: tuple[str, ...] = (),
 ) -> Rendered:
     """Make the page of an executed notebook.
 
     ``report`` is the page's own name, which leads the file names of its downloads; ``site``
-    closes its title; ``subject`` is added to its H1 (a locality's name); ``beside`` is the
-    folder, seen from the page, where the downloads stand as files; ``compact`` prints it on two
-    sides of paper; ``marks`` (confidential, draft, illustrative) stand on every printed sheet.
+    closes its title; ``subject`` is added to its H1 (a locality's name); ``tables_at`` is the
+    folder, seen from the page, where the downloads are as files; ``compact`` prints it on two
+    sides of paper; ``marks`` (confidential, draft, illustrative) are on every printed sheet.
     Raises ``PageError`` where
     the notebook does not begin with exactly one H1, or gives two downloads one name.
     """
-    body = _Body(report=report, beside=beside, subject=subject)
+    body = _Body(report=report, tables_at=tables_at, subject=subject)
     for cell in notebook.cells:
         body.add(cell)
     body.close()
@@ -110,8 +110,8 @@ def stylesheet() -> str:
 class _Body:
     """The page's parts, gathered cell by cell."""
 
-    def __init__(self, *, report: str, beside: str, subject: str):
-        self.report, self.beside, self.subject = report, beside, subject
+    def __init__(self, *, report: str, tables_at: str, subject: str):
+        self.report, self.tables_at, self.subject = report, tables_at, subject
         self.title = ""
         self.opening: list[str] = []
         self.sections: list[str] = []
@@ -168,7 +168,7 @@ class _Body:
                     raise PageError(f"a second H1, '{unescape(words)}': a page has exactly one.")
                 self.title = words + (f": {escape(self.subject)}" if self.subject else "")
                 html = re.sub(r"<h1[^>]*>.*?</h1>\n?", "", html, count=1, flags=re.DOTALL)
-        # A cell may hold several sections: what stands before the first belongs to the opening.
+        # A cell may hold several sections: what comes before the first belongs to the opening.
         for part in re.split(r"(?=<h2 )", html):
             found = re.match(r'<h2 id="([^"]+)">(.*?)</h2>', part, flags=re.DOTALL)
             if found:
@@ -201,13 +201,13 @@ class _Body:
         def kept(link: re.Match) -> str:
             name, url, kind, content = link.groups()
             is_picture = kind == "image/png"
-            if is_picture and not self.beside:
+            if is_picture and not self.tables_at:
                 return link[0]
             if name in self.downloads:
                 raise PageError(f"two downloads are called '{name}': rename one.")
             self.downloads[name] = content
-            if self.beside and (is_picture or len(url) > EMBED_BYTES):
-                url = f"{self.beside}/{name}"
+            if self.tables_at and (is_picture or len(url) > EMBED_BYTES):
+                url = f"{self.tables_at}/{name}"
             return f'<a download="{self.report}-{name}" href="{url}">'
 
         return _DOWNLOAD.sub(kept, html)
