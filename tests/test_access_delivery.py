@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis import access
-from analysis.access import words
-from analysis.measures import COLUMNS
+from analysis.access import clusters, hours, milestones, training_reach
+from analysis.access.words import extended_access
+from analysis.measures import long_table
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -66,7 +67,7 @@ def step(name, planned, revised=None, done=None):
     ],
 )
 def test_a_step_slips_from_the_end_of_what_was_first_planned(row, slip, status):
-    found = access.milestone_slips(tables(milestone=[row])["milestone"], day=DAY).iloc[0]
+    found = milestones.slips(tables(milestone=[row])["milestone"], day=DAY).iloc[0]
     assert (found["slip_days"], found["status"]) == (slip, status)
 
 
@@ -87,10 +88,7 @@ def programme(name, starts="2017/18", ends="2018/19"):
 )
 def test_a_programmes_status_is_made_from_dates(row, steps, status):
     made = tables(programme=[row], **({"milestone": steps} if steps else {}))
-    no_figures = pd.DataFrame(
-        columns=["measure", "area", "category", "basis", "period", "value", "unit"]
-    )
-    register = access.programmes_register(made, no_figures, day=DAY, **US)
+    register = milestones.register(made, long_table([]), day=DAY)
     assert register["status"].tolist() == [status]
 
 
@@ -132,7 +130,7 @@ def test_the_hours_standard_needs_every_part(changed, met):
         practice=[practice("X1")],
         list_size=[patients("X1", 10_000)],
     )
-    assert access.hours_by_week(made, **US)["standard_met"].tolist() == [met]
+    assert hours.by_week(made, **US)["standard_met"].tolist() == [met]
 
 
 def test_minutes_per_1000_are_of_the_areas_registered_patients():
@@ -142,7 +140,7 @@ def test_minutes_per_1000_are_of_the_areas_registered_patients():
         practice=[practice("X1"), practice("X2", area="Elsewhere")],
         list_size=[patients("X1", 10_000), patients("X2", 7_000)],
     )
-    rates = access.hours_by_week(made, **US).set_index("area")["minutes_per_1000"]
+    rates = hours.by_week(made, **US).set_index("area")["minutes_per_1000"]
     assert rates["Purbeck"] == 63.0
     assert pd.isna(rates["Nowhere"])
 
@@ -153,7 +151,7 @@ def test_minutes_by_week_end_in_the_total_of_areas_whose_list_is_known():
         practice=[practice("X1"), practice("X2", area="Poole Bay")],
         list_size=[patients("X1", 10_000), patients("X2", 30_000)],
     )
-    found = access.minutes_by_week(access.hours_by_week(made, **US)).set_index("area")
+    found = hours.minutes_by_week(hours.by_week(made, **US)).set_index("area")
     assert found["2018-01-15"].to_dict() == {"Poole Bay": 19.0, "Purbeck": 63.0, "All areas": 30.0}
 
 
@@ -167,8 +165,8 @@ def test_a_document_that_names_its_date_is_not_dated_twice():
             "source_document": ["Strategy, December 2016", "Strategy, December 2016", "A letter"],
         }
     )
-    nothing = access.hours_by_area(access.hours_by_week(tables(), **US))
-    assert words.hours_note(pd.DataFrame(columns=COLUMNS), nothing, asked) == (
+    nothing = hours.by_area(hours.by_week(tables(), **US))
+    assert extended_access.standard(long_table([]), nothing, asked) == (
         "Standard: 90 minutes a day after 18:30 and 2 days a week at weekends (Strategy, December "
         "2016); 30 minutes a week per 1,000 patients (A letter, 2017/18)."
     )
@@ -181,44 +179,44 @@ def test_the_weeks_that_met_the_whole_standard_are_named():
         practice=[practice("X1")],
         list_size=[patients("X1", 10_000)],
     )
-    areas = access.hours_by_area(access.hours_by_week(made, **US))
-    shown = words.hours_as_read(areas).iloc[0]
-    assert (shown["Whole standard"], shown["Which weeks"]) == ("1 of 2", "15 Jan")
+    areas = hours.by_area(hours.by_week(made, **US))
+    shown = extended_access.weeks_met(areas).iloc[0]
+    assert (shown["standard_met"], shown["standard_met_in"]) == ("1 of 2", "15 Jan")
 
 
-def test_without_a_standard_nobody_is_judged():
+def test_without_a_standard_no_area_is_judged():
     made = tables(
         access_capacity=[week()], practice=[practice("X1")], list_size=[patients("X1", 10_000)]
     )
-    weeks = access.hours_by_week(made, **US)
+    weeks = hours.by_week(made, **US)
     assert weeks["standard_met"].isna().all()
-    assert access.hours_by_area(weeks)["standard_met"].isna().all()
+    assert hours.by_area(weeks)["standard_met"].isna().all()
 
 
 def test_a_step_keeps_its_name_in_the_sentence_on_slips():
     rows = [step("Governing Body approves the route", "2017-11"), step("b", "2018-05")]
-    slips = access.milestone_slips(tables(milestone=rows)["milestone"], day=DAY)
-    assert words.milestones(slips) == (
+    slips = milestones.slips(tables(milestone=rows)["milestone"], day=DAY)
+    assert extended_access.procurement(slips) == (
         "Not one of two steps is done and one is overdue; the longest slip, 69 days: “Governing "
         "Body approves the route”."
     )
 
 
 @pytest.mark.parametrize(
-    ("approved", "said"),
+    ("approved", "sentence"),
     [
         ("2018-01-24", "One approved business case plans cover for 100% of patients."),
         (None, "No business case has been approved yet."),
     ],
 )
-def test_without_an_approved_case_no_cover_is_planned(approved, said):
+def test_without_an_approved_case_no_cover_is_planned(approved, sentence):
     made = tables(
         practice=[practice("X1")],
         list_size=[patients("X1", 6000)],
         cluster=[{"cluster": "Mid", "business_case_approved_on": approved, "as_at": "2018-01-31"}],
     )
     found = access.measures(made, Cycle("2018-02", "11J", "committee"))
-    assert words.planned_cover(pd.DataFrame(found)) == [said]
+    assert extended_access.planned_cover(long_table(found)) == [sentence]
 
 
 def planned(code, name, day):
@@ -249,19 +247,21 @@ def trained():
 
 
 def test_the_practices_differences_add_up_to_that_of_the_two_shares():
-    known = access.reached(trained(), **US)
+    known = training_reach.by_practice(trained(), **US)
     assert known["adds_points"].sum() == pytest.approx(70 - 50)
-    assert access.share_difference(known)["adds_points"].tolist() == pytest.approx([35, -15])
+    assert training_reach.share_difference(known)["adds_points"].tolist() == pytest.approx(
+        [35, -15]
+    )
 
 
-def test_who_has_neither_is_told_by_locality():
-    found = access.neither(access.reached(trained(), **US))
+def test_who_has_neither_is_counted_by_locality():
+    found = training_reach.with_neither(training_reach.by_practice(trained(), **US))
     assert found[
         ["locality", "practices_with_neither", "patients_with_neither"]
     ].to_numpy().tolist() == [["X4", 1, 1000.0]]
 
 
-def test_planned_cover_stands_apart_from_live_cover():
+def test_planned_cover_is_kept_apart_from_live_cover():
     made = tables(
         practice=[practice("X1"), practice("X2", cluster="West")],
         list_size=[patients("X1", 6000), patients("X2", 4000)],
@@ -270,8 +270,11 @@ def test_planned_cover_stands_apart_from_live_cover():
             {"cluster": "West", "as_at": "2018-01-31"},
         ],
     )
-    found = access.clusters(made, **US)
-    assert words.costs(found) == "Of two business cases, none states what a year costs."
+    found = clusters.by_cluster(made, **US)
+    assert (
+        extended_access.costs_stated(found)
+        == "Of two business cases, none states what a year costs."
+    )
     assert found["status"].tolist() == ["business case approved", "no approved case"]
     assert found["patients_registered"].tolist() == [6000, 4000]
     assert found["practices_live"].tolist() == [0, 0]
@@ -286,9 +289,8 @@ def test_a_stated_cost_is_given_by_the_patient_as_well():
             {"cluster": "West", "as_at": "2018-01-31"},
         ],
     )
-    found = access.clusters(made, **US)
-    assert words.clusters_as_read(found)["Cost a year"].tolist() == [
-        "£21k, £3.50 a patient",
-        "not stated",
-    ]
-    assert words.costs(found) == "Of two business cases, 1 states what a year costs."
+    found = clusters.by_cluster(made, **US)
+    assert extended_access.cost_a_year(found) == ["£21k, £3.50 a patient", "not stated"]
+    assert (
+        extended_access.costs_stated(found) == "Of two business cases, 1 states what a year costs."
+    )

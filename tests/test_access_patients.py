@@ -5,8 +5,9 @@ import pytest
 from test_access_delivery import US, patients, practice, tables
 
 from analysis import access
-from analysis.access import words
-from analysis.measures import COLUMNS, long_table
+from analysis.access import experience, same_day
+from analysis.access.words import appointments, experience_and_quality, same_day_capacity
+from analysis.measures import long_table
 from analysis.project import Cycle
 
 CYCLE = Cycle("2018-02", "11J", "committee")
@@ -51,7 +52,7 @@ def one(measures, measure, **where):
 
 
 def test_same_day_appointments_are_summed_before_they_are_divided():
-    areas = access.same_day_by_area(access.same_day_by_week(two_areas(), **US)).set_index("area")
+    areas = same_day.by_area(same_day.by_week(two_areas(), **US)).set_index("area")
     assert areas.index.tolist() == ["Purbeck", "Poole Bay"]  # the shortest first
     assert areas["slots_per_100_requests"].tolist() == pytest.approx([85.0, 1800 / 1750 * 100])
     assert areas["slots_per_1000"].tolist() == pytest.approx([34.0, 45.0])
@@ -59,7 +60,7 @@ def test_same_day_appointments_are_summed_before_they_are_divided():
     assert areas["winter_percent"].tolist() == pytest.approx([38 / 680 * 100, 0.0])
 
 
-def test_same_day_figures_stand_by_week_and_over_all_weeks():
+def test_same_day_figures_are_by_week_and_over_all_weeks():
     measures = measured(two_areas())
     name = "same_day_slots_per_100_requests"
     whole = {"area_type": "commissioner", "period": "2018-01-22"}
@@ -71,8 +72,8 @@ def test_same_day_figures_stand_by_week_and_over_all_weeks():
 
 def test_the_sentence_on_same_day_appointments_names_the_areas_always_short():
     made = two_areas()
-    areas = access.same_day_by_area(access.same_day_by_week(made, **US))
-    assert words.same_day(measured(made), areas) == (
+    areas = same_day.by_area(same_day.by_week(made, **US))
+    assert same_day_capacity.against_requests(measured(made), areas) == (
         "For every 100 patients who asked to be seen on the day there were 97 same-day "
         "appointments in the two weeks from 15 January 2018; one of 2 areas was short in every "
         "week, and winter money paid for 3.0% of the appointments in the last, that of 22 January "
@@ -85,7 +86,7 @@ def test_an_area_whose_list_is_not_known_has_no_rate_and_is_in_neither_part_of_t
     made["same_day_week"] = pd.concat(
         [made["same_day_week"], made["same_day_week"].iloc[[0]].assign(area="Nowhere")]
     )
-    areas = access.same_day_by_area(access.same_day_by_week(made, **US)).set_index("area")
+    areas = same_day.by_area(same_day.by_week(made, **US)).set_index("area")
     assert pd.isna(areas.loc["Nowhere", "slots_per_1000"])
     whole = {"area_type": "commissioner", "period": "2018-01-15"}
     assert one(measured(made), "same_day_slots_per_1000", **whole) == pytest.approx(40.0)
@@ -117,8 +118,8 @@ def survey():
 
 
 def test_experience_of_an_area_is_weighted_by_responses_and_a_suppressed_share_is_in_no_sum():
-    known = access.surveyed(survey(), day=DAY, **US)
-    areas = access.experience_by_area(known).set_index("area")
+    known = experience.surveyed(survey(), day=DAY, **US)
+    areas = experience.by_area(known).set_index("area")
     assert areas.loc["Purbeck", "appointment_percent"] == pytest.approx(82.5)
     assert areas.loc["Purbeck", "overall_percent"] == pytest.approx(95.0)
     assert areas.loc["Unmapped", "appointment_percent"] == pytest.approx(50.0)
@@ -126,10 +127,19 @@ def test_experience_of_an_area_is_weighted_by_responses_and_a_suppressed_share_i
     assert areas["practices"].to_dict() == {"Unmapped": 1, "Purbeck": 2, "Poole Bay": 1}
 
 
+def test_the_margin_of_chance_is_of_the_area_with_the_fewest_responses():
+    areas = experience.by_area(experience.surveyed(survey(), day=DAY, **US))
+    margins = areas.set_index("area")["appointment_margin_points"]
+    assert margins["Unmapped"] == pytest.approx(1.96 * (0.5 * 0.5 / 100) ** 0.5 * 100)
+    assert experience_and_quality.smallest_area(areas).endswith(
+        "With 100 responses Unmapped may be off by 10 points either way by chance alone."
+    )
+
+
 def test_the_areas_in_the_table_are_the_areas_among_the_measures():
     made = survey()
     measures = measured(made)
-    areas = access.experience_by_area(access.surveyed(made, day=DAY, **US)).dropna()
+    areas = experience.by_area(experience.surveyed(made, day=DAY, **US)).dropna()
     for row in areas.to_dict("records"):
         found = one(measures, "survey_share", area=row["area"], category="q18_12pct")
         assert found == pytest.approx(row["appointment_percent"])
@@ -157,8 +167,8 @@ def counted(month="2021-08", **covered):
     )
 
 
-def test_coverage_of_the_month_shown_stands_under_its_figures():
-    said = words.coverage(
+def test_coverage_of_the_month_shown_is_printed_below_its_figures():
+    words = appointments.coverage(
         counted(
             practices_included=79,
             practices_open=80,
@@ -166,12 +176,12 @@ def test_coverage_of_the_month_shown_stands_under_its_figures():
             patients_open=810_000,
         )
     )
-    assert said == (
+    assert words == (
         " Sent by 79 of 80 open practices in August 2021, with 98.8% of registered patients."
     )
 
 
 def test_coverage_of_another_month_is_not_taken_for_it():
-    said = words.coverage(counted("2021-07", practices_included=79, practices_open=80))
-    assert said == " How many practices sent data in August 2021 is not known: no coverage file."
-    assert words.coverage(pd.DataFrame(columns=COLUMNS)) == ""
+    words = appointments.coverage(counted("2021-07", practices_included=79, practices_open=80))
+    assert words == " How many practices sent data in August 2021 is not known: no coverage file."
+    assert appointments.coverage(long_table([])) == ""

@@ -1,4 +1,4 @@
-"""What validation says of plans and of actuals that cannot have happened yet."""
+"""What validation finds in plans and of actuals that cannot have happened yet."""
 
 import pandas as pd
 import pytest
@@ -31,7 +31,7 @@ def judged(table, *rows, day="2018-02-07"):
     return validate({table: typed}, {table: unread}, day=day)
 
 
-def told(*rows):
+def doubts_on(*rows):
     typed, _ = typed_rows("trajectory", *rows)
     cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
     return across_returns.found({"trajectory": typed}, cycle, files=["local/trajectory.csv"])
@@ -45,8 +45,8 @@ def test_a_trajectory_without_a_denominator_is_refused():
     ]
 
 
-def test_a_plan_that_falls_is_told():
-    found = told(
+def test_a_plan_that_falls_is_reported():
+    found = doubts_on(
         STEP | {"period": "2018/19", "value_percent": "40"},
         STEP,
         STEP | {"basis": "target"},
@@ -63,7 +63,7 @@ def test_a_plan_that_falls_is_told():
 
 def test_two_versions_of_a_plan_are_not_one_path():
     other = STEP | {"plan_version": "gpfv_plan", "period": "2019-01", "value_percent": "20"}
-    assert told(STEP, other) == []
+    assert doubts_on(STEP, other) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.methods import trajectory
+from analysis.methods.trajectory import backtest, events
 
 AS_AT = "2018-01-31"
 
@@ -22,9 +22,7 @@ def waiting(count, day):
 
 
 def simulated(frame, *, slips=(0.0,), whole=None, name="a measure"):
-    return trajectory.simulate(
-        frame, slips=slips, as_at=AS_AT, whole=whole or len(frame), name=name
-    )
+    return events.simulate(frame, slips=slips, as_at=AS_AT, whole=whole or len(frame), name=name)
 
 
 def test_where_nothing_has_slipped_the_plan_is_the_projection():
@@ -78,7 +76,7 @@ def test_nothing_global_is_drawn_from_or_disturbed():
 @pytest.mark.parametrize("whole", [0, 0.0, -1])
 def test_without_a_denominator_there_is_no_projection(whole):
     frame = waiting(3, "2018-03-26")
-    assert trajectory.simulate(frame, slips=[0], as_at=AS_AT, whole=whole, name="a measure") is None
+    assert events.simulate(frame, slips=[0], as_at=AS_AT, whole=whole, name="a measure") is None
 
 
 def test_units_that_weigh_more_than_the_denominator_stop_at_a_hundred():
@@ -110,11 +108,11 @@ def test_a_projection_never_leaves_nought_to_a_hundred_and_never_falls(planned, 
 def test_the_backtest_stands_at_each_month_with_what_was_known_then():
     done = [f"2017-{m:02d}-15" for m in range(6, 12) for _ in range(4)]
     frame = units(*[(day, day, day) for day in done], *[("2018-06-01", "2018-06-01", None)] * 4)
-    tested = trajectory.event_backtest(frame, whole=28.0, as_at=AS_AT, name="a measure")
-    assert set(tested["method"]) == {"simulation", "straight line"}
+    tested = backtest.of_events(frame, whole=28.0, as_at=AS_AT, name="a measure")
+    assert set(tested["method"]) == {"simulation", "straight_line"}
     assert tested["origin"].min() == "2017-07"  # five were done by July
     ahead = tested[(tested["method"] == "simulation") & (tested["horizon"] == 1)]
     assert ahead["actual"].round(6).equals(ahead["median"].round(6).astype("float64")) or (
         (ahead["actual"] - ahead["median"]).abs().max() < 1e-3
     )
-    assert trajectory.beats_line(tested) is True
+    assert backtest.beats_line(tested) is True

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.methods import trajectory
+from analysis.methods.trajectory import against_plan, backtest, series
 from analysis.project import periods
 
 
@@ -16,34 +16,34 @@ def path(values, first="2016-04"):
 
 
 def test_a_straight_line_goes_on_at_its_pace():
-    line = trajectory.line(path([10, 12, 14, 16]), months=3)
+    line = series.straight_line(path([10, 12, 14, 16]), months=3)
     assert line.path(["2016-08", "2016-10"])["median"].tolist() == [18.0, 22.0]
     assert line.date_of(20.0) == "2016-09"
 
 
 def test_a_straight_line_stops_at_a_hundred():
-    line = trajectory.line(path([80, 90]), months=6)
+    line = series.straight_line(path([80, 90]), months=6)
     assert line.path(["2016-11"])["median"].tolist() == [100.0]
 
 
 def test_one_month_has_no_direction():
-    assert trajectory.line(path([5]), months=3) is None
+    assert series.straight_line(path([5]), months=3) is None
 
 
 def test_under_twelve_months_the_line_is_all_there_is():
     values = [1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 8]
-    assert trajectory.fit(path(values), months=3) is None
-    assert trajectory.fit(path([*values, 9]), months=3) is not None
+    assert series.theta(path(values), months=3) is None
+    assert series.theta(path([*values, 9]), months=3) is not None
 
 
 def test_a_missing_month_is_no_guess():
     known = path(range(14)).drop(index=5)
-    assert trajectory.line(known, months=3) is None
+    assert series.straight_line(known, months=3) is None
 
 
 def test_theta_follows_half_of_a_steady_trend():
     values = np.linspace(20, 40, 24)
-    ahead = trajectory.fit(path(values), months=12).path(["2019-03"])["median"].iloc[0]
+    ahead = series.theta(path(values), months=12).path(["2019-03"])["median"].iloc[0]
     assert 41 < ahead < 52  # the whole trend gives 50.4 on this scale
 
 
@@ -51,7 +51,7 @@ def test_theta_follows_half_of_a_steady_trend():
 @given(st.lists(st.floats(0, 100), min_size=12, max_size=20))
 def test_neither_method_leaves_nought_to_a_hundred(values):
     known = path(values)
-    for method in (trajectory.fit, trajectory.line):
+    for method in (series.theta, series.straight_line):
         outlook = method(known, months=6)
         if outlook is None:
             continue
@@ -62,20 +62,20 @@ def test_neither_method_leaves_nought_to_a_hundred(values):
 
 def test_two_fits_are_the_same_to_the_last_digit():
     values = path([31, 30, 33, 29, 34, 33, 35, 36, 33, 37, 36, 39, 38, 40])
-    first, again = (trajectory.fit(values, months=6) for _ in range(2))
+    first, again = (series.theta(values, months=6) for _ in range(2))
     assert first.path(first.months).equals(again.path(again.months))
 
 
 def test_the_first_origin_is_month_twelve_and_counts_follow():
-    tested = trajectory.series_backtest(path(50 + 5 * np.sin(np.arange(30))))
-    counts = trajectory.held(tested).set_index(["method", "horizon"])["origins"]
+    tested = backtest.of_series(path(50 + 5 * np.sin(np.arange(30))))
+    counts = backtest.held(tested).set_index(["method", "horizon"])["origins"]
     assert tested["origin"].min() == "2017-03"
-    assert {h: counts["theta", h] for h in trajectory.HORIZONS} == {1: 18, 3: 16, 6: 13}
-    assert counts["theta"].tolist() == counts["straight line"].tolist()
+    assert {h: counts["theta", h] for h in backtest.HORIZONS} == {1: 18, 3: 16, 6: 13}
+    assert counts["theta"].tolist() == counts["straight_line"].tolist()
 
 
 def test_the_method_that_is_further_off_gives_way():
-    rows = [("theta", 5.0), ("straight line", 2.0)]
+    rows = [("theta", 5.0), ("straight_line", 2.0)]
     tested = pd.DataFrame(
         {
             "method": [name for name, _ in rows],
@@ -86,16 +86,16 @@ def test_the_method_that_is_further_off_gives_way():
             "high_80": 11.0,
         }
     )
-    assert trajectory.beats_line(tested) is False
-    assert trajectory.beats_line(tested.iloc[:0]) is None
-    assert trajectory.held(tested)["held"].tolist() == [1, 1]
+    assert backtest.beats_line(tested) is False
+    assert backtest.beats_line(tested.iloc[:0]) is None
+    assert backtest.held(tested)["held"].tolist() == [1, 1]
 
 
 @pytest.mark.parametrize(
     ("held", "expected"), [(64.9, True), (65.0, False), (95.0, False), (95.1, True), (0, True)]
 )
 def test_a_band_that_holds_outside_65_to_95_percent_is_unreliable(held, expected):
-    assert trajectory.unreliable(held) is expected
+    assert backtest.unreliable(held) is expected
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_band_that_holds_outside_65_to_95_percent_is_unreliable(held, expected
     ],
 )
 def test_a_slip_counts_from_the_end_of_what_was_planned(planned, happened, days):
-    assert trajectory.slip_days(planned, happened) == days
+    assert against_plan.slip_days(planned, happened) == days
 
 
 STEPS = pd.DataFrame({"period": ["2018-03", "2019-03"], "value": [50.0, 100.0]})
@@ -127,5 +127,5 @@ STEPS = pd.DataFrame({"period": ["2018-03", "2019-03"], "value": [50.0, 100.0]})
     ],
 )
 def test_the_rating_follows_its_printed_rule(actual, chance, day, expected):
-    assert trajectory.rating(STEPS, actual=actual, chance=chance, day=day) == expected
-    assert expected.split()[0] in trajectory.RULE or expected.startswith("no ")
+    assert against_plan.rating(STEPS, actual=actual, chance=chance, day=day) == expected
+    assert expected.split()[0] in against_plan.RULE or expected.startswith("no ")

@@ -85,6 +85,6 @@ def test_contacts_divided_by_a_later_list_are_said_by_the_same_words():
     found["contact"] = pd.DataFrame(
         {"month": ["2016-08", "2016-10"], "contacts": [9.0, 9.0], "contacts_online": [1.0, 1.0]}
     )
-    later = contacts.stand_ins(found, commissioner="11J")
+    later = contacts.later_lists(found, commissioner="11J")
     assert later == {"2016-08-31": "2016-10-01"}
     assert "rates of August 2016 divide by the list of 1 October 2016" in phrases.later_lists(later)

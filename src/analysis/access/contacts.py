@@ -1,4 +1,4 @@
-"""Contacts by route: the share of activity that is online, beside the share of practices live."""
+"""Contacts by route, and the share of them that is online: activity, not practices."""
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ def online_share(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return months.assign(value=months["contacts_online"] / months["contacts"] * 100)
 
 
-def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
+def later_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
     """The months (their last days) whose rate divides by a later list, with that list's day."""
     months = online_share(tables)["period"]
     return patient_lists.later_lists(
@@ -30,27 +30,21 @@ def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Contacts per 1,000 patients and the share online, by month, as rows of the long table."""
-    source, found, ours = sources(tables["contact"]), [], cycle.commissioner
+    contact, found, ours = tables["contact"], [], cycle.commissioner
     for row in online_share(tables).to_dict("records"):
+        month, count = row["period"], row["contacts"]
         lists = patient_lists.list_on(
-            tables["list_size"], commissioner=ours, day=periods.month_end(row["period"])
+            tables["list_size"], commissioner=ours, day=periods.month_end(month)
         )
         found += ratio(
             "contacts_per_1000_registered",
-            row["contacts"],
+            count,
             lists["patients_registered"].sum(),
             times=1000.0,
             area=ours,
-            period=row["period"],
-            source=sources(tables["contact"], lists),
+            period=month,
+            source=sources(contact, lists),
         )
-    for row in online_share(tables).to_dict("records"):
-        found += share(
-            "online_consultation_contacts",
-            row["contacts_online"],
-            row["contacts"],
-            area=ours,
-            period=row["period"],
-            source=source,
-        )
+        about = {"area": ours, "period": month, "source": sources(contact)}
+        found += share("online_consultation_contacts", row["contacts_online"], count, **about)
     return found

@@ -1,9 +1,10 @@
-"""The GP Patient Survey by practice and by area: how patients find making an appointment."""
+"""The GP Patient Survey by practice and by area, and the quality that practices achieve."""
 
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, share, sources
+from analysis.measures import by_place, figure, share, sources
+from analysis.methods.special_cause import INNER
 from analysis.project import Cycle
 
 # The publisher's codes of one question, in the series to 2023 and in that from 2024.
@@ -43,17 +44,18 @@ def surveyed(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) ->
     return placed.sort_values(["appointment_percent", "practice_code"], ignore_index=True)
 
 
-def experience_by_area(known: pd.DataFrame) -> pd.DataFrame:
+def by_area(known: pd.DataFrame) -> pd.DataFrame:
     """Good experience by area, the lowest first; by network where there are no areas.
 
     ``known`` is what ``surveyed`` gives. A share is weighted by the practices' responses; a
     practice without a place counts under ``Unmapped``. Columns: area, practices,
-    appointment_responses, appointment_percent, overall_percent.
+    appointment_responses, appointment_percent, overall_percent, and appointment_margin_points:
+    by how much that share may be off either way by chance, in 19 surveys of 20.
 
     One row per area.
     """
     columns = ["area", "practices", "appointment_responses"]
-    columns += ["appointment_percent", "overall_percent"]
+    columns += ["appointment_percent", "overall_percent", "appointment_margin_points"]
     by = next((by for by in _PLACES.values() if known[by].notna().any()), None)
     if by is None:
         return pd.DataFrame(columns=columns)
@@ -70,18 +72,44 @@ def experience_by_area(known: pd.DataFrame) -> pd.DataFrame:
     for name in _QUESTIONS:
         of = found[f"{name}_responses"]
         found[f"{name}_percent"] = found[f"{name}_good"] / of.mask(of == 0) * 100
+    good = found["appointment_percent"] / 100
+    margin = INNER * (good * (1 - good) / found["appointment_responses"]) ** 0.5 * 100
+    found = found.assign(appointment_margin_points=margin)
     return found[columns].sort_values(["appointment_percent", "area"], ignore_index=True)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The survey's questions by commissioner and year; of the latest, by area and by practice."""
+    """Quality by year, and the survey by year; of its latest, by area and by practice too."""
+    return [*_quality_figures(tables, cycle), *_survey_figures(tables, cycle)]
+
+
+def _quality_figures(tables, cycle):
+    qof, found = tables["qof"], []
+    mine = qof[qof["commissioner_code"] == cycle.commissioner].dropna(subset=["points"])
+    for year, rows in mine.groupby("financial_year"):
+        for statistic, points in (
+            ("mean_points", rows["points"].mean()),
+            ("maximum_points", rows["points_maximum"].max()),
+        ):
+            found += figure(
+                "qof_achievement",
+                points,
+                area=cycle.commissioner,
+                statistic=statistic,
+                period=year,
+                source=sources(rows),
+            )
+    return found
+
+
+def _survey_figures(tables, cycle):
     survey, ours, found = tables["patient_survey"], cycle.commissioner, []
     mine = survey[survey["commissioner_code"] == ours]
     answered = mine.dropna(subset=["responses", "share_percent"])
     answered = answered.assign(good=answered["share_percent"] / 100 * answered["responses"])
     members = places.members(tables, commissioner=ours, day=cycle.as_at)
     for (year, question), rows in answered.groupby(["year", "question"]):
-        about = {"category": question, "period": f"{year:.0f}", "source": sources(rows)}
+        about = {"question": question, "period": f"{year:.0f}", "source": sources(rows)}
         found += share(
             "survey_share", rows["good"].sum(), rows["responses"].sum(), area=ours, **about
         )

@@ -1,4 +1,4 @@
-"""Extended access by cluster, and the hours that areas offer against the standard."""
+"""The extra hours that areas offer in the evening and at weekends, and the standard for them."""
 
 import pandas as pd
 
@@ -12,59 +12,7 @@ ALL_AREAS = "All areas"
 MET = ["weekdays_met", "saturday_met", "sunday_met", "booking_met", "standard_met"]
 
 
-def clusters(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
-    """Each cluster's patients, provider, standing and risks; planned cover is not live cover.
-
-    Columns: cluster, lead_provider, practices, practices_live, patients_registered, status
-    (live, partly live, contract signed, business case approved, no approved case),
-    business_case_approved_on, contract_signed_on, main_risks, interfaces, cost_gbp (of a full
-    year) and cost_per_patient_gbp, blank where the case does not state its cost.
-
-    One row per cluster.
-    """
-    columns = [
-        "cluster",
-        "lead_provider",
-        "practices",
-        "practices_live",
-        "patients_registered",
-        "status",
-        "business_case_approved_on",
-        "contract_signed_on",
-        "main_risks",
-        "interfaces",
-        "cost_gbp",
-        "cost_per_patient_gbp",
-    ]
-    told, practice = tables["cluster"], tables["practice"]
-    if told.empty or practice.empty:
-        return pd.DataFrame(columns=columns)
-    day = told["as_at"].max()
-    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
-    now_open = places.open_at(practice, day).merge(
-        lists[["practice_code", "patients_registered"]],
-        on="practice_code",
-        how="left",
-        validate="one_to_one",
-    )
-    returned = tables["programme_return"]
-    live = returned[(returned["programme"] == "extended_access")]
-    live = live[(live["completed_on"] <= day).fillna(False)]["practice_code"]
-    now_open = now_open.assign(live=now_open["practice_code"].isin(live))
-    counted = now_open.groupby("cluster", as_index=False).agg(
-        practices=("practice_code", "nunique"),
-        practices_live=("live", "sum"),
-        patients_registered=("patients_registered", "sum"),
-    )
-    whole = told.merge(counted, on="cluster", how="left", validate="one_to_one")
-    known = whole["patients_registered"].where(whole["patients_registered"] > 0)
-    return whole.assign(
-        status=[_standing(row) for row in whole.to_dict("records")],
-        cost_per_patient_gbp=whole["cost_gbp"] / known,
-    )[columns].sort_values("cluster", ignore_index=True)
-
-
-def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+def by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
     """Every area's extra hours in every week, against each part of the standard.
 
     Weekdays are met where the least of the five has the minutes asked for after 18:30; each
@@ -79,14 +27,9 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
     columns = ["area", "week", "minutes", "patients_registered", "minutes_per_1000", *MET]
     if capacity.empty:
         return pd.DataFrame(columns=columns)
-    asked = standards(tables)
-    members = places.members(tables, commissioner=commissioner, day=_day(capacity))
-    lists = patient_lists.list_on(
-        tables["list_size"], commissioner=commissioner, day=_day(capacity)
-    )
-    patients = places.roll_up(
-        lists, places=members, by=["transformation_area"], sums=["patients_registered"]
-    ).rename(columns={"transformation_area": "area"})
+    stated = tables["access_standard"]
+    asked = dict(zip(stated["standard"], stated["value"], strict=True))
+    patients = area_lists(tables, commissioner=commissioner, day=capacity["as_at"].max())
     weeks = capacity.assign(minutes=capacity[_MINUTES].sum(axis=1, min_count=3)).merge(
         patients, on="area", how="left", validate="many_to_one"
     )
@@ -100,7 +43,7 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
     }
     days = asked.get("weekend_days", float("nan"))
     met["standard_met"] = met["weekdays_met"] & (weekend >= days) & met["booking_met"]
-    if least != least or days != days:  # nobody is judged by a standard that was not supplied
+    if least != least or days != days:  # no area is judged by a standard that was not supplied
         met = dict.fromkeys(MET, float("nan"))
     return weeks.assign(
         minutes_per_1000=weeks["minutes"] * 1000 / weeks["patients_registered"],
@@ -108,7 +51,7 @@ def hours_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.D
     )[columns].sort_values(["area", "week"], ignore_index=True)
 
 
-def hours_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
+def by_area(weeks: pd.DataFrame) -> pd.DataFrame:
     """Areas with how many of their weeks met each part of the standard.
 
     Columns: area, weeks, patients_registered, the five of ``MET`` as counts of weeks, and
@@ -117,7 +60,9 @@ def hours_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
     One row per area.
     """
     if weeks.empty:
-        return pd.DataFrame(columns=["area", "weeks", *MET, "standard_met_in"])
+        return pd.DataFrame(
+            columns=["area", "weeks", "patients_registered", *MET, "standard_met_in"]
+        )
     met_in = weeks["week"].where(weeks["standard_met"].eq(True))
     return (
         weeks.assign(standard_met_in=met_in)
@@ -134,7 +79,7 @@ def hours_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
 def minutes_by_week(weeks: pd.DataFrame) -> pd.DataFrame:
     """Extra minutes per 1,000 registered patients: an area a row, a week a column.
 
-    ``weeks`` is what ``hours_by_week`` gives. The last row, ``All areas``, is total over total of
+    ``weeks`` is what ``by_week`` gives. The last row, ``All areas``, is total over total of
     the areas whose minutes and list are both known. Columns: area, and each week's first day.
 
     One row per area.
@@ -154,52 +99,30 @@ def minutes_by_week(weeks: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex(order).rename_axis(columns=None).reset_index()
 
 
-def standards(tables: dict[str, pd.DataFrame]) -> dict[str, float]:
-    """What the standard asks for, by name, as the return states it."""
-    stated = tables["access_standard"]
-    return dict(zip(stated["standard"], stated["value"], strict=True))
+def area_lists(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
+    """Registered patients of each area, by the list nearest before a day.
+
+    Columns: area, patients_registered.
+
+    One row per area.
+    """
+    return places.roll_up(
+        patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day),
+        places=places.members(tables, commissioner=commissioner, day=day),
+        by=["transformation_area"],
+        sums=["patients_registered"],
+    ).rename(columns={"transformation_area": "area"})
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Planned cover, clusters, hours and standards, as rows of the long table."""
-    return [*_cluster_figures(tables, cycle), *_hour_figures(tables, cycle)]
-
-
-def _cluster_figures(tables, cycle):
-    ours, found = cycle.commissioner, []
-    known = clusters(tables, commissioner=ours)
-    if known.empty:
-        return found
-    month = tables["cluster"]["as_at"].max()[:7]
-    lists = patient_lists.list_on(
-        tables["list_size"], commissioner=ours, day=tables["cluster"]["as_at"].max()
-    )
-    about = {"area": ours, "period": month}
-    about["source"] = sources(tables["cluster"], tables["practice"], lists)
-    approved = known[known["business_case_approved_on"].notna()]
-    found += figure("business_cases_approved", len(approved), **about)
-    found += share(
-        "extended_access_planned_cover",
-        approved["patients_registered"].sum(),
-        lists["patients_registered"].sum(),
-        basis="plan",
-        **about,
-    )
-    for row in known.to_dict("records"):
-        for name in ("patients_registered", "practices", "practices_live"):
-            card = f"cluster_{name.removesuffix('_registered')}"
-            found += figure(card, row[name], category=row["cluster"], **about)
-    return found
-
-
-def _hour_figures(tables, cycle):
+    """The standard, extra minutes and the weeks that met it, as rows of the long table."""
     ours, found = cycle.commissioner, []
     for row in tables["access_standard"].to_dict("records"):
         found += figure(
             "extended_access_standard",
             row["value"],
             area=ours,
-            category=row["standard"],
+            standard=row["standard"],
             period=row["dated_on"],
             basis="threshold",
             source=row["source_file"],
@@ -207,9 +130,10 @@ def _hour_figures(tables, cycle):
     capacity = tables["access_capacity"]
     if capacity.empty:
         return found
-    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=_day(capacity))
+    day = capacity["as_at"].max()
+    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
     source = sources(capacity, tables["practice"], lists)
-    weeks = hours_by_week(tables, commissioner=ours)
+    weeks = by_week(tables, commissioner=ours)
     for week, rows in weeks.groupby("week"):
         found += by_place(
             "extended_access_minutes_per_1000",
@@ -222,16 +146,16 @@ def _hour_figures(tables, cycle):
             period=week,
             source=source,
         )
-    by_area, last = hours_by_area(weeks), weeks["week"].max()
+    areas, last = by_area(weeks), weeks["week"].max()
     for name in MET:
-        for row in by_area.to_dict("records"):
+        for row in areas.to_dict("records"):
             found += share(
                 "extended_access_weeks_met",
                 row[name],
                 row["weeks"],
                 area=row["area"],
                 area_type="area",
-                category=name,
+                part_of_standard=name,
                 period=last,
                 source=source,
             )
@@ -240,7 +164,7 @@ def _hour_figures(tables, cycle):
             weeks[name].sum(min_count=1),
             len(weeks),
             area=ours,
-            category=name,
+            part_of_standard=name,
             period=last,
             source=source,
         )
@@ -257,18 +181,3 @@ def _hour_figures(tables, cycle):
             source=source,
         )
     return found
-
-
-def _standing(row) -> str:
-    if row["practices_live"] and row["practices_live"] == row["practices"]:
-        return "live"
-    if row["practices_live"] and row["practices_live"] > 0:
-        return "partly live"
-    if isinstance(row["contract_signed_on"], str):
-        return "contract signed"
-    approved = isinstance(row["business_case_approved_on"], str)
-    return "business case approved" if approved else "no approved case"
-
-
-def _day(capacity: pd.DataFrame) -> str:
-    return capacity["as_at"].max()

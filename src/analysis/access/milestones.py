@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.measures import figure
-from analysis.methods import trajectory
+from analysis.measures import figure, pick, sources
+from analysis.methods.trajectory import against_plan
 from analysis.project import Cycle, periods
 
 MILESTONES = [
@@ -16,12 +16,25 @@ MILESTONES = [
     "status",
     "owner_role",
 ]
+_REGISTER = [
+    "programme",
+    "tracked_by",
+    "latest_value",
+    "latest_unit",
+    "latest_period",
+    "steps_done",
+    "steps",
+    "next_step",
+    "next_on",
+    "slip_days",
+    "status",
+    "ends",
+    "owner_role",
+]
 _OVERDUE, _MOVED, _ON_PLAN = "overdue", "moved", "on plan"
 
 
-def milestone_slips(
-    milestone: pd.DataFrame, *, day: str, programme: str | None = None
-) -> pd.DataFrame:
+def slips(milestone: pd.DataFrame, *, day: str, programme: str | None = None) -> pd.DataFrame:
     """Steps by when they were first planned: done, moved or overdue on a day, and by how long.
 
     The slip counts from the end of what was first planned to the day done, the day planned now,
@@ -37,7 +50,7 @@ def milestone_slips(
         done = row["completed_on"] if isinstance(row["completed_on"], str) else None
         late = done is None and periods.last_day(now) < day
         until = done or (day if late else periods.last_day(now))
-        slip = trajectory.slip_days(row["planned_for"], until)
+        slip = against_plan.slip_days(row["planned_for"], until)
         if done:
             status = "done" if slip <= 0 else "done late"
         else:
@@ -53,9 +66,7 @@ def milestone_slips(
     )
 
 
-def programmes_register(
-    tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: str, commissioner
-):
+def register(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """The register of programmes, each with its latest figure and its status on a day.
 
     Status: overdue (a step is past its day), moved (one is planned later than at first), on
@@ -65,14 +76,14 @@ def programmes_register(
 
     One row per programme.
     """
-    steps = milestone_slips(tables["milestone"], day=day)
-    ours = measures[(measures["area"] == commissioner) & (measures["basis"] == "actual")]
+    steps = slips(tables["milestone"], day=day)
     rows = []
     for row in tables["programme"].to_dict("records"):
         its = steps[steps["programme"] == row["programme"]]
         still = its[its["completed_on"].isna()]
-        known = ours[(ours["measure"] == row["measure"]) & (ours["category"] == "")]
-        latest = None if known.empty else known.sort_values("period").iloc[-1]
+        tracked = {"area_type": "commissioner", "basis": "actual", "category": ""}
+        known = pick(measures, row["measure"], **tracked)
+        latest = None if known.empty else known.iloc[-1]
         rows.append(
             {
                 "programme": row["programme"],
@@ -91,9 +102,7 @@ def programmes_register(
             }
         )
     order = [_OVERDUE, _MOVED, _ON_PLAN, "not started", "no steps listed", "ended"]
-    found = pd.DataFrame(rows)
-    if found.empty:
-        return found
+    found = pd.DataFrame(rows, columns=_REGISTER)
     return (
         found.assign(order=found["status"].map(order.index))
         .sort_values(["order", "programme"], kind="stable", ignore_index=True)
@@ -103,31 +112,33 @@ def programmes_register(
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Slips of milestones, and how many are done and overdue, as rows of the long table."""
-    returned, found = tables["milestone"], []
-    steps = milestone_slips(returned, day=cycle.as_at)
+    returned = tables["milestone"]
+    found: list[dict] = []
+    steps = slips(returned, day=cycle.as_at)
     if steps.empty:
         return found
-    source = ";".join(sorted(returned["source_file"].unique()))
+    source = sources(returned)
     for row in steps.to_dict("records"):
         done = isinstance(row["completed_on"], str)
         found += figure(
             "milestone_slip",
             row["slip_days"],
             area=cycle.commissioner,
-            category=f"{row['programme']}:{row['milestone']}",
+            programme=row["programme"],
+            milestone=row["milestone"],
             period=row["completed_on"] if done else row["planned_now"],
             basis="actual" if done else "forecast",
             source=source,
         )
     for programme, its in steps.groupby("programme"):
-        about = {"area": cycle.commissioner, "period": cycle.as_at, "source": source}
-        for category, counted in (
+        about: dict = {"area": cycle.commissioner, "period": cycle.as_at, "source": source}
+        for status, counted in (
             ("all", len(its)),
             ("done", its["completed_on"].notna().sum()),
             ("overdue", (its["status"] == _OVERDUE).sum()),
         ):
             found += figure(
-                "milestones_counted", counted, category=f"{programme}:{category}", **about
+                "milestones_counted", counted, programme=programme, status=status, **about
             )
     return found
 
@@ -141,12 +152,6 @@ def _status(row, its, still, day) -> str:
     if len(still):
         return _ON_PLAN
     starts = row["starts"]
-    if isinstance(starts, str) and not len(its) and _first_day(starts) > day:
+    if isinstance(starts, str) and its.empty and periods.first_day(starts) > day:
         return "not started"
     return _ON_PLAN if len(its) else "no steps listed"
-
-
-def _first_day(period: str) -> str:
-    if periods.FINANCIAL_YEAR.match(period):
-        return f"{period[:4]}-04-01"
-    return f"{period}-01" if periods.MONTH.match(period) else period

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import places
+from analysis.access.hours import area_lists
 from analysis.measures import ratio, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
@@ -11,7 +11,7 @@ _COUNTED = ["slots_same_day", "requests_same_day", "slots_winter"]
 ALL_WEEKS = "all_weeks"
 
 
-def same_day_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+def by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
     """Every area's same-day appointments and requests by week, with its registered patients.
 
     Patients are those of the list nearest before the return's day, blank where the area's list is
@@ -24,23 +24,16 @@ def same_day_by_week(tables: dict[str, pd.DataFrame], *, commissioner: str) -> p
     columns = ["area", "week", *_COUNTED, "patients_registered"]
     if returned.empty:
         return pd.DataFrame(columns=columns)
-    day = returned["as_at"].max()
-    lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
-    patients = places.roll_up(
-        lists,
-        places=places.members(tables, commissioner=commissioner, day=day),
-        by=["transformation_area"],
-        sums=["patients_registered"],
-    ).rename(columns={"transformation_area": "area"})
+    patients = area_lists(tables, commissioner=commissioner, day=returned["as_at"].max())
     return returned.merge(patients, on="area", how="left", validate="many_to_one")[
         columns
     ].sort_values(["area", "week"], ignore_index=True)
 
 
-def same_day_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
+def by_area(weeks: pd.DataFrame) -> pd.DataFrame:
     """Each area's mean week, and the weeks in which patients asked for more than there was.
 
-    ``weeks`` is what ``same_day_by_week`` gives. Columns: area, weeks, weeks_short,
+    ``weeks`` is what ``by_week`` gives. Columns: area, weeks, weeks_short,
     slots_per_1000, requests_per_1000 (a week, of registered patients), slots_per_100_requests,
     winter_percent (of the slots).
 
@@ -74,7 +67,8 @@ def same_day_by_area(weeks: pd.DataFrame) -> pd.DataFrame:
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Same-day appointments and requests by week, and by area over all weeks, in the long table."""
-    weeks, found = same_day_by_week(tables, commissioner=cycle.commissioner), []
+    weeks = by_week(tables, commissioner=cycle.commissioner)
+    found: list[dict] = []
     if weeks.empty:
         return found
     lists = patient_lists.list_on(
@@ -89,8 +83,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     last = weeks["week"].max()
     for area, rows in weeks.groupby("area"):
         about = {"area_type": "area", "area": area, "source": source, "period": last}
-        found += _per_100(rows, category=ALL_WEEKS, **about)
-    return found + _per_100(weeks, category=ALL_WEEKS, period=last, **ours)
+        found += _per_100(rows, weeks=ALL_WEEKS, **about)
+    return found + _per_100(weeks, weeks=ALL_WEEKS, period=last, **ours)
 
 
 def _rates(rows, **about) -> list[dict]:

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis import access, places
-from analysis.access.programmes import standing
+from analysis import places
+from analysis.access import progress
+from analysis.access.programme_list import PROGRAMMES
 from analysis.locality.population import LEVELS
 from analysis.measures import by_place, figure, share, sources
 from analysis.places import patient_lists
@@ -71,10 +72,10 @@ def _programmes(tables, cycle):
     source = sources(returned, practice, mine)
     for locality, here in practice.groupby("locality"):
         its = mine[mine["practice_code"].isin(here["practice_code"])]
-        for programme in access.PROGRAMMES:
+        for programme in PROGRAMMES:
             if programme.name not in set(returned["programme"]):
                 continue
-            got = standing(
+            got = progress.reached(
                 returned,
                 here,
                 its,

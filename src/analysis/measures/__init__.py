@@ -38,6 +38,11 @@ def sources(*frames: pd.DataFrame) -> str:
     return ";".join(sorted(files))
 
 
+def all_sources(figures: pd.DataFrame) -> str:
+    """The return files behind rows of the long table, separated by ``;``."""
+    return ";".join(sorted({file for one in figures["source"] for file in one.split(";")}))
+
+
 def figure(
     measure: str,
     value: float | None,
@@ -146,7 +151,7 @@ def long_table(rows: Iterable[dict], *, known: Mapping[str, Card] | None = None)
     numbers = ["value", "numerator", "denominator", "fewest_practices"]
     frame[numbers] = frame[numbers].astype("float64")
     texts = [column for column in frame if column not in numbers]
-    frame[texts] = frame[texts].fillna("").astype("str")
+    frame[texts] = frame[texts].astype("object").fillna("").astype("str")
     nowhere = frame[frame["area"] == ""]
     if len(nowhere):
         raise ValueError(f"a figure has no area: {nowhere.iloc[0][KEY].to_dict()}")

@@ -2,8 +2,9 @@
 
 Over time, on an XmR chart:
 
-Process limits are the mean plus and minus 2.66 times the mean moving range; the near limits lie
-at two thirds of that. A point is of special cause where
+Process limits are the mean plus and minus 2.66 times the mean moving range, large moves included,
+as in NHS England's own tool; the near limits lie at two thirds of that. A point is of special
+cause where
 
 - ``beyond``: it lies outside the limits;
 - ``shift``: it is one of ``RUN`` or more in a row on one side of the mean;
@@ -12,12 +13,10 @@ at two thirds of that. A point is of special cause where
   side of the mean.
 
 The last rule has two variants: until November 2023 a point beyond the limit did not count as near
-it (``count_beyond=False``), since then it does (the default here). Moving ranges of 3.267 times
-their mean and more are left out of the limits where ``screen`` is asked for; NHS England's own
-tool does not do so, nor is it done here unless asked. Under ``ENOUGH`` points limits are trial
-limits.
+it (``count_beyond=False``), since then it does (the default here). Under ``ENOUGH`` points limits
+are trial limits.
 
-Between places, on a funnel: a rate of many places is set against limits that narrow as a place's
+Between places, on a funnel: a rate of many places is compared with limits that narrow as a place's
 size grows.
 """
 
@@ -27,7 +26,6 @@ import numpy as np
 import pandas as pd
 
 LIMIT = 2.66
-SCREEN = 3.267
 RUN = 7
 ENOUGH = 12
 # Widths in standard errors that hold 95% and 99.8% of a normal spread.
@@ -41,18 +39,15 @@ SPECIAL = "special cause"  # where neither direction is better
 
 
 def xmr(
-    values: Sequence[float],
-    *,
-    better: str = "neither",
-    screen: bool = False,
-    count_beyond: bool = True,
+    values: Sequence[float], *, better: str = "neither", count_beyond: bool = True
 ) -> pd.DataFrame:
     """The chart of a series without gaps: limits, rules broken and kind of variation.
 
     ``better`` is "higher", "lower" or "neither". Columns: value, mean, low, high (process
     limits), beyond, shift, trend, two_of_three (whether the point breaks the rule), variation
     (common cause, improvement, concern, or special cause where neither is better), trial
-    (limits from fewer than twelve points).
+    (limits from fewer than twelve points). Raises ``ValueError`` for another ``better``, no value
+    or one that is missing.
 
     One row per value, in order.
     """
@@ -61,91 +56,64 @@ def xmr(
         raise ValueError(f"better is 'higher', 'lower' or 'neither', not {better!r}")
     if len(x) == 0 or not np.isfinite(x).all():
         raise ValueError("a special-cause chart needs values without a gap")
-    mean, reach = float(x.mean()), LIMIT * _mean_range(x, screen=screen)
-    # Beyond the twelfth digit stands the arithmetic's noise: it is on no side of the mean.
-    above = np.where(np.isclose(x, mean, rtol=1e-12, atol=1e-12), 0, np.sign(x - mean))
-    side = above.astype(int)
-    beyond = np.where(np.abs(x - mean) > reach * (1 + 1e-12), side, 0)
-    marks = {
-        "beyond": beyond,
-        "shift": _runs(side),
-        "trend": _trends(x),
-        "two_of_three": _two_of_three(x, mean, reach, side, beyond, count_beyond=count_beyond),
-    }
-    frame = pd.DataFrame({name: found != 0 for name, found in marks.items()})
-    way = np.array([_way(point) for point in zip(*marks.values(), strict=True)])
+    mean = float(x.mean())
+    reach = LIMIT * float(np.abs(np.diff(x)).mean()) if len(x) > 1 else 0.0
+    off = pd.Series(np.abs(x - mean))
+    # What differs beyond the twelfth digit is the arithmetic's noise: it is on no side of the mean.
+    level = np.isclose(x, mean, rtol=1e-12, atol=1e-12)
+    side = pd.Series(np.where(level, 0, np.sign(x - mean)).astype(int))
+    beyond = side.where(off > reach * (1 + 1e-12), 0)
+    near = off > reach * 2 / 3 * (1 + 1e-12)
+    # The way, up or down, in which each point breaks each rule; 0 where it does not.
+    ways = pd.DataFrame(
+        {
+            "beyond": beyond,
+            "shift": _runs(side, least=RUN),
+            "trend": _trends(x),
+            "two_of_three": _two_of_three(side, near if count_beyond else near & (beyond == 0)),
+        }
+    )
+    first_broken = ways.replace(0, np.nan).bfill(axis="columns")["beyond"].fillna(0)
     return pd.DataFrame(
         {
             "value": x,
             "mean": mean,
             "low": mean - reach,
             "high": mean + reach,
-            **frame,
-            "variation": [_variation(direction, better) for direction in way],
+            **(ways != 0),
+            "variation": [_variation(way, better) for way in first_broken],
             "trial": len(x) < ENOUGH,
         }
     )
 
 
-def _mean_range(x: np.ndarray, *, screen: bool) -> float:
-    ranges = np.abs(np.diff(x))
-    if not len(ranges):
-        return 0.0
-    if screen:
-        ranges = ranges[ranges < SCREEN * ranges.mean()]
-    return float(ranges.mean()) if len(ranges) else 0.0
+def _runs(side: pd.Series, *, least: int) -> pd.Series:
+    """The side of every point that is one of ``least`` or more in a row on it, else 0."""
+    run = (side != side.shift()).cumsum()
+    return side.where(side.groupby(run).transform("size") >= least, 0)
 
 
-def _runs(side: np.ndarray) -> np.ndarray:
-    """The side of every point that is one of ``RUN`` or more in a row on it, else 0."""
-    found, start = np.zeros(len(side), dtype=int), 0
-    for place in range(1, len(side) + 1):
-        if place == len(side) or side[place] != side[start]:
-            if side[start] and place - start >= RUN:
-                found[start:place] = side[start]
-            start = place
-    return found
-
-
-def _trends(x: np.ndarray) -> np.ndarray:
+def _trends(x: np.ndarray) -> pd.Series:
     """The direction of every point of ``RUN`` or more in a row that rise, or fall; else 0."""
-    found = np.zeros(len(x), dtype=int)
-    steps = np.sign(np.diff(x)).astype(int)
-    start = 0
-    for place in range(1, len(steps) + 1):
-        if place == len(steps) or steps[place] != steps[start]:
-            # six moves join seven points
-            if steps[start] and place - start >= RUN - 1:
-                found[start : place + 1] = steps[start]
-            start = place
-    return found
+    moves = pd.Series(np.sign(np.diff(x, prepend=x[0])).astype(int))
+    up_to = _runs(moves, least=RUN - 1)  # six moves join seven points
+    onward = up_to.shift(-1, fill_value=0)  # where one trend turns into another, the later
+    return onward.where(onward != 0, up_to)
 
 
-def _two_of_three(x, mean, reach, side, beyond, *, count_beyond: bool) -> np.ndarray:
+def _two_of_three(side: pd.Series, near: pd.Series) -> pd.Series:
     """The side of every point that is near a limit in a three with two such; else 0."""
-    near = np.abs(x - mean) > reach * 2 / 3 * (1 + 1e-12)
-    if not count_beyond:
-        near &= beyond == 0
-    found = np.zeros(len(x), dtype=int)
-    for start in range(len(x) - 2):
-        three = slice(start, start + 3)
-        one_side = side[start] != 0 and (side[three] == side[start]).all()
-        if one_side and near[three].sum() >= 2:
-            found[three] = np.where(near[three], side[start], found[three])
-    return found
+    three = (side.rolling(3).sum().abs() == 3) & (near.rolling(3).sum() >= 2)
+    within = three | three.shift(-1, fill_value=False) | three.shift(-2, fill_value=False)
+    return side.where(near & within, 0)
 
 
-def _way(point: tuple[int, ...]) -> int:
-    """Up or down: of the first rule broken, in the order of ``RULES``; 0 where none is."""
-    return next((direction for direction in point if direction), 0)
-
-
-def _variation(direction: int, better: str) -> str:
-    if direction == 0:
+def _variation(way: float, better: str) -> str:
+    if way == 0:
         return COMMON
     if better == "neither":
         return SPECIAL
-    return IMPROVEMENT if (direction > 0) == (better == "higher") else CONCERN
+    return IMPROVEMENT if (way > 0) == (better == "higher") else CONCERN
 
 
 def funnel(
@@ -194,7 +162,7 @@ def funnel_lines(
     low, high = rows[size].min(), rows[size].max()
     sizes = pd.Series([low + (high - low) * step / steps for step in range(steps + 1)])
     centre = float(rows["expected"].iloc[0])
-    # One place tells the width of all, unless its own limit was cut.
+    # One place gives the width of all, unless its own limit was cut.
     half = max((rows["high_998"] - centre) * rows[size].pow(0.5)) / OUTER
     half = max(half, max((centre - rows["low_998"]) * rows[size].pow(0.5)) / OUTER)
     found = pd.DataFrame({size: sizes, "expected": centre})

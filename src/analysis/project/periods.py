@@ -45,6 +45,22 @@ def add_months(month: str, count: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
+def months(first: str, last: str) -> list[str]:
+    """Every month from ``first`` to ``last``; none where ``last`` is earlier."""
+    found, month = [], first
+    while month <= last:
+        found.append(month)
+        month = add_months(month, 1)
+    return found
+
+
+def first_day(period: str) -> str:
+    """The first day of a day, month or financial year."""
+    if FINANCIAL_YEAR.match(period):
+        return f"{period[:4]}-04-01"
+    return f"{period}-01" if MONTH.match(period) else period
+
+
 def last_day(period: str) -> str:
     """The last day of a day, month, financial year or span of years."""
     if _SPAN.match(period):
@@ -70,6 +86,14 @@ def in_words(period: str) -> str:
     except ValueError:
         return period
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def in_short(period: str) -> str:
+    """A period in a narrow column: ``1 Oct 2018``, ``Mar 2018``; a year as its last month."""
+    if FINANCIAL_YEAR.match(period):
+        period = last_day(period)[:7]
+    month = f"{calendar.month_abbr[int(period[5:7])]} {period[:4]}"
+    return f"{int(period[8:])} {month}" if len(period) == 10 else month
 
 
 def read_day(text: str) -> str | None:

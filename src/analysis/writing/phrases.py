@@ -1,6 +1,7 @@
 """The phrases that every report shares: a figure, a variance, a movement, a list of names."""
 
 import math
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from analysis.project.periods import in_words
@@ -189,3 +190,31 @@ def named(code: str) -> str:
 def first_up(sentence: str) -> str:
     """The sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def first_down(text: str) -> str:
+    """The text with a small first letter, unless it begins with an abbreviation: ``GPs``."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def agree(number: float, one: str, many: str) -> str:
+    """The form that agrees with a number: ``is`` after one, ``are`` after none or several."""
+    return one if round(number) == 1 else many
+
+
+def when(period, none: str = "") -> str:
+    """A period in words; ``none`` where it is missing."""
+    return in_words(period) if isinstance(period, str) and period else none
+
+
+def written(values: Iterable, form: str, none: str = "–") -> list[str]:
+    """Numbers as the cells of a column, such as ``{:.1f}%``; ``none`` where one is missing."""
+    return [none if value is None or value != value else form.format(value) for value in values]
+
+
+def k_of_n(parts: Iterable, wholes: Iterable) -> list[str]:
+    """Parts of their wholes as the cells of a column: ``79 of 80``, or ``not known``."""
+    return [
+        "not known" if k != k or n != n else f"{k:,.0f} of {n:,.0f}"
+        for k, n in zip(parts, wholes, strict=True)
+    ]

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from analysis.access.words.board import in_sentence
 from analysis.measures import pick
-from analysis.methods.trajectory import DRAWS, FIRST_ORIGIN, HORIZONS, LEAST_POINTS, TOGETHER
-from analysis.writing.phrases import count, figure, joined
+from analysis.methods.trajectory.backtest import FIRST_ORIGIN, HORIZONS
+from analysis.methods.trajectory.events import DRAWS, TOGETHER
+from analysis.methods.trajectory.series import LEAST_POINTS, LINE, THETA
+from analysis.writing.phrases import agree, count, figure, first_down, first_up, joined
 
-_METHODS = {"simulation": "Simulated dates", "theta": "Theta", "straight_line": "Straight line"}
+_METHODS = {"simulation": "Simulated dates", THETA: "Theta", LINE: "Straight line"}
 
 
 def bands(path: pd.DataFrame) -> str:
@@ -20,17 +21,10 @@ def bands(path: pd.DataFrame) -> str:
     )
 
 
-def tested_name(code: str) -> str:
-    """What was tested: ``appointments_share:same_day`` gives ``Appointments: same day``."""
-    lead, _, rest = code.replace("_share", "").partition(":")
-    words = f"{lead}: {rest}" if rest else lead
-    return (words[:1].upper() + words[1:]).replace("_", " ").replace(" gp", " GP")
-
-
-def projection_method(measures: pd.DataFrame) -> list[str]:
+def method(measures: pd.DataFrame) -> list[str]:
     """How the projections are made, with the slips that they draw from."""
     seen = pick(measures, "slips_seen")
-    median = pick(measures, "slip_median").set_index("category")["value"]
+    median = pick(measures, "slip_median").set_index("programme")["value"]
     lines = [
         "Practices that go live or are trained: each is planned for a day, and slips by as many "
         f"days as practices and milestones have slipped so far, drawn {DRAWS:,} times. In "
@@ -44,34 +38,39 @@ def projection_method(measures: pd.DataFrame) -> list[str]:
         "from a number made of the measure's name, so that every run gives the same.",
     ]
     if len(seen):
-        told = [
-            f"{row['category'].replace('_', ' ')} {count(row['value'], 'slip')}, median "
-            f"{figure(median[row['category']], 'days')}"
+        slips = [
+            f"{row['programme'].replace('_', ' ')} {count(row['value'], 'slip')}, median "
+            f"{figure(median[row['programme']], 'days')}"
             for row in seen.to_dict("records")
         ]
-        lines.append(f"Slips drawn from: {'; '.join(told)}.")
+        lines.append(f"Slips drawn from: {'; '.join(slips)}.")
     return lines
 
 
-def calibration_as_read(calibration: pd.DataFrame) -> pd.DataFrame:
-    """How often the 80% band of the method in use held, by months ahead; errors beside.
+def tried(calibration: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
+    """How often the 80% band of the method in use held, by months ahead, and the errors, in words.
+
+    ``errors`` is what ``backtests.mean_errors`` gives. Columns: Tried on, Method in use, one for
+    each of the months ahead, and the errors in points.
 
     One row per tested measure.
     """
     rows = []
     for code, tested in calibration.groupby("tested", sort=False):
         used = tested["used"].iloc[0]
-        row = {"Tried on": tested_name(code), "Method in use": _METHODS[used]}
+        row = {"Tried on": _name(tested), "Method in use": _METHODS[used]}
         for months in HORIZONS:
             at = tested[tested["months_ahead"] == months].to_dict("records")
-            ahead = f"{months} month{'s' if months > 1 else ''} ahead"
-            row[ahead] = _held(at[0], used) if at else "not tried"
-        row["Error (straight line's), points"] = _errors(tested)
+            row[f"{months} {agree(months, 'month', 'months')} ahead"] = (
+                _held(at[0], used) if at else "not tried"
+            )
+        mine, line = errors.loc[code, ["error_points", "line_error_points"]]
+        row["Error (straight line's), points"] = f"{mine:.2f} ({line:.2f})"
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def calibration_note() -> str:
+def note() -> str:
     """How the test was made."""
     return (
         "Rolling origin: stand at each past month, forecast with what was known then, and look. "
@@ -84,32 +83,27 @@ def calibration_note() -> str:
 
 def unreliable_bands(calibration: pd.DataFrame) -> list[str]:
     """Which bands are not to be relied on, as they held too rarely or too often."""
-    bad = calibration[calibration["band"] == "unreliable"]
     if calibration.empty:
         return ["No projection could be tried on the past: its bands are not tested."]
-    if bad.empty:
-        return []
-    told = [
-        f"{in_sentence(tested_name(code))} ({joined([str(m) for m in rows['months_ahead']])} "
+    bad = calibration[calibration["band"] == "unreliable"]
+    names = [
+        f"{first_down(_name(rows))} ({joined([str(m) for m in rows['months_ahead']])} "
         f"month{'' if list(rows['months_ahead']) == [1] else 's'} ahead)"
-        for code, rows in bad.groupby("tested", sort=False)
+        for _, rows in bad.groupby("tested", sort=False)
     ]
-    return [
-        f"Unreliable: the 80% band held less than 65% or more than 95% of the time for "
-        f"{joined(told)}.",
-    ]
+    begin = "Unreliable: the 80% band held less than 65% or more than 95% of the time for"
+    return [f"{begin} {joined(names)}."] if names else []
+
+
+def _name(tested: pd.DataFrame) -> str:
+    """What was tested: ``Appointments: same day``."""
+    row = tested.iloc[0]
+    name = f"Appointments: {row['kind']}" if row["kind"] else first_up(row["of_measure"])
+    return name.replace("_", " ").replace(" gp", " GP")
 
 
 def _held(row: dict, used: str) -> str:
-    percent = row["line_held_percent"] if used == "straight_line" else row["held_percent"]
+    percent = row["line_held_percent"] if used == LINE else row["held_percent"]
     made = row["forecasts"]
-    said = f"{percent * made / 100:.0f} of {made:.0f} ({percent:.0f}%)"
-    return f"{said}, unreliable" if row["band"] == "unreliable" else said
-
-
-def _errors(tested: pd.DataFrame) -> str:
-    made = tested["forecasts"]
-    mine, line = (
-        (tested[name] * made).sum() / made.sum() for name in ("error_points", "line_error_points")
-    )
-    return f"{mine:.2f} ({line:.2f})"
+    held = f"{percent * made / 100:.0f} of {made:.0f} ({percent:.0f}%)"
+    return f"{held}, unreliable" if row["band"] == "unreliable" else held

@@ -1,16 +1,13 @@
-"""Rolling origin: stand at each past month, forecast with what was known then, and look.
+"""Rolling origin: forecast at each past month with what was known then, and compare.
 
 No band is fitted to what is found: it decides between a method and the straight line, and it is
 printed.
 """
 
-from datetime import date
-
 import pandas as pd
 
-from analysis.methods.trajectory import series
+from analysis.methods.trajectory import events, series
 from analysis.methods.trajectory.bands import PLACES
-from analysis.methods.trajectory.events import simulate
 from analysis.project import periods
 
 HORIZONS = (1, 3, 6)
@@ -20,11 +17,11 @@ _RELIABLE = (65.0, 95.0)
 COLUMNS = ["method", "origin", "horizon", "actual", "median", "low_80", "high_80"]
 
 
-def series_backtest(path: pd.DataFrame) -> pd.DataFrame:
+def of_series(path: pd.DataFrame) -> pd.DataFrame:
     """Both methods at every origin from month 12 of a monthly path (``period``, ``value``).
 
-    Columns: method, origin, horizon, actual, median, low_80, high_80. Only origins at which both
-    methods give a forecast count, so that they are judged alike.
+    Columns: method (theta or straight_line), origin, horizon, actual, median, low_80, high_80.
+    Only origins at which both methods give a forecast count, so that they are judged alike.
 
     One row per method, origin, horizon.
     """
@@ -33,60 +30,48 @@ def series_backtest(path: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for place in range(FIRST_ORIGIN, len(known)):
         so_far = known.iloc[:place]
-        both = [m(so_far, months=max(HORIZONS)) for m in (series.fit, series.line)]
-        if None in both:
+        theta = series.theta(so_far, months=max(HORIZONS))
+        straight = series.straight_line(so_far, months=max(HORIZONS))
+        if theta is None or straight is None:
             continue
-        origin = so_far["period"].iloc[-1]
-        for method in both:
-            rows += _looked_up(method.method, method, origin, actual)
+        for fitted in (theta, straight):
+            rows += _compared(fitted.method, fitted, so_far["period"].iloc[-1], actual)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def event_backtest(units: pd.DataFrame, *, whole: float, as_at: str, name: str) -> pd.DataFrame:
+def of_events(units: pd.DataFrame, *, whole: float, as_at: str, name: str) -> pd.DataFrame:
     """Simulation and straight line at every month since some units have happened.
 
     ``units`` has one row a unit: ``first_planned_on``, ``completed_on``, ``weight``. At an origin
-    the plan is the day first planned, as nobody knows when it was revised. Columns as those of
-    ``series_backtest``.
+    the plan is the day first planned, as it is not known when it was revised. Columns as those of
+    ``of_series``; method is simulation or straight_line.
 
     One row per method, origin, horizon.
     """
     done = units["completed_on"].dropna().sort_values()
     if len(done) < LEAST_DONE:
         return pd.DataFrame(columns=COLUMNS)
-    first, last = done.iloc[LEAST_DONE - 1][:7], as_at[:7]
-    months = [done.iloc[0][:7]]
-    while months[-1] < last:
-        months.append(periods.add_months(months[-1], 1))
-    actual = pd.Series([_reached(units, periods.month_end(m), whole) for m in months], index=months)
+    months = periods.months(done.iloc[0][:7], as_at[:7])
+    actual = events.done_by_month(units, months=months, whole=whole)
+    # A line needs two months, and the first origin enough units.
+    origins = [m for m in months[1:-1] if m >= done.iloc[LEAST_DONE - 1][:7]]
     rows = []
-    for place, origin in enumerate(months[:-1]):
-        if origin < first or place == 0:
-            continue
+    for origin in origins:
         day = periods.month_end(origin)
         known = units.assign(
             planned_on=units["first_planned_on"],
             completed_on=units["completed_on"].where(units["completed_on"] <= day),
         )
-        simulated = simulate(
-            known, slips=slips_seen(known), as_at=day, whole=whole, name=f"{name} {origin}"
+        simulated = events.simulate(
+            known, slips=events.slips_seen(known), as_at=day, whole=whole, name=f"{name} {origin}"
         )
-        path = pd.DataFrame({"period": months[: place + 1], "value": actual.iloc[: place + 1]})
-        straight = series.line(path.reset_index(drop=True), months=max(HORIZONS))
+        path = actual.loc[:origin].rename_axis("period").reset_index(name="value")
+        straight = series.straight_line(path, months=max(HORIZONS))
         if simulated is None or straight is None:
             continue
-        rows += _looked_up("simulation", simulated, origin, actual)
-        rows += _looked_up("straight line", straight, origin, actual)
+        rows += _compared("simulation", simulated, origin, actual)
+        rows += _compared(straight.method, straight, origin, actual)
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def slips_seen(units: pd.DataFrame) -> list[float]:
-    """Days between first planned and happened, of the units that have."""
-    both = units.dropna(subset=["first_planned_on", "completed_on"])
-    pairs = zip(both["first_planned_on"], both["completed_on"], strict=True)
-    return [
-        float((date.fromisoformat(on) - date.fromisoformat(planned)).days) for planned, on in pairs
-    ]
 
 
 def held(tested: pd.DataFrame) -> pd.DataFrame:
@@ -113,33 +98,21 @@ def beats_line(tested: pd.DataFrame) -> bool | None:
     if tested.empty:
         return None
     error = (tested["median"] - tested["actual"]).abs().groupby(tested["method"]).mean()
-    return bool(error.drop("straight line").iloc[0] < error["straight line"])
+    return bool(error.drop(series.LINE).iloc[0] < error[series.LINE])
 
 
 def unreliable(held_percent: float) -> bool:
-    """Whether an 80% band held so rarely, or so often, that it says something else."""
+    """Whether an 80% band held too rarely, or too often, to be one."""
     return not _RELIABLE[0] <= held_percent <= _RELIABLE[1]
 
 
-def _looked_up(method: str, outlook, origin: str, actual: pd.Series) -> list[dict]:
+def _compared(method: str, outlook, origin: str, actual: pd.Series) -> list[dict]:
+    """One forecast at each horizon whose month is known, with what happened."""
     rows = []
     for horizon in HORIZONS:
         month = periods.add_months(origin, horizon)
-        if month not in actual.index:
-            continue
-        at = outlook.path([month]).iloc[0]
-        rows.append(
-            {
-                "method": method,
-                "origin": origin,
-                "horizon": horizon,
-                "actual": float(actual[month]),
-                **{name: float(at[name]) for name in ("median", "low_80", "high_80")},
-            }
-        )
+        if month in actual.index:
+            at = outlook.path([month])[["median", "low_80", "high_80"]].iloc[0]
+            about = {"method": method, "origin": origin, "horizon": horizon}
+            rows.append(about | {"actual": float(actual[month])} | at.astype("float64").to_dict())
     return rows
-
-
-def _reached(units: pd.DataFrame, day: str, whole: float) -> float:
-    there = (units["completed_on"] <= day).fillna(False)
-    return min(100.0, float(units.loc[there, "weight"].sum()) / whole * 100)

@@ -98,6 +98,23 @@ def simulate(
     return Simulated(days, units["weight"].fillna(0.0).to_numpy("float64"), float(whole))
 
 
+def slips_seen(units: pd.DataFrame) -> list[float]:
+    """Days between ``first_planned_on`` and ``completed_on``, of the units that have both."""
+    both = units.dropna(subset=["first_planned_on", "completed_on"])
+    pairs = zip(both["first_planned_on"], both["completed_on"], strict=True)
+    return [float(periods.days_between(planned, on)) for planned, on in pairs]
+
+
+def done_by_month(units: pd.DataFrame, *, months: Sequence[str], whole: float) -> pd.Series:
+    """The share of ``whole`` in percent whose units had happened by each month's end, by month."""
+    done = {
+        month: units.loc[(units["completed_on"] <= periods.month_end(month)).fillna(False)]
+        for month in months
+    }
+    shares = [min(100.0, float(rows["weight"].sum()) / whole * 100) for rows in done.values()]
+    return pd.Series(shares, index=pd.Index(months, dtype="str"), dtype="float64")
+
+
 def _numbers(days: pd.Series) -> np.ndarray:
     return np.array(
         [date.fromisoformat(d).toordinal() if isinstance(d, str) else _NEVER for d in days],

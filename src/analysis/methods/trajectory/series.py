@@ -18,6 +18,7 @@ import pandas as pd
 from analysis.methods.trajectory.bands import COLUMNS, PLACES, QUANTILES
 from analysis.project import periods
 
+THETA, LINE = "theta", "straight_line"
 LEAST_POINTS = 12  # months below which the theta method is not tried
 _WEIGHTS = (0.05, 0.99)  # what the last month may weigh in the level
 _EDGE = 0.05  # percent kept from 0 and 100, where log-odds end
@@ -27,7 +28,7 @@ _EDGE = 0.05  # percent kept from 0 and 100, where log-odds end
 class Fitted:
     """A series carried forward: by month, the centre and spread of what may come."""
 
-    method: str  # "theta" or "straight line"
+    method: str  # ``THETA`` or ``LINE``
     months: tuple[str, ...]
     centre: np.ndarray
     spread: np.ndarray
@@ -72,10 +73,10 @@ class Fitted:
     @property
     def on_log_odds(self) -> bool:
         """Whether centre and spread are log-odds rather than percent."""
-        return self.method == "theta"
+        return self.method == THETA
 
 
-def fit(path: pd.DataFrame, *, months: int) -> Fitted | None:
+def theta(path: pd.DataFrame, *, months: int) -> Fitted | None:
     """The theta method on a monthly path (``period``, ``value`` in percent), carried forward.
 
     None with fewer than ``LEAST_POINTS`` months, with a month missing between, or where the
@@ -86,7 +87,7 @@ def fit(path: pd.DataFrame, *, months: int) -> Fitted | None:
         return None
     values = _log_odds(known["value"].to_numpy("float64"))
     if np.ptp(values) < 1e-9:
-        return None  # nothing moves: a line says it all
+        return None  # nothing moves: the line is enough
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on a short series the optimiser grumbles, and is judged
         try:
@@ -102,7 +103,7 @@ def fit(path: pd.DataFrame, *, months: int) -> Fitted | None:
     centre = flat + pace * (np.arange(1, months + 1) + lag)
     if not (np.isfinite(centre).all() and np.isfinite(spread).all()):
         return None
-    return Fitted("theta", _ahead(known, months), centre, spread)
+    return Fitted(THETA, _ahead(known, months), centre, spread)
 
 
 def _smoothed(values: np.ndarray):
@@ -122,7 +123,7 @@ def _smoothed(values: np.ndarray):
     return model.smooth([best.x])
 
 
-def line(path: pd.DataFrame, *, months: int) -> Fitted | None:
+def straight_line(path: pd.DataFrame, *, months: int) -> Fitted | None:
     """The straight line through the first and the last month, carried forward; the yardstick.
 
     None with fewer than two months.
@@ -136,7 +137,7 @@ def line(path: pd.DataFrame, *, months: int) -> Fitted | None:
     ahead = np.arange(1, months + 1)
     noise = np.sqrt(((steps - pace) ** 2).sum() / max(len(steps) - 1, 1))
     spread = noise * np.sqrt(ahead + ahead**2 / len(steps))
-    return Fitted("straight line", _ahead(known, months), values[-1] + pace * ahead, spread)
+    return Fitted(LINE, _ahead(known, months), values[-1] + pace * ahead, spread)
 
 
 def _monthly(path: pd.DataFrame) -> pd.DataFrame | None:

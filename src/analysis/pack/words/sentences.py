@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from analysis import access, finance, pack
-from analysis.access import words as access_words
+from analysis import finance, pack
+from analysis.access.board import board
+from analysis.access.words import at_scale
+from analysis.access.words.answer import answer as access_answer
 from analysis.cycles import words as cycles_words
 from analysis.finance import words as finance_words
 from analysis.measures import pick, value_of
@@ -24,13 +26,11 @@ def answers(
         until=finance.reported_month(ledger, as_at=cycle.as_at),
     )
     growth = finance.growth_test(tables["budget_line"], tables["allocation"])
-    board = access.board(
-        measures, tables["trajectory"], commissioner=cycle.commissioner, day=cycle.as_at
-    )
+    planned = board(measures, tables["trajectory"], day=cycle.as_at)
     of = {
         "Finance": finance_words.answer(measures, bridge=bridge, growth_test=growth),
         "Workforce": snapshot.answer(measures),
-        "Access": access_words.answer(measures, board=board),
+        "Access": access_answer(measures, board=planned),
     }
     return {report: [sentence for sentence, _ in said] for report, said in of.items()}
 
@@ -312,7 +312,7 @@ def estate(measures: pd.DataFrame) -> str | None:
 
 def systems(measures: pd.DataFrame) -> str | None:
     """Practices live on and moving to the shared clinical system, apart."""
-    return access_words.systems(measures)
+    return at_scale.systems(measures)
 
 
 def standing(assured: bool, *, lacking: list[str] | None = None) -> str:

@@ -15,7 +15,7 @@ from analysis import project
 from analysis.checks.great_expectations import FINDING_COLUMNS
 from analysis.cycles import results
 from analysis.disclosure import public_edition
-from analysis.measures import COLUMNS as MEASURE_COLUMNS
+from analysis.measures import long_table
 from analysis.project import periods
 from analysis.report.page import blocks, markdown, table_html
 from analysis.report.page import provenance as report_provenance
@@ -60,9 +60,7 @@ class Page:
         """
         measures = results.figures(self.label)
         if measures is None:
-            numbers = ("value", "numerator", "denominator")
-            kinds = {name: "float64" if name in numbers else "str" for name in MEASURE_COLUMNS}
-            return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+            return long_table([]).drop(columns="fewest_practices")
         return measures.reset_index(drop=True)
 
     def __getitem__(self, name: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme that practices join: its measures by denominator, and how a reader calls it.
+    """A programme that practices join: its measures by denominator, and its name for a reader.
 
     ``also_called`` is its name in the returns on milestones.
     """
@@ -61,11 +61,10 @@ PROGRAMMES = (
     ),
 )
 
-# Every measure that can have a trajectory: what a reader calls it, and of what it is a share.
+# Every measure that can have a trajectory: its name for a reader, and of what it is a share.
 PLANNED = {
     **{name: (p.title, of) for p in PROGRAMMES for name, of in p.measures},
     "online_consultation_contacts": ("Contacts online", "activity"),
     "practices_in_transformation_groups": ("Working at scale", "practices"),
     "patients_in_transformation_groups": ("Working at scale", "patients"),
 }
-OF_WHAT = {"patients": "registered patients", "practices": "open practices", "activity": "contacts"}

@@ -1,9 +1,9 @@
-"""Training in practices and in patients, side by side; who has neither; what makes the gap."""
+"""Whom training reaches, in practices and in patients; who has neither; what makes the gap."""
 
 import pandas as pd
 
 from analysis import places
-from analysis.access.planned import PROGRAMMES
+from analysis.access.programme_list import PROGRAMMES
 from analysis.measures import by_place, figure, pick, share, sources, value_of
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -19,8 +19,15 @@ _REACHED = [
     "adds_points",
 ]
 
+_NEITHER = ["locality", "practices", "practices_with_neither", "patients_registered"]
+_NEITHER += ["patients_with_neither", "share_percent"]
+_SIDES = ["training", "counted_in", "now_count", "now_of", "now_percent", "now_period"]
+_SIDES += ["forecast_percent", "forecast_period", "projected_percent", "low_80_percent"]
+_SIDES += ["high_80_percent", "target_percent", "target_period", "plan_version"]
+_SIDES += ["distance_points", "chance_percent"]
 
-def reached(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
+
+def by_practice(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
     """Each open practice with its list, and whether each training reaches it by the year's end.
 
     Reached: trained already, or planned to be by the end of the return's financial year.
@@ -57,8 +64,8 @@ def reached(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFra
     )
 
 
-def neither(known: pd.DataFrame) -> pd.DataFrame:
-    """Patients whom no training reaches, by locality; ``known`` is what ``reached`` gives.
+def with_neither(known: pd.DataFrame) -> pd.DataFrame:
+    """Patients whom no training reaches, by locality; ``known`` is what ``by_practice`` gives.
 
     Columns: locality, practices, practices_with_neither, patients_registered,
     patients_with_neither, share_percent.
@@ -66,7 +73,7 @@ def neither(known: pd.DataFrame) -> pd.DataFrame:
     One row per locality with such a patient.
     """
     if known.empty:
-        return pd.DataFrame(columns=["locality", "patients_with_neither"])
+        return pd.DataFrame(columns=_NEITHER)
     placed = known.assign(
         locality=known["locality"].fillna(places.UNMAPPED),
         without=known["patients_registered"].where(~known["either"], 0.0),
@@ -83,10 +90,10 @@ def neither(known: pd.DataFrame) -> pd.DataFrame:
     ).sort_values("patients_with_neither", ascending=False, ignore_index=True)
 
 
-def share_difference(known: pd.DataFrame, *, most: int = 10) -> pd.DataFrame:
+def share_difference(known: pd.DataFrame) -> pd.DataFrame:
     """The practices that make the share of patients differ most from that of practices.
 
-    ``known`` is what ``reached`` gives. Columns: practice_code, practice_name, locality,
+    ``known`` is what ``by_practice`` gives. Columns: practice_code, practice_name, locality,
     patients_registered, adds_points.
 
     One row per practice_code, the most first.
@@ -94,10 +101,10 @@ def share_difference(known: pd.DataFrame, *, most: int = 10) -> pd.DataFrame:
     trained = known[known["correspondence_training"].astype("bool")]
     ordered = trained.sort_values("adds_points", ascending=False, ignore_index=True)
     columns = ["practice_code", "practice_name", "locality", "patients_registered", "adds_points"]
-    return ordered[columns].head(most)
+    return ordered[columns]
 
 
-def side_by_side(measures: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+def side_by_side(measures: pd.DataFrame) -> pd.DataFrame:
     """Each training on each denominator: now, by the year's end, and its target on that one.
 
     Columns: training, counted_in, now_count, now_of, now_percent, now_period, forecast_percent
@@ -107,55 +114,55 @@ def side_by_side(measures: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
 
     One row per training, counted_in, target.
     """
-    ours = measures[measures["area"] == commissioner]
     rows = []
     for programme in PROGRAMMES:
-        if programme.name not in _TRAININGS:
-            continue
-        for measure, of in programme.measures:
-            every = pick(ours, measure)
-            actual = every[(every["basis"] == "actual") & (every["category"] == "")]
-            ahead = every[(every["basis"] == "forecast") & (every["category"] == "")]
-            if actual.empty:
-                continue
-            now = actual.iloc[-1]
-            then = None if ahead.empty else ahead.iloc[0]
-            day = periods.last_day(now["period"] if then is None else then["period"])
-            ahead = every[every["period"].map(periods.last_day) == day]
-            band = ahead.set_index("category")["value"]
-            targets = every[every["basis"].isin(["plan", "target"])]
-            targets = targets[targets["period"].map(periods.last_day) == day]
-            for target in targets.to_dict("records") or [None]:
-                value = None if then is None else float(then["value"])
-                rows.append(
-                    {
-                        "training": programme.title,
-                        "counted_in": of,
-                        "now_count": now["numerator"],
-                        "now_of": now["denominator"],
-                        "now_percent": now["value"],
-                        "now_period": now["period"],
-                        "forecast_percent": value,
-                        "forecast_period": None if then is None else then["period"],
-                        "projected_percent": band.get("projected_median"),
-                        "low_80_percent": band.get("projected_low_80"),
-                        "high_80_percent": band.get("projected_high_80"),
-                        "target_percent": target and target["value"],
-                        "target_period": target and target["period"],
-                        "plan_version": target and target["category"],
-                        "distance_points": value - target["value"]
-                        if target and value is not None
-                        else None,
-                        "chance_percent": target and _chance(ours, target),
-                    }
-                )
-    return pd.DataFrame(rows)
+        for measure, of in programme.measures if programme.name in _TRAININGS else ():
+            every = pick(measures, measure, area_type="commissioner")
+            if (every["basis"] == "actual").any():
+                about = {"training": programme.title, "counted_in": of}
+                rows += [about | row for row in _by_target(measures, every)]
+    return pd.DataFrame(rows, columns=_SIDES)
 
 
-def _chance(ours: pd.DataFrame, target: dict) -> float | None:
-    key = (target["measure"], target["category"], target["basis"])
-    category = ":".join(part for part in key if part)
-    return value_of(ours, "trajectory_chance", category=category, period=target["period"])
+def _by_target(measures: pd.DataFrame, every: pd.DataFrame) -> list[dict]:
+    """A measure now and by the year's end, once for each of its targets, or once without."""
+    now = every[every["basis"] == "actual"].iloc[-1]
+    ahead = every[(every["basis"] == "forecast") & (every["projection"] == "")]
+    then = None if ahead.empty else ahead.iloc[0]
+    day = periods.last_day(now["period"] if then is None else then["period"])
+    by_then = every[every["period"].map(periods.last_day) == day]
+    projected = by_then[by_then["projection"] != ""].set_index("projection")["value"]
+    forecast = None if then is None else float(then["value"])
+    about = {
+        "now_count": now["numerator"],
+        "now_of": now["denominator"],
+        "now_percent": now["value"],
+        "now_period": now["period"],
+        "forecast_percent": forecast,
+        "forecast_period": None if then is None else then["period"],
+        "projected_percent": projected.get("median"),
+        "low_80_percent": projected.get("low_80"),
+        "high_80_percent": projected.get("high_80"),
+    }
+    targets = by_then[by_then["basis"].isin(["plan", "target"])]
+    return [
+        about
+        | {
+            "target_percent": target["value"],
+            "target_period": target["period"],
+            "plan_version": target["plan"],
+            "distance_points": None if forecast is None else forecast - target["value"],
+            "chance_percent": value_of(
+                measures,
+                "trajectory_chance",
+                of_measure=target["measure"],
+                plan=target["plan"],
+                of_basis=target["basis"],
+                period=target["period"],
+            ),
+        }
+        for target in targets.to_dict("records")
+    ] or [about]
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -164,10 +171,10 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     trained = returned["programme"].isin(_TRAININGS)
     if practice.empty or not trained.any():
         return []
-    known, found = reached(tables, commissioner=ours), []
+    known, found = by_practice(tables, commissioner=ours), []
     month = periods.last_day(periods.financial_year(returned["as_at"].max()))[:7]
     lists = tables["list_size"]
-    about = {
+    about: dict = {
         "period": month,
         "basis": "forecast",
         "source": sources(returned, practice, lists[lists["commissioner_code"] == ours]),
@@ -182,7 +189,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     )
     found += by_place(
         "neither_training_patients",
-        neither(known),
+        with_neither(known),
         area="locality",
         value="patients_with_neither",
         area_type="locality",

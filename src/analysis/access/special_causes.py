@@ -1,0 +1,105 @@
+"""Monthly measures as special-cause charts: limits, and the months that differ from the usual."""
+
+import pandas as pd
+
+from analysis.measures import all_sources, figure, pick
+from analysis.methods import special_cause
+from analysis.project import Cycle, periods
+
+# Shares of appointments with a chart; which way is better (for a wait or an absence; a mode is
+# neither).
+BETTER = {
+    "same_day": "neither",
+    "within_14_days": "higher",
+    "did_not_attend": "lower",
+    "face_to_face": "neither",
+}
+# Every monthly series with a special-cause chart of its own: measure, kind of appointment.
+_SERIES = (
+    *(("appointments_share", kind) for kind in BETTER),
+    ("contacts_per_1000_registered", ""),
+)
+_SHOWN = ["month", "value", "mean", "low", "high", "variation", "trial"]
+_SUMMARY = ["measure", "category", "months", *_SHOWN, "special_months", "special_months_before"]
+
+
+def chart(
+    measures: pd.DataFrame,
+    *,
+    measure: str = "appointments_share",
+    kind: str = "",
+    count_beyond: bool = True,
+) -> pd.DataFrame:
+    """A monthly measure as a special-cause chart, over its last months without a gap.
+
+    ``kind`` is the kind of appointment, for a share of them; ``count_beyond`` chooses the variant
+    of the two-of-three rule, see ``methods.special_cause``. Columns: month, value, mean, low,
+    high, the rules of ``special_cause.RULES``, variation, trial.
+
+    One row per month.
+    """
+    rows = pick(measures, measure, area_type="commissioner", kind=kind, basis="actual")
+    months = rows["period"].tolist()
+    start = max(len(months) - 1, 0)
+    while start > 0 and months[start - 1] == periods.add_months(months[start], -1):
+        start -= 1
+    rows = rows.iloc[start:]
+    if rows.empty:
+        return pd.DataFrame(columns=_SHOWN)
+    found = special_cause.xmr(
+        rows["value"].tolist(), better=BETTER.get(kind, "neither"), count_beyond=count_beyond
+    )
+    return found.assign(month=rows["period"].to_numpy())
+
+
+def summary(measures: pd.DataFrame) -> pd.DataFrame:
+    """Every monthly series that has a special-cause chart: its latest month, limits and causes.
+
+    Columns: measure, category (the kind of appointment), months, month, value, mean, low, high,
+    variation (of the latest month), trial, special_months (by the rule in use),
+    special_months_before (by the two-of-three rule until November 2023).
+
+    One row per measure, category.
+    """
+    rows = []
+    for measure, kind in _SERIES:
+        now, before = (
+            chart(measures, measure=measure, kind=kind, count_beyond=count_beyond)
+            for count_beyond in (True, False)
+        )
+        if len(now):
+            rows.append(
+                now.iloc[-1].to_dict()
+                | {
+                    "measure": measure,
+                    "category": kind,
+                    "months": len(now),
+                    "special_months": special_months(now),
+                    "special_months_before": special_months(before),
+                }
+            )
+    return pd.DataFrame(rows, columns=_SUMMARY)
+
+
+def special_months(found: pd.DataFrame) -> int:
+    """How many months of a chart are of special cause."""
+    return int((found["variation"] != special_cause.COMMON).sum())
+
+
+def figures(measures: pd.DataFrame, cycle: Cycle) -> list[dict]:
+    """Mean and limits of every special-cause chart, and how many points are special."""
+    found = []
+    for measure, kind in _SERIES:
+        drawn = chart(measures, measure=measure, kind=kind)
+        if drawn.empty:
+            continue
+        last = drawn.iloc[-1]
+        about: dict = {"of_measure": measure, "kind": kind, "area": cycle.commissioner}
+        about |= {
+            "period": last["month"],
+            "source": all_sources(pick(measures, measure, kind=kind)),
+        }
+        for limit in ("mean", "low", "high"):
+            found += figure("special_cause_limit", last[limit], limit=limit, **about)
+        found += figure("special_cause_points", special_months(drawn), **about)
+    return found

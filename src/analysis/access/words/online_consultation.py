@@ -1,0 +1,55 @@
+"""Online consultation, in practices and in contacts, in words."""
+
+import pandas as pd
+
+from analysis.measures import pick
+from analysis.project import periods
+from analysis.writing.phrases import figure, joined, of_them
+
+
+def practices_live(measures: pd.DataFrame) -> str | None:
+    """Practices live with online consultation against the plan for the year."""
+    every = pick(measures, "online_consultation_practices", area_type="commissioner")
+    actual, plans = every[every["basis"] == "actual"], every[every["basis"] == "plan"]
+    if actual.empty:
+        return None
+    now = actual.iloc[-1]
+    live = (
+        f"Online consultation is live in {of_them(now['numerator'])} of "
+        f"{now['denominator']:.0f} practices"
+    )
+    if plans.empty:
+        return f"{live}."
+    due = plans[plans["period"].map(periods.last_day) >= periods.last_day(now["period"])]
+    step = (due if len(due) else plans).iloc[0]
+    return f"{live}; the plan wants {step['value']:.0f}% by the end of {step['period']}."
+
+
+def contacts_online(measures: pd.DataFrame) -> str | None:
+    """The share of contacts online, and the target if that is what it is a share of."""
+    every = pick(measures, "online_consultation_contacts", area_type="commissioner")
+    actual, target = every[every["basis"] == "actual"], every[every["basis"] == "target"]
+    if actual.empty:
+        return None
+    now = actual.iloc[-1]
+    online = f"In {periods.in_words(now['period'])}, {now['value']:.1f}% of contacts were online"
+    if target.empty:
+        return f"{online}."
+    step = target.iloc[-1]
+    return (
+        f"{online}; read as a share of activity, {step['value']:.0f}% was asked for by the end of "
+        f"{step['period']}."
+    )
+
+
+def submissions(measures: pd.DataFrame) -> list[str]:
+    """Online consultation submissions of the latest month, as the publisher counts them."""
+    rows = pick(measures, "online_consultation_submissions", area_type="commissioner")
+    if rows.empty:
+        return []
+    month = rows["period"].iloc[-1]
+    counts = [
+        f"{figure(row['value'], row['unit'])} ({row['metric'].lower().replace('_', ' ')})"
+        for row in rows[rows["period"] == month].to_dict("records")
+    ]
+    return [f"Online consultations in {periods.in_words(month)}: {joined(counts)}."]

@@ -1,0 +1,128 @@
+"""Training in correspondence and care navigation, in words."""
+
+import pandas as pd
+
+from analysis.access.words.all_trajectories import chance, version
+from analysis.measures import pick, value_of
+from analysis.project import periods
+from analysis.writing.phrases import count, figure, first_down, of_them, written
+
+
+def correspondence(measures: pd.DataFrame) -> str | None:
+    """Correspondence training by practices and by patients, side by side."""
+    own_dates = {"area_type": "commissioner", "basis": "forecast", "projection": ""}
+    practices = pick(measures, "correspondence_training_practices", **own_dates)
+    patients = pick(measures, "correspondence_training_patients", **own_dates)
+    if practices.empty or patients.empty:
+        return None
+    of_practices, of_patients = practices.iloc[0], patients.iloc[0]
+    target = value_of(
+        measures,
+        "correspondence_training_patients",
+        basis="target",
+        period=of_patients["period"],
+    )
+    aim = "" if target is None else f", against a target of {target:.0f}% of patients"
+    return (
+        f"By {periods.in_words(of_practices['period'])}, "
+        f"{of_practices['numerator']:.0f} of {of_practices['denominator']:.0f} practices "
+        f"({of_practices['value']:.1f}%) with {of_patients['value']:.1f}% of patients are to be "
+        f"trained in handling correspondence{aim}."
+    )
+
+
+def navigation(measures: pd.DataFrame) -> str | None:
+    """Care navigation, and the patients whom neither training reaches."""
+    patients = pick(measures, "care_navigation_patients", basis="actual", area_type="commissioner")
+    if patients.empty:
+        return None
+    now = patients.iloc[-1]
+    sentence = f"Care navigation covers {now['value']:.0f}% of patients"
+    places = value_of(measures, "care_navigation_localities", period=now["period"])
+    if places:
+        sentence += f" in {count(places, 'locality', 'localities')}"
+    slips = pick(measures, "milestone_slip", basis="actual", programme="care navigation")
+    if len(slips) and slips["value"].max() < 0:
+        sentence += f", {figure(-slips['value'].max(), 'days')} ahead of its plan"
+    either = pick(measures, "either_training_patients")
+    if len(either):
+        row = either.iloc[-1]
+        sentence += (
+            f"; by {periods.in_words(row['period'])}, one training or the other is to reach "
+            f"{row['value']:.0f}%, leaving {100 - row['value']:.0f}% with neither"
+        )
+    return f"{sentence}."
+
+
+def both(measures: pd.DataFrame) -> str:
+    """Both trainings in words, and what they reach together."""
+    return " ".join(filter(None, (correspondence(measures), navigation(measures))))
+
+
+def in_words(sides: pd.DataFrame) -> pd.DataFrame:
+    """Training on both denominators, each against a target of its own, with cells in words.
+
+    ``sides`` is what ``training_reach.side_by_side`` gives. Columns: training, counted_in, now,
+    if_dates_are_kept, outlook, target, chance_of_target.
+
+    One row per training, counted_in, target.
+    """
+    rows = sides.to_dict("records")
+    return sides[["training", "counted_in"]].assign(
+        now=[
+            f"{row['now_count']:,.0f} of {row['now_of']:,.0f} ({row['now_percent']:.1f}%)"
+            for row in rows
+        ],
+        if_dates_are_kept=written(sides["forecast_percent"], "{:.1f}%"),
+        outlook=[_outlook(row) for row in rows],
+        target=[_target(row) for row in rows],
+        chance_of_target=[chance(row["chance_percent"]) for row in rows],
+    )
+
+
+def if_dates_are_kept(sides: pd.DataFrame) -> str:
+    """The heading of what practices plan: that it holds if they keep their dates, and by when."""
+    known = sides["forecast_period"].dropna()
+    return "If dates are kept" + (f" by {periods.in_words(known.iloc[0])}" if len(known) else "")
+
+
+def neither(measures: pd.DataFrame) -> str | None:
+    """How many patients and practices neither training reaches."""
+    patients = value_of(measures, "neither_training_patients", area_type="commissioner")
+    practices = pick(measures, "neither_training_practices", area_type="commissioner")
+    if patients is None or practices.empty:
+        return None
+    row = practices.iloc[-1]
+    return (
+        f"By {periods.in_words(row['period'])}, {of_them(row['numerator'])} of "
+        f"{row['denominator']:.0f} practices are to have neither training, with "
+        f"{figure(patients, 'patients')}."
+    )
+
+
+def difference(measures: pd.DataFrame) -> str | None:
+    """By how much the share of patients passes that of practices, and why."""
+    points = value_of(measures, "training_share_difference", area_type="commissioner")
+    if points is None:
+        return None
+    if round(points, 1) == 0:
+        return "The share of patients and the share of practices are the same."
+    higher, size = ("higher", "larger") if points > 0 else ("lower", "smaller")
+    return (
+        f"The share of patients is {abs(points):.1f} points {higher} than the share of practices: "
+        f"practices trained are {size} than the average."
+    )
+
+
+def _outlook(row: dict) -> str:
+    if pd.isna(row["projected_percent"]):
+        return "–"
+    low, high = (f"{row[name]:.1f}" for name in ("low_80_percent", "high_80_percent"))
+    band = "" if low == high else f" ({low} to {high})"
+    return f"{row['projected_percent']:.1f}%{band}"
+
+
+def _target(row: dict) -> str:
+    if pd.isna(row["target_percent"]):
+        return "none"
+    return f"{row['target_percent']:.0f}% ({first_down(version(row['plan_version'], 'target'))})"
