@@ -88,6 +88,27 @@ def test_no_chance_claims_certainty(percent, words):
     assert all_trajectories.chance(percent) == words
 
 
+def test_a_projection_tried_on_a_kind_of_appointment_is_named_by_it():
+    about = {"area": "11J", "period": "2018-01", "source": "appointments.csv"}
+    about |= {"of_measure": "appointments_share", "kind": "with_a_gp", "months_ahead": "3"}
+    found = []
+    for method, held, error in (("theta", 9.0, 1.0), ("straight_line", 5.0, 2.0)):
+        its = about | {"method": method}
+        parts = {"numerator": held, "denominator": 10.0}
+        found += figure("backtest_held", held * 10, **parts, **its)
+        found += figure("backtest_error", error, **its)
+    tried = backtests.calibration(long_table(found))
+    assert tried[["tested", "kind", "used", "band"]].to_numpy().tolist() == [
+        ["appointments_share:with_a_gp", "with_a_gp", "theta", "reliable"]
+    ]
+    shown = projections.tried(tried, backtests.mean_errors(tried)).iloc[0]
+    assert (shown["Tried on"], shown["3 months ahead"]) == (
+        "Appointments: with a GP",
+        "9 of 10 (90%)",
+    )
+    assert shown["Error (straight line's), points"] == "1.00 (2.00)"
+
+
 # The sample
 
 

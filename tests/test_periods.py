@@ -225,3 +225,20 @@ def test_any_text_is_read_as_a_true_period_or_refused(text):
     read = periods.read_period(text)
     if read is not None:
         date.fromisoformat(periods.last_day(read))
+
+
+def test_months_run_from_the_first_to_the_last():
+    assert periods.months("2017-11", "2018-02") == ["2017-11", "2017-12", "2018-01", "2018-02"]
+    assert periods.months("2018-02", "2018-01") == []
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "short"),
+    [
+        ("2018-10-01", "2018-10-01", "1 Oct 2018"),
+        ("2018-03", "2018-03-01", "Mar 2018"),
+        ("2017/18", "2017-04-01", "Mar 2018"),
+    ],
+)
+def test_a_period_has_a_first_day_and_a_short_name(period, first, short):
+    assert (periods.first_day(period), periods.in_short(period)) == (first, short)

@@ -193,3 +193,12 @@ def test_a_number_of_things_already_named(number, said):
 
 def test_a_title_is_quoted_as_it_was_written():
     assert phrases.quoted(["GP numbers", "Governing Body"]) == "“GP numbers” and “Governing Body”"
+
+
+def test_cells_of_a_column_name_what_is_missing():
+    assert phrases.written([12.34, NAN, None], "{:.1f}%") == ["12.3%", "–", "–"]
+    assert phrases.k_of_n([79.0, NAN, 1_234.0], [80, 80, 2_000]) == [
+        "79 of 80",
+        "not known",
+        "1,234 of 2,000",
+    ]

@@ -87,18 +87,10 @@ def _quality_figures(tables, cycle):
     qof, found = tables["qof"], []
     mine = qof[qof["commissioner_code"] == cycle.commissioner].dropna(subset=["points"])
     for year, rows in mine.groupby("financial_year"):
-        for statistic, points in (
-            ("mean_points", rows["points"].mean()),
-            ("maximum_points", rows["points_maximum"].max()),
-        ):
-            found += figure(
-                "qof_achievement",
-                points,
-                area=cycle.commissioner,
-                statistic=statistic,
-                period=year,
-                source=sources(rows),
-            )
+        about: dict = {"area": cycle.commissioner, "period": year, "source": sources(rows)}
+        mean, most = rows["points"].mean(), rows["points_maximum"].max()
+        found += figure("qof_achievement", mean, statistic="mean_points", **about)
+        found += figure("qof_achievement", most, statistic="maximum_points", **about)
     return found
 
 

@@ -146,28 +146,15 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             period=week,
             source=source,
         )
-    areas, last = by_area(weeks), weeks["week"].max()
-    for name in MET:
-        for row in areas.to_dict("records"):
-            found += share(
-                "extended_access_weeks_met",
-                row[name],
-                row["weeks"],
-                area=row["area"],
-                area_type="area",
-                part_of_standard=name,
-                period=last,
-                source=source,
-            )
-        found += share(
-            "extended_access_weeks_met",
-            weeks[name].sum(min_count=1),
-            len(weeks),
-            area=ours,
-            part_of_standard=name,
-            period=last,
-            source=source,
-        )
+    last = weeks["week"].max()
+    about: dict = {"period": last, "source": source}
+    for part in MET:
+        for row in by_area(weeks).to_dict("records"):
+            its = about | {"area": row["area"], "area_type": "area", "part_of_standard": part}
+            found += share("extended_access_weeks_met", row[part], row["weeks"], **its)
+        whole = about | {"area": ours, "part_of_standard": part}
+        met = weeks[part].sum(min_count=1)
+        found += share("extended_access_weeks_met", met, len(weeks), **whole)
     known = weeks.dropna(subset=["minutes", "patients_registered"])
     now = known[known["week"] == last]
     if len(now):
@@ -177,7 +164,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             now["patients_registered"].sum(),
             times=1000.0,
             area=ours,
-            period=last,
-            source=source,
+            **about,
         )
     return found

@@ -71,20 +71,18 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     found: list[dict] = []
     if weeks.empty:
         return found
-    lists = patient_lists.list_on(
-        tables["list_size"],
-        commissioner=cycle.commissioner,
-        day=tables["same_day_week"]["as_at"].max(),
-    )
-    source = sources(tables["same_day_week"], tables["practice"], lists)
-    ours = {"area": cycle.commissioner, "source": source}
+    returned, ours = tables["same_day_week"], cycle.commissioner
+    day = returned["as_at"].max()
+    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
+    source = sources(returned, tables["practice"], lists)
+    whole = {"area": ours, "source": source}
     for week, rows in weeks.groupby("week"):
-        found += _rates(rows, period=week, **ours)
+        found += _rates(rows, period=week, **whole)
     last = weeks["week"].max()
     for area, rows in weeks.groupby("area"):
         about = {"area_type": "area", "area": area, "source": source, "period": last}
         found += _per_100(rows, weeks=ALL_WEEKS, **about)
-    return found + _per_100(weeks, weeks=ALL_WEEKS, period=last, **ours)
+    return found + _per_100(weeks, weeks=ALL_WEEKS, period=last, **whole)
 
 
 def _rates(rows, **about) -> list[dict]:

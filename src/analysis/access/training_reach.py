@@ -18,9 +18,6 @@ _REACHED = [
     "either",
     "adds_points",
 ]
-
-_NEITHER = ["locality", "practices", "practices_with_neither", "patients_registered"]
-_NEITHER += ["patients_with_neither", "share_percent"]
 _SIDES = ["training", "counted_in", "now_count", "now_of", "now_percent", "now_period"]
 _SIDES += ["forecast_percent", "forecast_period", "projected_percent", "low_80_percent"]
 _SIDES += ["high_80_percent", "target_percent", "target_period", "plan_version"]
@@ -72,15 +69,14 @@ def with_neither(known: pd.DataFrame) -> pd.DataFrame:
 
     One row per locality with such a patient.
     """
-    if known.empty:
-        return pd.DataFrame(columns=_NEITHER)
     placed = known.assign(
         locality=known["locality"].fillna(places.UNMAPPED),
-        without=known["patients_registered"].where(~known["either"], 0.0),
+        neither=~known["either"].astype("bool"),
+        without=known["patients_registered"].mask(known["either"].astype("bool"), 0.0),
     )
     found = placed.groupby("locality", as_index=False).agg(
         practices=("practice_code", "nunique"),
-        practices_with_neither=("either", lambda reached: int((~reached).sum())),
+        practices_with_neither=("neither", "sum"),
         patients_registered=("patients_registered", "sum"),
         patients_with_neither=("without", "sum"),
     )
@@ -181,12 +177,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     }
     without = known[~known["either"]]
     found += share("neither_training_practices", len(without), len(known), area=ours, **about)
-    found += figure(
-        "neither_training_patients",
-        without["patients_registered"].sum(),
-        area=ours,
-        **about,
-    )
+    patients = without["patients_registered"].sum()
+    found += figure("neither_training_patients", patients, area=ours, **about)
     found += by_place(
         "neither_training_patients",
         with_neither(known),
