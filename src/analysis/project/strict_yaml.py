@@ -78,18 +78,23 @@ def _place(mark) -> str:
 _Loader.add_constructor("tag:yaml.org,2002:map", _entry)
 
 
+def load(path: Path) -> Any:
+    """What a file holds, its mappings as entries. Raises ``DataFileError`` where it is not YAML."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return yaml.load(file, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        place = _place(error.problem_mark) if error.problem_mark else path
+        raise DataFileError(f"{place}: not readable as YAML: {error.problem}") from None
+
+
 def read(path: Path, *, what: str) -> dict[str, Entry]:
     """The entries of a file by name, in order; ``what`` an entry is called in messages.
 
     Raises ``DataFileError`` where the file is not YAML, an entry has no keys, or its name has
     other signs than lower case, digits and underscores.
     """
-    try:
-        with path.open(encoding="utf-8") as file:
-            found = yaml.load(file, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        place = _place(error.problem_mark) if error.problem_mark else path
-        raise DataFileError(f"{place}: not readable as YAML: {error.problem}") from None
+    found = load(path)
     if not isinstance(found, Entry):
         raise DataFileError(f"{path}, line 1: write the name of each {what}, its keys below it.")
     return entries(found, what=what)

@@ -46,15 +46,9 @@ LAYOUTS: tuple[Layout, ...] = (
     *local.LAYOUTS,
 )
 
+_DATED = ("day", "month", "financial_year", "period")
 NO_ROWS = "a header without rows: not supplied"
-_NOT_RETURNS = {
-    "cycle.yml",
-    "corrections.yml",
-    "readme.md",
-    "readme.txt",
-    "thumbs.db",
-    "desktop.ini",
-}
+_NOT_RETURNS = set("cycle.yml corrections.yml readme.md readme.txt thumbs.db desktop.ini".split())
 
 
 @dataclass
@@ -87,7 +81,7 @@ class Return:
         ``handed_over`` keeps how many rows each had.
         """
         tables, self.tables = self.tables, {}
-        self.handed_over = {name: len(frame) for name, frame in tables.items()}
+        self.handed_over = _row_counts(tables)
         return tables
 
     def as_json(self) -> dict:
@@ -102,15 +96,12 @@ class Return:
             "sha256": self.sha256,
             "illustrative": self.illustrative,
             "oddities": [*self.faults, *self.oddities],
-            "tables": dict(
-                sorted(
-                    {
-                        **self.handed_over,
-                        **{n: len(rows) for n, rows in self.tables.items()},
-                    }.items()
-                )
-            ),
+            "tables": dict(sorted((self.handed_over | _row_counts(self.tables)).items())),
         }
+
+
+def _row_counts(tables: dict[str, pd.DataFrame]) -> dict[str, int]:
+    return {name: len(frame) for name, frame in tables.items()}
 
 
 def read_folder(
@@ -176,14 +167,14 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
     reading = recognise(sheet, LAYOUTS, stated_period=stated_period)
     if reading is None:
         near = closest(sheet, LAYOUTS)
-        meant = near.layout in local.LAYOUTS and near.likeness >= 0.6
+        name = near.layout.name if near.layout in local.LAYOUTS and near.likeness >= 0.6 else None
         return Return(
             sheet.file,
             digest,
-            near_template=near.layout.name if meant else None,
+            near_template=name,
             resembles=near.likeness >= 0.5,
-            faults=[near.message] if meant else [],
-            oddities=[] if meant else [near.message],
+            faults=[near.message] if name else [],
+            oddities=[] if name else [near.message],
         )
     tables = reading.layout.read(reading)
     template = reading.layout in local.LAYOUTS
@@ -209,20 +200,13 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
 
 def _period(tables: dict[str, pd.DataFrame]) -> str | None:
     """The first and last period in a return's tables, as ``returns.json`` prints them."""
-    found = set()
+    found: set[str] = set()
     for name, frame in tables.items():
-        column = next(
-            (
-                column.name
-                for column in TABLES[name].columns
-                if column.kind in ("day", "month", "financial_year", "period")
-                and column.name in (*TABLES[name].grain, "as_at")
-            ),
-            None,
-        )
-        if column in frame:
-            read = {periods.read_period(text) for text in frame[column].dropna().unique()}
-            found |= read - {None}
+        keys = {*TABLES[name].grain, "as_at"}
+        dated = [c.name for c in TABLES[name].columns if c.name in keys and c.kind in _DATED]
+        if dated and dated[0] in frame:
+            read = map(periods.read_period, frame[dated[0]].dropna().unique())
+            found.update(period for period in read if period)
     if not found:
         return None
     return min(found) if len(found) == 1 else f"{min(found)} to {max(found)}"

@@ -11,8 +11,6 @@ that of the population, which may be older than the allocation that the file's n
 
 import re
 
-import pandas as pd
-
 from analysis.project import periods
 from analysis.returns.layout import Layout, Reading, Tables, find_columns
 
@@ -29,8 +27,8 @@ def _read(reading: Reading) -> Tables:
     if len(rows) and commissioner.isna().all():
         reading.oddities.append("no column names the CCG or sub-ICB location of a practice")
     return {
-        "weighted_list": rows.drop(columns=["location_code", "former_commissioner_code"]).assign(
-            financial_year=pd.Series(year, index=rows.index, dtype="str"),
+        "weighted_list": rows.assign(
+            financial_year=year,
             commissioner_code=commissioner,
             patients_registered=rows["population"].fillna(rows["registered"]),
         )[

@@ -15,12 +15,19 @@ Its months are written ``01-NOV-2017``, ``01NOV2017`` or ``Nov-17``.
 import pandas as pd
 
 from analysis.project import periods
-from analysis.returns.layout import Layout, Reading, Tables, map_distinct, read_recent_day
+from analysis.returns import cell_text
+from analysis.returns.layout import Layout, Reading, Tables
 
 _PUBLICATION = "Appointments in General Practice"
 _COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
 _COUNTED = ("practices_included", "practices_open", "patients_included", "patients_open")
-_WORDED = ["status", "professional", "mode", "wait"]
+_WORDED = {
+    "status": ("APPT_STATUS",),
+    "professional": ("HCP_TYPE",),
+    "mode": ("APPT_MODE",),
+    "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
+}
+_APPOINTMENTS = {"appointments": ("COUNT_OF_APPOINTMENTS",)}
 
 # By the publisher's words in lower case; others stay, in lower case.
 _WORDS = {
@@ -43,7 +50,7 @@ def _read_days(reading: Reading) -> Tables:
     """Days to months; a count that is no number is passed on, for its line to be told."""
     rows = _in_words(reading.pick())
     days = rows.pop("day")
-    rows["month"] = map_distinct(days, lambda text: _month_of(text) or text)
+    rows["month"] = cell_text.read_or_keep(days, _month_of)
     reading.oddities += _months_cut_short(days)
     counts = pd.to_numeric(rows["appointments"], errors="coerce")
     summed = (
@@ -52,13 +59,13 @@ def _read_days(reading: Reading) -> Tables:
         .agg({"appointments": "sum", "source_file": "first", "source_line": "first"})
         .reset_index()
     )
-    summed["appointments"] = summed["appointments"].map(_as_text).astype("str")
+    summed["appointments"] = cell_text.from_numbers(summed["appointments"])
     return {"appointments": pd.concat([summed, rows[counts.isna()]], ignore_index=True)}
 
 
 def _read_practices(reading: Reading) -> Tables:
     rows = _in_words(reading.pick())
-    rows["category"] = map_distinct(rows["category"], lambda text: " ".join(text.split()))
+    rows["category"] = cell_text.map_distinct(rows["category"], lambda text: " ".join(text.split()))
     unallocated = rows["pcn_code"].str.upper().isin(["U", "UNMAPPED", "UNALIGNED", "UNALLOCATED"])
     return {"practice_appointments": rows.assign(pcn_code=rows["pcn_code"].mask(unallocated))}
 
@@ -66,7 +73,7 @@ def _read_practices(reading: Reading) -> Tables:
 def _read_coverage(reading: Reading) -> Tables:
     """Coverage as published; that more sent data than were open is told, not mended."""
     rows = reading.pick()
-    rows["month"] = map_distinct(rows["month"], lambda text: _month_of(text) or text)
+    rows["month"] = cell_text.read_or_keep(rows["month"], _month_of)
     included, still_open, patients, of = (
         pd.to_numeric(rows[name], errors="coerce") for name in _COUNTED
     )
@@ -89,8 +96,8 @@ def _and_more(others: int) -> str:
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     if "month" in rows:
-        rows["month"] = map_distinct(rows["month"], lambda text: periods.read_month(text) or text)
-    return rows.assign(**{name: map_distinct(rows[name], _readable) for name in _WORDED})
+        rows["month"] = cell_text.read_or_keep(rows["month"], periods.read_month)
+    return rows.assign(**{name: cell_text.map_distinct(rows[name], _readable) for name in _WORDED})
 
 
 def _readable(text: str) -> str:
@@ -99,18 +106,14 @@ def _readable(text: str) -> str:
     return "unknown" if words.startswith("unknown") else _WORDS.get(words, words)
 
 
-def _as_text(count: float) -> str:
-    return str(int(count)) if float(count).is_integer() else repr(float(count))
-
-
 def _month_of(text: str) -> str | None:
-    day = read_recent_day(text)
+    day = cell_text.recent_day(text)
     return day[:7] if day else periods.read_month(text)
 
 
 def _months_cut_short(days: pd.Series) -> list[str]:
     """Months that start after their 5th day or end before their 25th: a part of a month."""
-    found = sorted(filter(None, map(read_recent_day, days.dropna().unique())))
+    found = sorted(filter(None, map(cell_text.recent_day, days.dropna().unique())))
     oddities = []
     for month in sorted({day[:7] for day in found}):
         inside = [int(day[8:]) for day in found if day[:7] == month]
@@ -131,11 +134,8 @@ LAYOUTS = (
         columns={
             "commissioner_code": _COMMISSIONER,
             "month": ("Appointment_Month",),
-            "status": ("APPT_STATUS",),
-            "professional": ("HCP_TYPE",),
-            "mode": ("APPT_MODE",),
-            "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
-            "appointments": ("COUNT_OF_APPOINTMENTS",),
+            **_WORDED,
+            **_APPOINTMENTS,
         },
         missing=("NULL",),
     ),
@@ -147,11 +147,8 @@ LAYOUTS = (
         columns={
             "commissioner_code": _COMMISSIONER,
             "day": ("Appointment_Date",),
-            "status": ("APPT_STATUS",),
-            "professional": ("HCP_TYPE",),
-            "mode": ("APPT_MODE",),
-            "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
-            "appointments": ("COUNT_OF_APPOINTMENTS",),
+            **_WORDED,
+            **_APPOINTMENTS,
         },
         missing=("NULL",),
     ),
@@ -163,12 +160,9 @@ LAYOUTS = (
         columns={
             "practice_code": ("GP_CODE",),
             "month": ("APPOINTMENT_MONTH_START_DATE", "APPOINTMENT_MONTH"),
-            "status": ("APPT_STATUS",),
-            "professional": ("HCP_TYPE",),
-            "mode": ("APPT_MODE",),
-            "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
+            **_WORDED,
             "category": ("NATIONAL_CATEGORY",),
-            "appointments": ("COUNT_OF_APPOINTMENTS",),
+            **_APPOINTMENTS,
         },
         optional={"commissioner_code": _COMMISSIONER, "pcn_code": ("PCN_CODE",)},
         missing=("NULL",),

@@ -8,13 +8,14 @@ case, spaces, line breaks, underscores and a footnote's digit make no difference
 import difflib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
 
 from analysis.project import periods
 from analysis.returns.sheets import Sheet
+from analysis.returns.workbooks import Rows
 
 Tables = dict[str, pd.DataFrame]
 
@@ -46,7 +47,7 @@ class Layout:
     columns: dict[str, tuple[str, ...]]
     optional: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
-    recognise: Callable[[tuple[tuple[str, ...], ...]], bool] | None = None
+    recognise: Callable[[Rows], bool] | None = None
     not_read: str = ""
     lacks: tuple[str, ...] = ()
 
@@ -122,6 +123,13 @@ class Reading:
             "around it."
         ]
 
+    def read_as(self, layout: Layout, **changes) -> Tables:
+        """The tables that another layout reads in this sheet, with ``changes`` to the reading."""
+        other = replace(self, layout=layout, **changes)
+        tables = layout.read(other)
+        self.vintage = other.vintage
+        return tables
+
     def financial_year(self) -> str | None:
         """The financial year that ``cycle.yml``, the title rows or the file's name state."""
         if self.stated_period:
@@ -133,6 +141,11 @@ class Reading:
         if self.stated_period:
             return periods.read_month(self.stated_period)
         return next(_months_in(self.title), None)
+
+
+def as_printed(table: str) -> Callable[[Reading], Tables]:
+    """A reader of a sheet whose columns, under our names, are a table's as they are."""
+    return lambda reading: {table: reading.pick()}
 
 
 @lru_cache(maxsize=8192)
@@ -199,15 +212,9 @@ def _places(header: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int], di
     return exact, footnoted, numbered
 
 
-def map_distinct(values: pd.Series, read: Callable[[str], str | None]) -> pd.Series:
-    """Each distinct text read once: a million rows hold a handful. Missing stays missing."""
-    return values.map({text: read(text) for text in values.dropna().unique()}).astype("str")
-
-
-def read_recent_day(text: str) -> str | None:
-    """A day of a publication that began in this century: ``01-Nov-17`` is of 2017."""
-    short = re.fullmatch(r"(\d{1,2})[- ]?([A-Za-z]{3})[- ]?(\d{2})", text.strip())
-    return periods.read_day("{} {} 20{}".format(*short.groups()) if short else text)
+def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Rows made from the columns of a wide file, one frame a column, in the order of its lines."""
+    return pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
 
 
 def recognise(
@@ -218,28 +225,28 @@ def recognise(
     The layout with most required columns wins: a file that satisfies a specific layout
     satisfies the general one as well.
     """
-    best: tuple[tuple[int, int, int], Layout, int | None] | None = None
-    for layout in layouts:
-        if layout.recognise:
-            if sheet.head and layout.recognise(sheet.head):
-                score = (len(layout.columns) or 99, 0, 0)
-                if best is None or score > best[0]:
-                    best = (score, layout, None)
-            continue
-        for row, cells in enumerate(sheet.head):
-            if len(cells) < len(layout.columns) or not has_columns(cells, layout.columns):
-                continue
-            if not any(word in key(cell) for word in layout.lacks for cell in cells):
-                score = (len(layout.columns), len(find_columns(cells, layout.optional)), -row)
-                if best is None or score > best[0]:
-                    best = (score, layout, row)
-            break
-    if best is None:
+    fits = [fit for layout in layouts if (fit := _fit(layout, sheet.head))]
+    if not fits:
         return None
-    _, layout, row = best
+    _, layout, row = max(fits, key=lambda fit: fit[0])
     body, lines = sheet.below(row)
     header = sheet.head[row] if row is not None else tuple(str(i + 1) for i in body.columns)
     return Reading(sheet, layout, row, header, body, lines, stated_period)
+
+
+def _fit(layout: Layout, head: Rows) -> tuple[tuple[int, int, int], Layout, int | None] | None:
+    """How well a layout fits the first rows, more columns before fewer, and its header's row."""
+    if layout.recognise:
+        fits = bool(head) and layout.recognise(head)
+        return ((len(layout.columns) or 99, 0, 0), layout, None) if fits else None
+    for row, cells in enumerate(head):
+        if len(cells) < len(layout.columns) or not has_columns(cells, layout.columns):
+            continue
+        if any(word in key(cell) for word in layout.lacks for cell in cells):
+            return None
+        optional = len(find_columns(cells, layout.optional))
+        return (len(layout.columns), optional, -row), layout, row
+    return None
 
 
 @dataclass(frozen=True)

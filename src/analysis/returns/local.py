@@ -1,14 +1,8 @@
 """Local returns: one layout per template, made from the table that the template feeds."""
 
-from functools import partial
-
-from analysis.returns.layout import Layout, Reading, Tables, find_columns, headings_for
+from analysis.returns.layout import Layout, Reading, as_printed, find_columns, headings_for
 from analysis.tables import LOCAL
 from analysis.tables.declare import Table
-
-
-def _read(reading: Reading, *, table: Table) -> Tables:
-    return {table.name: reading.pick()}
 
 
 def _layout(table: Table) -> Layout:
@@ -17,7 +11,7 @@ def _layout(table: Table) -> Layout:
         publication=table.title,
         name=table.name,
         vintage="local template",
-        read=partial(_read, table=table),
+        read=as_printed(table.name),
         columns={column.name: (column.name,) for column in table.columns},
     )
 

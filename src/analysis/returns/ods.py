@@ -12,7 +12,8 @@ without a header. A practice has one row for each spell in a network, past spell
 
 import re
 
-from analysis.returns.layout import Layout, Reading, Tables
+from analysis.returns.layout import Layout, Reading, Tables, as_printed
+from analysis.returns.workbooks import Row, Rows
 
 _STATUS = {
     "a": "active",
@@ -54,14 +55,13 @@ def _read_practices(reading: Reading) -> Tables:
     }
 
 
-def _is_epraccur(head: tuple[tuple[str, ...], ...]) -> bool:
+def _is_epraccur(head: Rows) -> bool:
     """Whether the first rows, a header left aside, have a code, days and a status in place."""
-    rows = [row for row in head if any(cell.strip() for cell in row)]
-    fits = [_fits_epraccur(row) for row in rows]
-    return bool(rows) and all(fits[1:]) and any(fits)
+    fits = [_is_practice(row) for row in _filled_rows(head)]
+    return all(fits[1:]) and any(fits)
 
 
-def _fits_epraccur(row: tuple[str, ...]) -> bool:
+def _is_practice(row: Row) -> bool:
     return (
         len(row) >= 26
         and _CODE.fullmatch(row[0].strip()) is not None
@@ -71,36 +71,29 @@ def _fits_epraccur(row: tuple[str, ...]) -> bool:
     )
 
 
-def _read_networks(reading: Reading) -> Tables:
-    return {"pcn": reading.pick()}
+def _is_networks(head: Rows) -> bool:
+    return _every_row_has(head, code=2, network=0, opened=4, closed=5)
 
 
-def _is_networks(head: tuple[tuple[str, ...], ...]) -> bool:
-    rows = [row for row in head if any(cell.strip() for cell in row)]
+def _is_members(head: Rows) -> bool:
+    return _every_row_has(head, code=0, network=4, opened=8, closed=9)
+
+
+def _every_row_has(head: Rows, *, code: int, network: int, opened: int, closed: int) -> bool:
+    """Whether each row has two codes and two days at these places, of which it must be opened."""
+    rows = _filled_rows(head)
     return bool(rows) and all(
         len(row) >= 10
-        and _PCN_CODE.fullmatch(row[0].strip()) is not None
-        and _CODE.fullmatch(row[2].strip()) is not None
-        and row[4].strip() != ""
-        and _all_days(row[4], row[5])
+        and _CODE.fullmatch(row[code].strip()) is not None
+        and _PCN_CODE.fullmatch(row[network].strip()) is not None
+        and row[opened].strip() != ""
+        and _all_days(row[opened], row[closed])
         for row in rows
     )
 
 
-def _read_members(reading: Reading) -> Tables:
-    return {"pcn_member": reading.pick()}
-
-
-def _is_members(head: tuple[tuple[str, ...], ...]) -> bool:
-    rows = [row for row in head if any(cell.strip() for cell in row)]
-    return bool(rows) and all(
-        len(row) >= 10
-        and _CODE.fullmatch(row[0].strip()) is not None
-        and _PCN_CODE.fullmatch(row[4].strip()) is not None
-        and row[8].strip() != ""
-        and _all_days(row[8], row[9])
-        for row in rows
-    )
+def _filled_rows(head: Rows) -> list[Row]:
+    return [row for row in head if any(cell.strip() for cell in row)]
 
 
 def _all_days(*cells: str) -> bool:
@@ -131,7 +124,7 @@ LAYOUTS = (
         publication=_EPCN,
         name="ods_networks",
         vintage="with headings",
-        read=_read_networks,
+        read=as_printed("pcn"),
         columns={
             "pcn_code": ("PCN Code",),
             "pcn_name": ("PCN Name",),
@@ -149,7 +142,7 @@ LAYOUTS = (
         publication=_EPCN,
         name="ods_networks_bare",
         vintage="without headings (export)",
-        read=_read_networks,
+        read=as_printed("pcn"),
         recognise=_is_networks,
         columns={
             "pcn_code": ("1",),
@@ -163,7 +156,7 @@ LAYOUTS = (
         publication=_EPCN,
         name="ods_network_members",
         vintage="with headings",
-        read=_read_members,
+        read=as_printed("pcn_member"),
         columns={
             "practice_code": ("Partner Organisation Code",),
             "pcn_code": ("PCN Code",),
@@ -175,7 +168,7 @@ LAYOUTS = (
         publication=_EPCN,
         name="ods_network_members_bare",
         vintage="without headings (export)",
-        read=_read_members,
+        read=as_printed("pcn_member"),
         recognise=_is_members,
         columns={
             "practice_code": ("1",),

@@ -15,7 +15,8 @@ import re
 import pandas as pd
 
 from analysis.project import periods
-from analysis.returns.layout import Layout, Reading, Tables, find_columns, map_distinct
+from analysis.returns import cell_text
+from analysis.returns.layout import Layout, Reading, Tables, find_columns, stacked
 
 _COUNTS = ("NoPatients", "PatientsEnabled", "PatientsUsed")
 _SUBMISSIONS = (
@@ -28,8 +29,8 @@ _SUBMISSIONS = (
 
 def _read_wide(reading: Reading) -> Tables:
     rows = reading.pick()
-    rows["month"] = _months(rows["month"]).fillna(
-        map_distinct(rows.pop("period"), _month_of_period)
+    rows["month"] = cell_text.read_or_keep(rows["month"], periods.read_month).fillna(
+        cell_text.map_distinct(rows.pop("period"), _month_of_period)
     )
     reading.oddities.append(
         "it does not say which online function it counts; see the title of its indicator"
@@ -38,13 +39,11 @@ def _read_wide(reading: Reading) -> Tables:
         rows.drop(columns=list(_COUNTS)).assign(field=heading, value=rows[heading])
         for heading in _COUNTS
     ]
-    tall = pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
-    return {"online_service": _with_supplier(tall)}
+    return {"online_service": _with_supplier(stacked(parts))}
 
 
 def _read_tall(reading: Reading) -> Tables:
-    rows = reading.pick()
-    return {"online_service": _with_supplier(rows.assign(month=_months(rows["month"])))}
+    return {"online_service": _with_supplier(_with_months(reading.pick()))}
 
 
 def _read_consultations(reading: Reading) -> Tables:
@@ -59,8 +58,7 @@ def _read_consultations(reading: Reading) -> Tables:
         reading.oddities.append(
             f"rows without a metric and a value are left out: {int(nothing.sum()):,}"
         )
-    rows = rows[~nothing]
-    rows = rows.assign(month=_months(rows["month"]))
+    rows = _with_months(rows[~nothing])
     unsupplied = (
         rows["supplier"].str.fullmatch("no data", case=False, na=False)
         & rows["metric"].str.contains("SUBMISSION", case=False, na=False)
@@ -76,25 +74,23 @@ def _read_consultations(reading: Reading) -> Tables:
 
 def _read_consultations_wide(reading: Reading) -> Tables:
     """The workbook's row of counts as a row for each, named by its heading without its notes."""
-    rows = reading.pick()
     counts = find_columns(reading.header, {name: (name,) for name in _SUBMISSIONS})
-    keys = rows.drop(columns="submissions").assign(month=_months(rows["month"]))
+    keys = _with_months(reading.pick()).drop(columns="submissions")
     parts = [
         keys.assign(metric=name, value=reading.clean(reading.body[place]))
         for name, place in counts.items()
     ]
-    tall = pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
+    tall = stacked(parts)
     return {"online_consultation": tall[tall["value"].notna()]}
+
+
+def _with_months(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(month=cell_text.read_or_keep(rows["month"], periods.read_month))
 
 
 def _with_supplier(rows: pd.DataFrame) -> pd.DataFrame:
     """NK is the publisher's mark for a supplier not known."""
     return rows.assign(supplier=rows["supplier"].mask(rows["supplier"] == "NK"))
-
-
-def _months(values: pd.Series) -> pd.Series:
-    """Months from days; what is none stays as it stands, for its line to be told."""
-    return map_distinct(values, lambda text: periods.read_month(text) or text)
 
 
 def _month_of_period(text: str) -> str | None:

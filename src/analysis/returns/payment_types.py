@@ -1,100 +1,35 @@
 """The kinds of payment in NHS Payments to General Practice, and the years that had them.
 
 A kind goes by its latest heading in every year, so that a series does not break where the
-publisher renamed it. Local enhanced services of 2015/16 came from two payment systems in two
-columns, and in a third as their sum, which is the one that goes on.
+publisher renamed it. The headings are in ``payment_types.yml``.
 """
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
 
+from analysis.project import strict_yaml
 from analysis.returns.layout import key
 
-# Latest heading, then the earlier ones.
-_TYPES: tuple[tuple[str, ...], ...] = (
-    ("Global Sum",),
-    ("MPIG Correction Factor",),
-    ("Balance of PMS Expenditure",),
-    ("Total QOF Payments",),
-    ("Childhood Vaccination and Immunisation Scheme",),
-    ("GP Extended Hours Access", "Extended Hours Access"),
-    ("Influenza and Pneumococcal Immunisations",),
-    ("Learning Disabilities",),
-    ("Meningitis",),
-    ("Minor Surgery",),
-    ("Out Of Area in Hours Urgent Care",),
-    ("Pertussis",),
-    ("Rotavirus and Shingles Immunisation",),
-    ("Services for Violent Patients",),
-    ("Medical Assessment Reviews",),
-    ("Weight Management Service",),
-    ("Alcohol",),
-    ("Facilitating Timely Diagnosis and Support for People with Dementia",),
-    ("Improving Patient Online Access",),
-    ("Patient Participation",),
-    ("Remote Care Monitoring",),
-    ("Risk Profiling and Case Management",),
-    ("Unplanned Admissions",),
-    ("National Enhanced Services", "Total National Enhanced Services"),
-    (
-        "Local Incentive Schemes",
-        "Total Local Incentive Schemes",
-        "Local Enhanced Services",
-        "Total Local Enhanced Services",
-    ),
-    ("Local Incentive Schemes (NHAIS)", "Local Enhanced Services NHAIS"),
-    ("Local Incentive Schemes (ISFE)", "Local Enhanced Services ISFE"),
-    ("Premises Payments",),
-    ("Seniority",),
-    ("Doctors Retainer Scheme Payments",),
-    ("Total Locum Allowances",),
-    (
-        "Appraisal - Appraiser Costs in Respect of Locums",
-        "Appraisal Costs",
-    ),
-    ("Prolonged Study Leave",),
-    ("PCO Admin Other",),
-    ("Information Management and Technology",),
-    ("Non DES Item Pneumococcal Vaccine, Childhood Immunisation Main Programme",),
-    ("General Practice Transformation", "General Practice Forward View"),
-    ("PCN Participation",),
-    ("Prescribing Fee Payments",),
-    ("Dispensing Fee Payments",),
-    ("Reimbursement of Drugs",),
-    ("Winter Access Fund",),
-    ("Other Payments",),
-    ("PCN Leadership",),
-    ("PCN Support",),
-    ("PCN Extended Hours Access",),
-    ("PCN Workforce",),
-    ("PCN Investment and Impact Fund",),
-    ("PCN Care Home Premium",),
-    ("PCN Enhanced Access",),
-    ("Covid Immunisation",),
-    ("Covid Support and Expansion",),
-    ("Long Covid",),
-)
-_BY_KEY = {key(heading): names[0] for names in _TYPES for heading in names}
+
+@dataclass(frozen=True)
+class _Kind:
+    heading: str
+    earlier: tuple[str, ...] = ()
+    beside_total: bool = False
+    part_of: str = ""
+
+
+_KINDS = [
+    strict_yaml.build(_Kind, given, name="a kind of payment")
+    for given in strict_yaml.load(Path(__file__).with_name("payment_types.yml"))
+]
+_LATEST = {key(name): kind.heading for kind in _KINDS for name in (kind.heading, *kind.earlier)}
 
 # Beside the total in every year that has them, also where they are printed before it.
-BESIDE_TOTAL = frozenset(
-    (
-        "PCN Leadership",
-        "PCN Support",
-        "PCN Extended Hours Access",
-        "PCN Workforce",
-        "PCN Investment and Impact Fund",
-        "PCN Care Home Premium",
-        "PCN Enhanced Access",
-        "Covid Immunisation",
-        "Covid Support and Expansion",
-        "Long Covid",
-    )
-)
+BESIDE_TOTAL = frozenset(kind.heading for kind in _KINDS if kind.beside_total)
 # A part, and the sum that holds it where both are printed.
-PARTS = {
-    "Local Incentive Schemes (NHAIS)": "Local Incentive Schemes",
-    "Local Incentive Schemes (ISFE)": "Local Incentive Schemes",
-}
+PARTS = {kind.heading: kind.part_of for kind in _KINDS if kind.part_of}
 
 # The kinds that a year has and lacks, where they tell it from every other year.
 _FORWARD_VIEW = "General Practice Transformation"
@@ -117,8 +52,8 @@ VINTAGES: tuple[tuple[str, set[str], set[str]], ...] = (
 def payment_type(heading: str) -> str:
     """The latest name of a kind of payment; a kind not known keeps its heading, tidied."""
     plain = re.sub(r"(?<=[a-z])\d{1,2}$", "", key(heading))
-    if plain in _BY_KEY:
-        return _BY_KEY[plain]
+    if plain in _LATEST:
+        return _LATEST[plain]
     tidy = re.sub(r"[_\s]*£?\s*$", "", " ".join(heading.split()))
     tidy = re.sub(r"(?<=[a-z)])\d{1,2}$", "", tidy)
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", tidy) if " " not in tidy else tidy

@@ -11,12 +11,18 @@ and for covid are not in it, wherever they are printed.
 """
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis.project import periods
-from analysis.returns.layout import NO_COMMISSIONER, Layout, Reading, Tables, find_columns, key
+from analysis.returns.layout import (
+    NO_COMMISSIONER,
+    Layout,
+    Reading,
+    Tables,
+    find_columns,
+    key,
+)
 from analysis.returns.payment_types import BESIDE_TOTAL, PARTS, VINTAGES, payment_type
 from analysis.tables.column_types import read_numbers
 
@@ -40,7 +46,7 @@ def _read(reading: Reading) -> Tables:
     rows = reading.pick()
     columns = _payment_columns(reading)
     year = _financial_year(reading, rows, set(columns.values()))
-    rows = rows.assign(financial_year=pd.Series(year, index=rows.index, dtype="str"))
+    rows = rows.assign(financial_year=year)
     unknown = _list_unknown(rows)
     if unknown.any():
         reading.oddities.append(
@@ -91,16 +97,12 @@ def _read_tall(reading: Reading) -> Tables:
         if len(reading.body):
             reading.oddities.append(f"none of its rows is of the kind '{_TOTAL}'")
         return {}
-    as_later = replace(
-        reading,
-        layout=_WIDE,
+    return reading.read_as(
+        _WIDE,
         header=tuple(header),
         body=wide.set_axis(range(len(header)), axis=1),
         lines=reading.lines[first].reset_index(drop=True),
     )
-    tables = _read(as_later)
-    reading.vintage = as_later.vintage
-    return tables
 
 
 def _payment_columns(reading: Reading) -> dict[int, str]:

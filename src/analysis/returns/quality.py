@@ -12,7 +12,9 @@ import re
 
 import pandas as pd
 
+from analysis.returns import cell_text
 from analysis.returns.layout import Layout, Reading, Tables, find_columns
+from analysis.returns.workbooks import Row, Rows
 
 _PUBLICATION = "Quality and Outcomes Framework"
 _SCORE = "Achievement score (max. #)"
@@ -33,6 +35,7 @@ _OPTIONAL = {
 }
 _MISSING = (":", "-", "N/A", "NA")
 _HEADER_ROWS = 4
+_CODE = r"[A-Z]\d{5}"
 
 # The maximum was 559 from 2013/14 to 2019/20. The regions tell one of those years: South West and
 # South East (Y58, Y59) replaced South in April 2018, the North (Y54) was split in April 2019.
@@ -40,41 +43,31 @@ _SOUTH_SPLIT, _NORTH_WHOLE = {"Y58", "Y59"}, "Y54"
 
 
 def _read_wide(reading: Reading) -> Tables:
-    return _wide(reading, reading.pick(), reading.header)
-
-
-def _read_merged(reading: Reading) -> Tables:
-    """A workbook whose headings stand in several rows: each heading in the row it was put."""
-    last, header = _merged_header(reading.sheet.head)
-    reading.header_row = last  # so that the rows above count as the sheet's title
-    body = reading.lines > last + 1
-    reading.body, reading.lines = reading.body[body], reading.lines[body]
-    found = find_columns(header, {**_WIDE, **_OPTIONAL})
-    blank = pd.Series(pd.NA, index=reading.body.index, dtype="str")
-    rows = pd.DataFrame(
-        {
-            name: reading.clean(reading.body[found[name]]) if name in found else blank
-            for name in (*_WIDE, *_OPTIONAL)
-        }
-    )
-    return _wide(reading, reading.sourced(rows), header)
-
-
-def _wide(reading: Reading, rows: pd.DataFrame, header: tuple[str, ...]) -> Tables:
-    heading = header[find_columns(header, {"points": (_SCORE,)})["points"]]
-    maximum = re.search(r"\d+(?:\.\d+)?", heading).group(0)
+    rows = reading.pick()
+    found = find_columns(reading.header, {"points": (_SCORE,)})
+    (maximum,) = re.findall(r"\d+(?:\.\d+)?", reading.header[found["points"]])[:1]
     year = _financial_year(reading, set(rows["region"].dropna()), maximum)
     reading.vintage = f"{year or 'year unknown'}, maximum {maximum} points"
     # Notes below the table and units below the headings hold none of its columns.
     held = rows[["practice_code", "points", "patients_registered"]]
     is_row = held["practice_code"].notna() & held.iloc[:, 1:].notna().any(axis=1)
     is_row |= rows["points"].notna()
-    is_row |= held["practice_code"].fillna("").str.fullmatch(r"[A-Z]\d{5}")
-    return {
-        "qof": rows[is_row]
-        .drop(columns="region")
-        .assign(financial_year=_filled(year, rows[is_row].index), points_maximum=maximum)
-    }
+    is_row |= held["practice_code"].fillna("").str.fullmatch(_CODE)
+    kept = rows[is_row].drop(columns="region")
+    return {"qof": kept.assign(financial_year=year, points_maximum=maximum)}
+
+
+def _read_merged(reading: Reading) -> Tables:
+    """A workbook whose headings are in several rows, the last of which ends the sheet's title."""
+    last, header = _merged_header(reading.sheet.head) or (0, ())
+    below = reading.lines > last + 1
+    return reading.read_as(
+        _ONE_HEADER,
+        header_row=last,
+        header=header,
+        body=reading.body[below],
+        lines=reading.lines[below],
+    )
 
 
 def _read_tall(reading: Reading) -> Tables:
@@ -93,11 +86,8 @@ def _read_tall(reading: Reading) -> Tables:
     reading.vintage = f"{year or 'year unknown'}, raw indicators"
     return {
         "qof": first.assign(
-            financial_year=_filled(year, first.index),
-            points=first["practice_code"]
-            .map(total)
-            .map(lambda number: f"{number:.10g}", na_action="ignore")
-            .astype("str"),
+            financial_year=year,
+            points=cell_text.from_numbers(first["practice_code"].map(total)),
         )
     }
 
@@ -129,13 +119,7 @@ def _year_in_name(file: str) -> str | None:
     return None
 
 
-def _filled(text: str | None, index: pd.Index) -> pd.Series:
-    return pd.Series(text, index=index, dtype="str")
-
-
-def _merged_header(
-    head: tuple[tuple[str, ...], ...],
-) -> tuple[int, tuple[str, ...]] | None:
+def _merged_header(head: Rows) -> tuple[int, Row] | None:
     """The last of the header's rows, and one heading per column, or None where there is none."""
     for start in range(len(head)):
         if "practicecode" not in "".join(head[start]).lower().replace(" ", ""):
@@ -156,20 +140,21 @@ def _merged_header(
     return None
 
 
-def _is_data(row: tuple[str, ...]) -> bool:
-    return any(re.fullmatch(r"[A-Z]\d{5}", cell.strip()) for cell in row)
+def _is_data(row: Row) -> bool:
+    return any(re.fullmatch(_CODE, cell.strip()) for cell in row)
 
 
+_ONE_HEADER = Layout(
+    publication=_PUBLICATION,
+    name="qof_achievement",
+    vintage="achievement score per practice",
+    read=_read_wide,
+    columns=_WIDE,
+    optional=_OPTIONAL,
+    missing=_MISSING,
+)
 LAYOUTS = (
-    Layout(
-        publication=_PUBLICATION,
-        name="qof_achievement",
-        vintage="achievement score per practice",
-        read=_read_wide,
-        columns=_WIDE,
-        optional=_OPTIONAL,
-        missing=_MISSING,
-    ),
+    _ONE_HEADER,
     Layout(
         publication=_PUBLICATION,
         name="qof_achievement_merged",

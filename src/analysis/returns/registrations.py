@@ -14,14 +14,8 @@ import re
 import pandas as pd
 
 from analysis.project import periods
-from analysis.returns.layout import (
-    NO_COMMISSIONER,
-    Layout,
-    Reading,
-    Tables,
-    map_distinct,
-    read_recent_day,
-)
+from analysis.returns import cell_text
+from analysis.returns.layout import NO_COMMISSIONER, Layout, Reading, Tables, stacked
 
 _PUBLICATION = "Patients registered at a GP practice"
 _COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
@@ -33,16 +27,14 @@ _AGE_COLUMN = re.compile(r"(male|female)[ _](\d+)(?:[-_ ](\d+))?(\+?)", re.IGNOR
 def _read_tall(reading: Reading) -> Tables:
     """Totals of practices, and their ages in five-year bands, whichever the file holds."""
     rows = reading.pick()
-    rows["extract_date"] = map_distinct(
-        rows["extract_date"], lambda text: read_recent_day(text) or text
-    )
+    rows["extract_date"] = cell_text.read_or_keep(rows["extract_date"], cell_text.recent_day)
     practices = rows[_is_practice(rows["type"])].drop(columns="type")
     reading.oddities += _levels_left_out(rows["type"])
     all_ages, all_sexes = _is_all(practices["age"]), _is_all(practices["sex"])
     bands = practices[~all_ages & ~all_sexes].drop(columns="commissioner_code", errors="ignore")
     if _is_single_year(bands["age"]).any():
         reading.vintage = "single years of age"
-    bands = bands.assign(age_band=map_distinct(bands["age"], _band)).drop(columns="age")
+    bands = bands.assign(age_band=cell_text.map_distinct(bands["age"], _band)).drop(columns="age")
     totals = practices[all_ages & all_sexes].drop(columns=["sex", "age"])
     if "commissioner_code" in totals and len(totals) and totals["commissioner_code"].isna().all():
         reading.oddities.append(NO_COMMISSIONER)
@@ -52,7 +44,7 @@ def _read_tall(reading: Reading) -> Tables:
 def _read_wide(reading: Reading) -> Tables:
     """A practice's total and its bands from one row."""
     rows = reading.pick()
-    rows["extract_date"] = pd.Series(_day_of_file(reading), index=rows.index, dtype="str")
+    rows["extract_date"] = _day_of_file(reading)
     ages = {
         place: found
         for place, heading in enumerate(reading.header)
@@ -69,8 +61,8 @@ def _read_wide(reading: Reading) -> Tables:
     ]
     tables = {"list_size": rows.drop(columns=["men", "women"])}
     if parts:
-        stacked = pd.concat(parts).sort_values("source_line", kind="stable", ignore_index=True)
-        tables["list_age"] = _summed(stacked[stacked["patients_registered"].notna()])
+        bands = stacked(parts)
+        tables["list_age"] = _summed(bands[bands["patients_registered"].notna()])
     return tables
 
 
@@ -102,16 +94,14 @@ def _summed(bands: pd.DataFrame) -> pd.DataFrame:
     summed = good.groupby(_BAND, dropna=False, sort=False, as_index=False).agg(
         {"patients_registered": "sum", "source_file": "first", "source_line": "first"}
     )
-    summed["patients_registered"] = (
-        summed["patients_registered"].map(lambda count: f"{count:.10g}").astype("str")
-    )
+    summed["patients_registered"] = cell_text.from_numbers(summed["patients_registered"])
     return pd.concat([summed, bands[counts.isna()]], ignore_index=True)
 
 
 def _read_map(reading: Reading) -> Tables:
     rows = reading.pick()
     # U is the publisher's word for a practice in no network.
-    days = map_distinct(rows["extract_date"], lambda text: read_recent_day(text) or text)
+    days = cell_text.read_or_keep(rows["extract_date"], cell_text.recent_day)
     unallocated = rows["pcn_code"] == "U"
     return {
         "practice_map": rows.assign(extract_date=days, pcn_code=rows["pcn_code"].mask(unallocated))

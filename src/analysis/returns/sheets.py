@@ -11,7 +11,7 @@ import itertools
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from analysis.returns import workbooks
+from analysis.returns.workbooks import Rows
 
 HEAD_ROWS = 40
 DELIMITERS = (",", "\t", ";", "|")
@@ -45,9 +46,9 @@ class Sheet:
     """
 
     file: str
-    head: tuple[tuple[str, ...], ...]
-    text: str | None = None
-    rows: tuple[tuple[str, ...], ...] | None = None
+    head: Rows
+    text: str = ""
+    rows: Rows | None = None
     delimiter: str = ","
 
     def below(self, header_row: int | None) -> tuple[pd.DataFrame, pd.Series]:
@@ -59,26 +60,31 @@ class Sheet:
         start = 0 if header_row is None else header_row + 1
         width = len(self.head[0 if header_row is None else header_row]) if self.head else 0
         if self.rows is not None:
-            numbered = [(i + 1, row) for i, row in enumerate(self.rows) if i >= start]
-        else:
-            # The fast way counts lines: it may begin only where every row so far is a line.
-            plain = not any("\n" in cell for row in self.head[:start] for cell in row)
-            fast = plain and _read_with_arrow(self.text, start, width, self.delimiter)
-            if isinstance(fast, pd.DataFrame):
-                lines = pd.Series(range(start + 1, start + 1 + len(fast)), dtype="int64")
-                blank = pd.Series(True, index=fast.index)
-                for column in fast:
-                    if not blank.any():
-                        break
-                    blank &= fast[column].str.strip() == ""
-                return fast[~blank].reset_index(drop=True), lines[~blank].reset_index(drop=True)
+            return _filled(itertools.islice(enumerate(self.rows, start=1), start, None), width)
+        # The fast way counts lines: it may begin only where every row so far is a line.
+        plain = not any("\n" in cell for row in self.head[:start] for cell in row)
+        frame = _read_with_arrow(self.text, start, width, self.delimiter) if plain else None
+        if frame is None:
             rows = numbered_rows(self.text, self.delimiter, self.file)
-            numbered = list(itertools.islice(rows, start, None))
-        kept = [(line, row) for line, row in numbered if any(cell.strip() for cell in row)]
-        width = max([width, *(len(row) for _, row in kept)])
-        cells = [[*row, *[""] * (width - len(row))] for _, row in kept]
-        frame = pd.DataFrame(cells, columns=range(width), dtype="str")
-        return frame, pd.Series([line for line, _ in kept], dtype="int64")
+            return _filled(itertools.islice(rows, start, None), width)
+        lines = pd.Series(range(start + 1, start + 1 + len(frame)), dtype="int64")
+        blank = pd.Series(True, index=frame.index)
+        for column in frame:
+            if not blank.any():
+                break
+            blank &= frame[column].str.strip() == ""
+        return frame[~blank].reset_index(drop=True), lines[~blank].reset_index(drop=True)
+
+
+def _filled(
+    numbered: Iterable[tuple[int, Sequence[str]]], width: int
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Rows that are not blank, as wide as the widest of them, and their lines."""
+    kept = [(line, row) for line, row in numbered if any(cell.strip() for cell in row)]
+    width = max([width, *(len(row) for _, row in kept)])
+    cells = [[*row, *[""] * (width - len(row))] for _, row in kept]
+    frame = pd.DataFrame(cells, columns=range(width), dtype="str")
+    return frame, pd.Series([line for line, _ in kept], dtype="int64")
 
 
 def open_sheets(path: Path, *, name: str) -> Iterator[Sheet]:
@@ -176,12 +182,12 @@ def _csv(content: bytes, name: str) -> Sheet:
     return Sheet(file=name, head=head, text=text, delimiter=delimiter)
 
 
-def _head(text: str, delimiter: str, name: str) -> tuple[tuple[str, ...], ...]:
+def _head(text: str, delimiter: str, name: str) -> Rows:
     rows = (tuple(row) for _, row in numbered_rows(text, delimiter, name))
     return tuple(itertools.islice(rows, HEAD_ROWS))
 
 
-def _evenness(head: tuple[tuple[str, ...], ...]) -> tuple[int, int]:
+def _evenness(head: Rows) -> tuple[int, int]:
     """How evenly a delimiter cuts the first rows: rows of the commonest width, and that width.
 
     A comma in "1,234" cuts here and there; the file's own delimiter cuts every row alike.

@@ -13,6 +13,7 @@ from functools import partial
 
 import pandas as pd
 
+from analysis.returns import cell_text
 from analysis.returns.layout import Layout, Reading, Tables
 
 _PUBLICATION = "GP Patient Survey (practice level)"
@@ -29,10 +30,10 @@ def _read(reading: Reading, *, questions: dict[str, str], series: str) -> Tables
     factor = 100 if highest <= 1 else 1
     parts = [
         rows[["practice_code", "commissioner_code", "source_file", "source_line"]].assign(
-            year=pd.Series(year, index=rows.index, dtype="str"),
+            year=year,
             question=code,
-            responses=_text(_known(rows[f"{word}_base"])),
-            share_percent=_text((shares[word] * factor).round(6)),
+            responses=cell_text.from_numbers(_known(rows[f"{word}_base"])),
+            share_percent=cell_text.from_numbers((shares[word] * factor).round(6)),
         )
         for word, code in questions.items()
         if rows[f"{word}_share"].notna().any()
@@ -62,10 +63,6 @@ def _known(values: pd.Series) -> pd.Series:
     """Numbers; a negative one is the publisher's mark for suppressed or not asked."""
     numbers = pd.to_numeric(values.str.rstrip("%"), errors="coerce")
     return numbers.where(numbers >= 0)
-
-
-def _text(numbers: pd.Series) -> pd.Series:
-    return numbers.map(lambda number: f"{number:.10g}", na_action="ignore").astype("str")
 
 
 def _layout(

@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-Rows = tuple[tuple[str, ...], ...]
+Row = tuple[str, ...]
+Rows = tuple[Row, ...]
 
 _ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)([0-9]+)"[^>]*>(.*?)</c>', re.S)
 _SHEET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -73,8 +74,8 @@ def _members(book: zipfile.ZipFile) -> dict[str, str]:
         for link in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
     }
     sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).findall(".//{*}sheet")
-    members = {sheet.get("name"): targets.get(sheet.get(_SHEET_ID)) for sheet in sheets}
-    return {title: member for title, member in members.items() if member in names}
+    members = {sheet.get("name", ""): targets.get(sheet.get(_SHEET_ID)) for sheet in sheets}
+    return {title: member for title, member in members.items() if member and member in names}
 
 
 def _column(letters: str) -> int:

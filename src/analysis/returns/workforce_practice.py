@@ -22,7 +22,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.returns.layout import Layout, Reading, Tables, map_distinct
+from analysis.returns import cell_text
+from analysis.returns.layout import Layout, Reading, Tables
 from analysis.returns.workforce import (
     COMMISSIONER,
     GP_DEFINITIONS,
@@ -198,14 +199,14 @@ def _read_high_level(reading: Reading) -> Tables:
     if rows.empty:
         return {}
     rows["snapshot_date"] = snapshot_dates(reading, rows)
-    rows["staff_group"] = map_distinct(
+    rows["staff_group"] = cell_text.map_distinct(
         rows["staff_group"], lambda text: _GROUPS_IN_WORDS.get(snake_case(text), text)
     )
     # The rows "Total" repeat the roles above them.
-    rows["role"] = map_distinct(
+    rows["role"] = cell_text.map_distinct(
         rows["role"], lambda text: "all" if text.lower() == "total" else snake_case(text)
     )
-    measure = map_distinct(rows.pop("measure"), lambda text: text[:1].upper())
+    measure = cell_text.map_distinct(rows.pop("measure"), lambda text: text[:1].upper())
     grain = ["practice_code", "snapshot_date", "staff_group", "role"]
     # A key sent twice stays twice: the nth headcount stands beside the nth FTE.
     rows["nth"] = rows.assign(measure=measure).groupby([*grain, "measure"], dropna=False).cumcount()
