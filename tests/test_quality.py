@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.checks import expectations, summary, words
-from analysis.checks.great_expectations import FINDING_COLUMNS
+from analysis.checks.findings import FINDING_COLUMNS
 from analysis.stages import data_dictionary
 from analysis.tables import TABLES
 

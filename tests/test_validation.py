@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.checks import expectations
-from analysis.checks.great_expectations import FINDING_COLUMNS, validate
+from analysis.checks.findings import FINDING_COLUMNS
+from analysis.checks.great_expectations import validate
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
 from analysis.tables.declare import Column, Table
@@ -86,7 +87,7 @@ def test_good_rows_pass_without_a_word():
         ({"month": "M8"}, f"month 'M8' is not a month such as 2017-11. {MEND}"),
         (
             {"stream": "general"},
-            f"stream 'general' is none of delegated, core, prescribing. {MEND}",
+            f"stream 'general' is not one of delegated, core, prescribing. {MEND}",
         ),
         (
             {"line": "Total"},
@@ -130,7 +131,7 @@ def test_a_line_that_only_speaks_of_a_total_is_a_line():
         ),
         (
             {"patients_registered": "-5"},
-            ", X10001: patients_registered is -5; possible is at least 0; check that the total of "
+            ", X10001: patients_registered is -5; it must be at least 0; check that the total of "
             f"an area was not read as a practice. {OUT}",
         ),
     ],
@@ -157,8 +158,8 @@ def test_an_unusual_value_is_told_and_kept():
     outcome = judged(list_size=[{**LIST, "patients_registered": "830000"}])
     assert only(outcome) == (
         "tell",
-        "list_size.csv line 2, X10001: patients_registered is 830,000; usual is at most 120,000; "
-        "check that the total of an area was not read as a practice.",
+        "list_size.csv line 2, X10001: patients_registered is 830,000; it is usually at most "
+        "120,000; check that the total of an area was not read as a practice.",
     )
     assert len(outcome.tables["list_size"]) == 1
 
@@ -228,7 +229,7 @@ def test_two_versions_of_a_local_return_are_one_message_that_names_both_and_what
         (
             "stop",
             "ledger v2.csv: 6 of its 7 rows are for the same month, line_code as rows of "
-            "ledger.csv, 1 of them otherwise (line 13: forecast_gbp is 96 here and 97 there). "
+            "ledger.csv, 1 of them different (line 13: forecast_gbp is 96 here and 97 there). "
             "Are they two versions of one return? Take one of them out of the folder and run "
             "again.",
         )
@@ -300,7 +301,7 @@ def test_a_published_file_that_is_newer_than_the_cycle_is_told_and_kept():
     assert said(outcome) == [
         (
             "tell",
-            "list_size.csv line 2, X10001: extract_date 2018-04-01 lies after the committee's "
+            "list_size.csv line 2, X10001: extract_date 2018-04-01 is after the committee's "
             "day, 2018-02-07; check it, or committee_date in cycle.yml.",
         ),
         (
@@ -317,7 +318,7 @@ def test_a_published_file_that_is_newer_throughout_is_told_once():
     assert said(judged(list_size=[LIST, *rows])) == [
         (
             "tell",
-            "list_size.csv: 6 of its 7 rows of list_size, extract_date 2018-04-01, lie after the "
+            "list_size.csv: 6 of its 7 rows of list_size, extract_date 2018-04-01, are after the "
             "committee's day, 2018-02-07; check the file, or committee_date in cycle.yml.",
         )
     ]
@@ -412,7 +413,7 @@ def test_a_bound_that_moves_moves_the_verdict(monkeypatch):
     monkeypatch.setitem(TABLES, "list_size", tighter)
     answer, message = only(judged(list_size=[LIST]))
     assert answer == "set_aside"
-    assert "patients_registered is 8,300; possible is 0 to 8,000" in message
+    assert "patients_registered is 8,300; it must be 0 to 8,000" in message
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)

@@ -1,8 +1,9 @@
-"""What no single row shows: a whole file, or two returns side by side, that look wrong.
+"""What no single row shows: a whole file, or two returns together, that look wrong.
 
-All of it is told, none of it stops a run: each may be right, and a reader should know.
+Each finding only tells the reader and none stops a run: what it names may be right.
 """
 
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pandas as pd
@@ -10,6 +11,9 @@ import pandas as pd
 from analysis import places
 from analysis.project import COMMENTED, Cycle, periods
 from analysis.tables import TABLES
+
+Tables = dict[str, pd.DataFrame]
+Findings = Iterator[dict]
 
 _NAMED_AT_MOST = 5
 _LINES_AT_MOST = 10
@@ -19,77 +23,77 @@ _FTE_WORTH_A_LOOK = 10
 _FEW = 0.1
 
 
-def found(tables: dict[str, pd.DataFrame], cycle: Cycle, *, files: list[str]) -> list[dict]:
-    """Every oddity of a cycle's validated tables, as findings; ``files`` are the returns' names."""
-    return [
-        *_periods_of_no_file(cycle, files),
-        *_commentary_of_no_section(tables, cycle),
-        *_nothing_of_ours(tables, cycle),
-        *_shares_as_fractions(tables),
-        *_register(tables),
-        *_lists_beside_register(tables, cycle),
-        *_ledger_lines_lost(tables),
-        *_months_missed(tables),
-        *_plans_that_fall(tables),
-        *_date_outside_the_cycle(cycle),
-        *_pounds_and_thousands(tables),
-        *_year_to_date_that_falls(tables),
-        *_hours_as_fte(tables),
-        *_practices_left_out(tables, cycle),
+def found(tables: Tables, cycle: Cycle, *, files: list[str]) -> list[dict]:
+    """What the checks find in a cycle's validated tables; ``files`` are the returns' names.
+
+    One dictionary a finding, with the keys of ``FINDING_COLUMNS``.
+    """
+    findings = [
+        *_stated_periods_without_a_file(cycle, files),
+        *_committee_date_outside_the_cycle(cycle),
+        *_commentary_without_a_section(tables, cycle),
+        *_files_without_the_commissioner(tables, cycle),
+        *_percentages_written_as_fractions(tables),
+        *_budgets_in_thousands(tables),
+        *_months_missing(tables),
     ]
+    for check, needed in _CHECKS.items():
+        if all(name in tables for name in needed):
+            findings += check(*(tables[name] for name in needed), cycle=cycle)
+    return findings
 
 
-def _tell(
-    file: str, table: str, column: str, rule: str, said: str, *, line: int | None = None
+def _finding(
+    file: str, table: str, column: str, rule: str, message: str, *, line: int | None = None
 ) -> dict:
-    message = f"{file}{'' if line is None else f' line {line}'}: {said}"
-    about = {"table": table, "column": column, "rule": rule, "message": message}
+    place = file if line is None else f"{file} line {line}"
+    about = {"table": table, "column": column, "rule": rule, "message": f"{place}: {message}"}
     return {"answer": "tell", "file": file, "line": line, **about}
 
 
-def _periods_of_no_file(cycle, files):
+def _stated_periods_without_a_file(cycle: Cycle, files: list[str]) -> Findings:
     names = {*files, *(file.rsplit("/", 1)[-1] for file in files)}
     for file, _ in cycle.periods:
         if file not in names and not any(name.startswith(f"{file}/") for name in names):
-            said = f"periods names {file}, which is not among the returns; check the name."
-            yield _tell("cycle.yml", "", "periods", "stated period", said)
+            message = f"periods names {file}, which is not among the returns; check the name."
+            yield _finding("cycle.yml", "", "periods", "stated period", message)
 
 
-def _commentary_of_no_section(tables, cycle):
-    """Commentary that no page shows, as its section is called otherwise."""
+def _commentary_without_a_section(tables: Tables, cycle: Cycle) -> Findings:
+    """Commentary that no page shows, because its section has another name."""
     sections = {_bare(section) for section in COMMENTED}
     for rows in tables.values():
         for column in {"locality", "pcn_code", "pcn_name"} & set(rows.columns):
             sections |= {_bare(name) for name in rows[column].dropna().unique()}
     for entry in cycle.commentary:
         if _bare(entry["section"]) not in sections:
-            said = (
+            message = (
                 f"commentary on '{entry['section']}' is shown on no page; its section is one of "
                 f"{'; '.join(COMMENTED)}, or a locality."
             )
-            yield _tell("cycle.yml", "", "commentary", "commentary", said)
+            yield _finding("cycle.yml", "", "commentary", "commentary", message)
 
 
-def _nothing_of_ours(tables, cycle):
-    """Published files in which the commissioner never stands: its code may have changed."""
-    said_of = set()
+def _files_without_the_commissioner(tables: Tables, cycle: Cycle) -> Findings:
+    """Published files that never name the commissioner: its code may have changed."""
+    seen: set[str] = set()
     for name, rows in tables.items():
         if TABLES[name].local or "commissioner_code" not in rows:
             continue
         coded = rows.dropna(subset=["commissioner_code"])
         for file, of_file in coded.groupby("source_file", sort=True):
-            if file in said_of or (of_file["commissioner_code"] == cycle.commissioner).any():
+            if file in seen or (of_file["commissioner_code"] == cycle.commissioner).any():
                 continue
-            said_of.add(file)
-            said = (
+            seen.add(file)
+            message = (
                 f"none of its {len(of_file):,} rows that name a commissioner is of "
                 f"{cycle.commissioner}; check the "
                 "commissioner in params.yaml, or whether its code changed."
             )
-            yield _tell(file, name, "commissioner_code", "commissioner", said)
+            yield _finding(file, name, "commissioner_code", "commissioner", message)
 
 
-def _shares_as_fractions(tables):
+def _percentages_written_as_fractions(tables: Tables) -> Findings:
     """Local percent columns that never pass 1: a spreadsheet keeps 50% as 0.5."""
     for name, rows in tables.items():
         shares = [c.name for c in TABLES[name].columns if c.unit == "percent"]
@@ -97,32 +101,30 @@ def _shares_as_fractions(tables):
             for file, values in rows.groupby("source_file", sort=True)[column]:
                 sizes = values.dropna().abs()
                 if len(sizes) and 0 < sizes.max() <= 1:
-                    said = (
+                    message = (
                         f"every {column} is 1 or less; half is written 50, not 0.5. If these are "
                         "fractions, correct them."
                     )
-                    yield _tell(file, name, column, "share", said)
+                    yield _finding(file, name, column, "share", message)
 
 
-def _register(tables):
-    register = tables.get("practice")
-    if register is None:
-        return
-    for row in register[register["opened_on"] == register["closed_on"]].itertuples():
-        said = f"{row.practice_code} opens and closes on {row.opened_on}: it is open on no day."
-        yield _tell(row.source_file, "practice", "closed_on", "open on no day", said)
+def _register_contradicts_itself(register: pd.DataFrame, *, cycle: Cycle) -> Findings:
+    """Practices that open and close on one day, and successors that lead round in a circle."""
+    for row in register[register["opened_on"] == register["closed_on"]].to_dict("records"):
+        code, day = row["practice_code"], row["opened_on"]
+        message = f"{code} opens and closes on {day}: it is open on no day."
+        yield _finding(row["source_file"], "practice", "closed_on", "open on no day", message)
     circle = places.in_a_circle(register)
     if circle:
-        said = f"the successors of {_named(circle)} lead round in a circle; none is followed."
+        message = f"the successors of {_named(circle)} lead round in a circle; none is followed."
         file = register["source_file"].iloc[0]
-        yield _tell(file, "practice", "successor_code", "successor", said)
+        yield _finding(file, "practice", "successor_code", "successor", message)
 
 
-def _lists_beside_register(tables, cycle):
+def _lists_and_register_differ(
+    register: pd.DataFrame, lists: pd.DataFrame, *, cycle: Cycle
+) -> Findings:
     """The commissioner's last list against the practices that the register has open that day."""
-    register, lists = tables.get("practice"), tables.get("list_size")
-    if register is None or lists is None:
-        return
     ours = lists[lists["commissioner_code"] == cycle.commissioner]
     ours = ours[ours["extract_date"] == ours["extract_date"].max()]
     if ours.empty:
@@ -131,128 +133,97 @@ def _lists_beside_register(tables, cycle):
     listed = set(ours.loc[ours["patients_registered"] > 0, "practice_code"])
     unknown = sorted(listed - set(register["practice_code"]))
     if unknown:
-        said = (
+        message = (
             f"{_named(unknown)} of the list of {day} {_are(unknown)} not in the practice register; "
             "their patients count in the total and in no locality."
         )
-        yield _tell(file, "list_size", "practice_code", "lists and register", said)
+        yield _finding(file, "list_size", "practice_code", "lists and register", message)
     unlisted = sorted(set(places.open_at(register, day)["practice_code"]) - listed)
     if unlisted:
-        said = (
+        message = (
             f"{_named(unlisted)} {_are(unlisted)} open in the practice register on {day} and "
             f"{'has' if len(unlisted) == 1 else 'have'} no patients of {cycle.commissioner} in "
             "this list."
         )
-        yield _tell(file, "list_size", "practice_code", "lists and register", said)
+        yield _finding(file, "list_size", "practice_code", "lists and register", message)
 
 
-def _ledger_lines_lost(tables):
+def _ledger_lines_lost(ledger: pd.DataFrame, *, cycle: Cycle) -> Findings:
     """Lines of a month that the next month no longer has: its totals are not like for like."""
-    ledger = tables.get("ledger_line")
-    if ledger is None:
-        return
     lines = ledger.groupby("month")["line_code"].agg(set).sort_index()
     file_of = ledger.groupby("month")["source_file"].first()
     for (before, had), (month, has) in pairwise(lines.items()):
         lost = sorted(had - has)
         if lost and periods.financial_year(before) == periods.financial_year(month):
-            said = (
+            message = (
                 f"month {month} has no line {_named(lost)}, which {before} has; "
                 "the totals of the two are not like for like."
             )
-            yield _tell(file_of[month], "ledger_line", "line_code", "ledger lines", said)
+            yield _finding(file_of[month], "ledger_line", "line_code", "ledger lines", message)
 
 
-def _months_missed(tables):
+def _months_missing(tables: Tables) -> Findings:
     """Months that a monthly series leaves out on its way; April's ledger is often not closed."""
     for name in ("ledger_line", "contact"):
-        rows = tables.get(name)
-        there = [] if rows is None else sorted(rows["month"].dropna().unique())
-        missed = [
-            month
-            for before, after in pairwise(there)
-            for month in _months_between(before, after)
-            if name != "ledger_line" or periods.month_number(month) > 1
-        ]
-        if missed:
-            said = f"it has no month {_named(missed)}, between {there[0]} and {there[-1]}."
-            yield _tell(rows["source_file"].iloc[0], name, "month", "months missed", said)
+        rows = tables.get(name, TABLES[name].empty())
+        there = sorted(rows["month"].dropna().unique())
+        span = map(str, pd.period_range(there[0], there[-1], freq="M")) if there else ()
+        first_number = 2 if name == "ledger_line" else 1
+        missing = [m for m in span if m not in there and periods.month_number(m) >= first_number]
+        if missing:
+            message = f"it has no month {_named(missing)}, between {there[0]} and {there[-1]}."
+            yield _finding(rows["source_file"].iloc[0], name, "month", "months missed", message)
 
 
-def _months_between(before, after):
-    month = periods.add_months(before, 1)
-    while month < after:
-        yield month
-        month = periods.add_months(month, 1)
-
-
-def _plans_that_fall(tables):
+def _planned_paths_that_fall(steps: pd.DataFrame, *, cycle: Cycle) -> Findings:
     """Steps of a trajectory below the step before, in the same version of the same plan."""
-    steps = tables.get("trajectory")
-    if steps is None:
-        return
     order = steps["period"].map(periods.last_day, na_action="ignore")
     steps = steps.assign(day=order).sort_values("day", kind="stable")
     together = steps.groupby(["measure", "plan_version", "basis"], dropna=False)
     falls = steps[steps["value_percent"] < together["value_percent"].shift()]
     for row in falls.to_dict("records"):
-        said = (
+        message = (
             f"value_percent falls to {row['value_percent']:g} by "
             f"{periods.in_words(row['period'])}; a planned path does not fall: look at the plan."
         )
-        yield _tell(
-            row["source_file"],
-            "trajectory",
-            "value_percent",
-            "never falls",
-            said,
-            line=row["source_line"],
-        )
+        file, line = row["source_file"], row["source_line"]
+        yield _finding(file, "trajectory", "value_percent", "never falls", message, line=line)
 
 
-def _date_outside_the_cycle(cycle):
+def _committee_date_outside_the_cycle(cycle: Cycle) -> Findings:
     if cycle.as_at[:7] != cycle.label:
-        said = (
-            f"committee_date {cycle.as_at} lies outside the cycle {cycle.label}; every age and "
+        message = (
+            f"committee_date {cycle.as_at} is outside the cycle {cycle.label}; every age and "
             "every 'by the committee's day' is counted to it."
         )
-        yield _tell("cycle.yml", "", "committee_date", "committee's day", said)
+        yield _finding("cycle.yml", "", "committee_date", "committee's day", message)
 
 
-def _pounds_and_thousands(tables):
-    """Budgets of one line in one year that are a thousand times apart: pounds beside thousands."""
-    said_of = []
+def _budgets_in_thousands(tables: Tables) -> Findings:
+    """Budgets of one line in one year that are a thousand times apart: pounds and thousands."""
+    parts = []
     for name, column in (("ledger_line", "annual_budget_gbp"), ("budget_line", "budget_gbp")):
-        if name in tables:
-            rows = tables[name]
-            years = (
-                rows["month"].map(periods.financial_year)
-                if "month" in rows
-                else rows["financial_year"]
-            )
-            about = {"year": years, "budget": rows[column].abs(), "table": name}
-            said_of.append(rows[["line_code", "source_file"]].assign(**about))
-    if not said_of:
-        return
-    budgets = pd.concat(said_of)
+        rows = tables.get(name, TABLES[name].empty())
+        monthly = "month" in rows
+        years = rows["month"].map(periods.financial_year) if monthly else rows["financial_year"]
+        about = {"year": years, "budget": rows[column].abs(), "table": name}
+        parts.append(rows[["line_code", "source_file"]].assign(**about))
+    budgets = pd.concat(parts)
     budgets = budgets[budgets["budget"] > 0].sort_values("budget", kind="stable")
-    ends = budgets.groupby(["year", "line_code"])["budget"].agg(["min", "max"]).reset_index()
-    apart = ends[ends["max"] >= 500 * ends["min"]]
-    for row in apart.itertuples():
-        first = budgets[(budgets["year"] == row.year) & (budgets["line_code"] == row.line_code)]
-        said = (
-            f"the {row.year} budget of {row.line_code} is £{row.min:,.0f} here and £{row.max:,.0f} "
-            f"in {first['source_file'].iloc[-1]}; were thousands of pounds entered as pounds?"
-        )
-        file, table = first["source_file"].iloc[0], first["table"].iloc[0]
-        yield _tell(file, table, "budget", "pounds and thousands", said)
+    for (year, line), sizes in budgets.groupby(["year", "line_code"]):
+        least, most = sizes.iloc[0], sizes.iloc[-1]
+        if most["budget"] >= 500 * least["budget"]:
+            message = (
+                f"the {year} budget of {line} is £{least['budget']:,.0f} here and "
+                f"£{most['budget']:,.0f} in {most['source_file']}; were thousands of pounds "
+                "entered as pounds?"
+            )
+            file, table = least["source_file"], least["table"]
+            yield _finding(file, table, "budget", "pounds and thousands", message)
 
 
-def _year_to_date_that_falls(tables):
+def _spending_to_date_that_falls(ledger: pd.DataFrame, *, cycle: Cycle) -> Findings:
     """Months whose spending to date is below the month before's: perhaps the month's own."""
-    ledger = tables.get("ledger_line")
-    if ledger is None:
-        return
     to_date = ledger.groupby(["stream", "month"])["actual_to_date_gbp"].sum(min_count=1).dropna()
     files = ledger.groupby("month")["source_file"].first()
     for stream, months in to_date.groupby(level="stream"):
@@ -262,82 +233,88 @@ def _year_to_date_that_falls(tables):
             if falls and periods.financial_year(before) == periods.financial_year(month):
                 minus = "-" if spent[month] < 0 else ""
                 asked = "was its sign turned?" if minus else "is it the month's own spending?"
-                said = (
+                message = (
                     f"actual_to_date_gbp of {stream} falls from £{spent[before]:,.0f} in {before} "
                     f"to {minus}£{abs(spent[month]):,.0f} in {month}; {asked}"
                 )
-                yield _tell(files[month], "ledger_line", "actual_to_date_gbp", "year to date", said)
+                yield _finding(
+                    files[month], "ledger_line", "actual_to_date_gbp", "year to date", message
+                )
 
 
-def _hours_as_fte(tables):
+def _hours_entered_as_fte(staff: pd.DataFrame, lists: pd.DataFrame, *, cycle: Cycle) -> Findings:
     """Staff that no list of that size employs."""
-    staff, lists = tables.get("practice_staff"), tables.get("list_size")
-    if staff is None or lists is None:
-        return
     last = lists.sort_values("extract_date", kind="stable").drop_duplicates(
         "practice_code", keep="last"
     )
-    beside = staff.merge(
+    staff = staff.merge(
         last[["practice_code", "patients_registered"]],
         on="practice_code",
         how="inner",
         validate="many_to_one",
     )
-    many = beside["fte"] > _MOST_FTE_PER_PATIENT * beside["patients_registered"]
-    odd = beside[many & (beside["fte"] >= _FTE_WORTH_A_LOOK)]
+    many = staff["fte"] > _MOST_FTE_PER_PATIENT * staff["patients_registered"]
+    odd = staff[many & (staff["fte"] >= _FTE_WORTH_A_LOOK)]
     # A line holds a practice's staff group and the roles in it: its largest figure says enough.
     largest = odd.sort_values("fte", ascending=False, kind="stable").drop_duplicates(
         ["source_file", "source_line"]
     )
+    check = "check that hours were not entered as FTE."
     for file, lines in largest.groupby("source_file", sort=True):
-        for row in lines.sort_values("source_line").head(_LINES_AT_MOST).itertuples():
-            said = (
-                f"{row.fte:.1f} FTE for {row.patients_registered:,.0f} patients; check that hours "
-                "were not entered as FTE."
-            )
-            found = _tell(file, "practice_staff", "fte", "hours as FTE", "", line=row.source_line)
-            place = f"{file} line {row.source_line}, {row.practice_code}"
-            yield {**found, "message": f"{place}: {said}"}
+        for row in lines.sort_values("source_line").head(_LINES_AT_MOST).to_dict("records"):
+            line, patients = row["source_line"], row["patients_registered"]
+            message = f"{row['fte']:.1f} FTE for {patients:,.0f} patients; {check}"
+            finding = _finding(file, "practice_staff", "fte", "hours as FTE", "", line=line)
+            place = f"{file} line {line}, {row['practice_code']}"
+            yield {**finding, "message": f"{place}: {message}"}
         if len(lines) > _LINES_AT_MOST:
-            said = (
+            message = (
                 f"{len(lines):,} lines, {lines['practice_code'].nunique():,} practices, have more "
-                "FTE than their lists would employ; check that hours were not entered as FTE."
+                f"FTE than their lists would employ; {check}"
             )
-            yield _tell(file, "practice_staff", "fte", "hours as FTE", said)
+            yield _finding(file, "practice_staff", "fte", "hours as FTE", message)
 
 
-def _practices_left_out(tables, cycle):
+def _practices_left_out(
+    register: pd.DataFrame, returned: pd.DataFrame, *, cycle: Cycle
+) -> Findings:
     """The few open practices that a programme's return does not name: they count as not there.
 
-    A programme that names only some of the practices means to: nothing is told of it.
+    A programme that names only some of the practices means to, and has no finding.
     """
-    register, returned = tables.get("practice"), tables.get("programme_return")
-    if register is None or returned is None:
-        return
     still_open = set(places.open_at(register, cycle.as_at)["practice_code"])
     for programme, rows in returned.groupby("programme", sort=True):
         missing = sorted(still_open - set(rows["practice_code"]))
         if 0 < len(missing) <= _FEW * len(still_open):
-            said = (
+            message = (
                 f"{programme} has no row for {_named(missing)}, open in the practice register; "
                 f"{'it counts' if len(missing) == 1 else 'they count'} as not there yet."
             )
             file = rows["source_file"].iloc[0]
-            yield _tell(file, "programme_return", "practice_code", "practices left out", said)
+            yield _finding(file, "programme_return", "practice_code", "practices left out", message)
 
 
-def _bare(name) -> str:
+# The checks of given tables, each with the tables without which it is left out.
+_CHECKS: dict[Callable[..., Findings], tuple[str, ...]] = {
+    _register_contradicts_itself: ("practice",),
+    _lists_and_register_differ: ("practice", "list_size"),
+    _ledger_lines_lost: ("ledger_line",),
+    _planned_paths_that_fall: ("trajectory",),
+    _spending_to_date_that_falls: ("ledger_line",),
+    _hours_entered_as_fte: ("practice_staff", "list_size"),
+    _practices_left_out: ("practice", "programme_return"),
+}
+
+
+def _bare(name: str) -> str:
     """A section's name as it is compared: letters and digits."""
     return "".join(sign for sign in str(name).lower() if sign.isalnum())
 
 
 def _named(codes: list[str]) -> str:
+    more = len(codes) - _NAMED_AT_MOST
     shown = ", ".join(codes[:_NAMED_AT_MOST])
-    return (
-        shown
-        if len(codes) <= _NAMED_AT_MOST
-        else f"{shown} and {len(codes) - _NAMED_AT_MOST:,} more"
-    )
+    return shown if more <= 0 else f"{shown} and {more:,} more"
 
 
 def _are(codes: list[str]) -> str:

@@ -1,8 +1,8 @@
 """Known errors of publishers, as data: ``data/raw/<cycle>/corrections.yml``.
 
-Raw files are never edited. A correction names the rows it is for, the value that stands there
-(``expect``) and the value that should; once the publisher has mended the error, ``expect`` no
-longer holds and the run stops, so that a correction cannot outlive its cause.
+Raw files are never edited. A correction names the rows it is for, the value that they have
+(``expect``) and the value that they should have; once the publisher has mended the error,
+``expect`` no longer holds and the run stops, so that a correction cannot outlive its cause.
 
 .. code-block:: yaml
 
@@ -28,7 +28,7 @@ _KEYS = {"table", "match", "column", "expect", "value", "reason", "status"}
 def read(folder: Path) -> list[dict]:
     """The corrections of a cycle; none where there is no file.
 
-    Raises ``ProjectError`` where an entry lacks a key or names a table or column there is not.
+    Raises ``ProjectError`` where an entry lacks a key or names an unknown table or column.
     """
     path = folder / "corrections.yml"
     entries = read_yaml(path, list) if path.exists() else []
@@ -51,60 +51,51 @@ def read(folder: Path) -> list[dict]:
 
 
 def apply(text: dict[str, pd.DataFrame], entries: list[dict]) -> tuple[dict, list[dict]]:
-    """The tables of text with the corrections made, and a finding for each that was made.
+    """The tables of text with the corrections made, and a finding for each row corrected.
 
-    Texts are compared as they stand in the file; nothing stands where ``match``, ``expect`` or
-    ``value`` is null. Raises ``ProjectError`` where a correction matches no row or the value it
-    expects is gone.
+    Texts are compared as the file has them; null in ``match``, ``expect`` or ``value`` means
+    blank. Raises ``ProjectError`` where a correction matches no row or the value it expects is
+    gone.
     """
     corrected, findings = dict(text), []
     for entry in entries:
-        frame = corrected.get(entry["table"], pd.DataFrame(columns=[*entry["match"]]))
-        rows = pd.Series(True, index=frame.index)
-        for column, value in entry["match"].items():
-            standing = frame[column].astype("str").str.strip()
-            rows &= standing.isna() if value is None else standing == str(value)
-        what = f"corrections.yml: {entry['table']} {_said(entry['match'])}"
+        table, column = entry["table"], entry["column"]
+        frame = corrected.get(table, pd.DataFrame(columns=[*entry["match"]]))
+        rows = _matching(frame, entry["match"])
+        matched = ", ".join(f"{name} {_shown(value)}" for name, value in entry["match"].items())
         if not rows.any():
-            raise ProjectError(f"{what} matches no row. Remove it, or correct its match.")
-        expected, value = (
-            None if entry[key] is None else str(entry[key]) for key in ("expect", "value")
-        )
-        standing = {None if pd.isna(v) else v.strip() for v in frame.loc[rows, entry["column"]]}
-        if standing != {expected}:
             raise ProjectError(
-                f"{what}: {entry['column']} is {', '.join(sorted(map(_shown, standing)))}, no "
-                f"longer {_shown(expected)}. The publisher has changed it: remove the correction."
+                f"corrections.yml: {table} {matched} matches no row. Remove it, or correct its "
+                "match."
             )
-        corrected[entry["table"]] = frame = frame.assign(
-            **{
-                entry["column"]: frame[entry["column"]].mask(
-                    rows, pd.NA if value is None else value
-                )
-            }
-        )
-        for _, row in frame[rows].iterrows():
-            findings.append(
-                {
-                    "answer": "tell",
-                    "file": row["source_file"],
-                    "line": row["source_line"],
-                    "table": entry["table"],
-                    "column": entry["column"],
-                    "rule": "correction",
-                    "message": (
-                        f"{row['source_file']} line {row['source_line']}: {entry['column']} "
-                        f"{_shown(expected)} is read as {_shown(value)}; {entry['reason']} "
-                        f"({entry['status']})."
-                    ),
-                }
+        expected, value = _shown(entry["expect"]), entry["value"]
+        cells = frame.loc[rows, column].str.strip().map(_shown)
+        if set(cells) != {expected}:
+            raise ProjectError(
+                f"corrections.yml: {table} {matched}: {column} is {', '.join(sorted(set(cells)))}, "
+                f"no longer {expected}. The publisher has changed it: remove the correction."
             )
+        put = frame[column].mask(rows, pd.NA if value is None else str(value))
+        corrected[table] = frame.assign(**{column: put})
+        for row in frame[rows].to_dict("records"):
+            file, line = row["source_file"], row["source_line"]
+            message = (
+                f"{file} line {line}: {column} {expected} is read as {_shown(value)}; "
+                f"{entry['reason']} ({entry['status']})."
+            )
+            about = {"table": table, "column": column, "rule": "correction", "message": message}
+            findings.append({"answer": "tell", "file": file, "line": line, **about})
     return corrected, findings
 
 
-def _shown(value: str | None) -> str:
-    return "blank" if value is None else value
+def _matching(frame: pd.DataFrame, match: dict) -> pd.Series:
+    """Which rows have the values of a correction's ``match``."""
+    rows = pd.Series(True, index=frame.index)
+    for column, value in match.items():
+        cells = frame[column].astype("str").str.strip()
+        rows &= cells.isna() if value is None else cells == str(value)
+    return rows
 
 
-def _said(match: dict) -> str:
-    return ", ".join(f"{column} {_shown(value)}" for column, value in match.items())
+def _shown(value) -> str:
+    return "blank" if pd.isna(value) else str(value)

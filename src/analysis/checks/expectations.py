@@ -1,21 +1,39 @@
-"""What a table's declaration expects of its rows, as Great Expectations is told and as people are.
+"""What a table's declaration expects of its rows, for Great Expectations and in words.
 
 A rule is a dictionary: ``type`` (Great Expectations' name), ``arguments`` and ``meta``, which holds
 the answer where it is broken, the column, the rule in words and what its sentence needs.
 """
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from analysis.project import periods
 from analysis.tables import TABLES
-from analysis.tables.declare import Table
+from analysis.tables.declare import Column, Table
 
 CORRECT = "Correct it in the return and run again."
+LEFT_OUT = "The row is left out."
 LATE = "not after the committee's day"
-_LEFT_OUT = "The row is left out."
 
 # What a row is called that adds up the others.
 _TOTAL = r"(?i)^\s*(?:grand|sub|overall)?[\s-]*totals?\s*:?\s*$"
+
+# The sentence of each rule where a row breaks it.
+_BROKEN = {
+    "required": "{column} is empty",
+    "choice": "{column} '{value}' is not one of {choices}",
+    "possible range": "{column} is {value}; it must be {bound}",
+    "usual range": "{column} is {value}; it is usually {bound}",
+    "known practice": "{column} '{value}' is not in the practice register",
+    "order of dates": "{column} {value} comes before {earlier} {before}",
+    "form of a code": "{column} '{value}' is not {form}",
+    "no totals row": "{column} is '{value}': totals are worked out here, so a total's row counts "
+    "twice",
+    LATE: "{column} {value} {is_after} the committee's day, {day}; check it, or committee_date in "
+    "cycle.yml",
+    "one row each": "a second row for the same {column}; {first}",
+}
 
 
 def expectations(
@@ -25,110 +43,86 @@ def expectations(
 
     ``practices`` are the codes in the local register, which local returns may refer to; empty
     where there is no register. ``late`` gives the periods of each of the table's ``actual_on``
-    that lie after the committee's day, as ``after_the_day`` finds them.
+    that are after the committee's day, as ``after_the_day`` finds them.
     """
-    firm = "stop" if table.local else "set_aside"
-    found = []
-
-    def expect(kind, arguments, *, answer, column, rule, **meta):
-        about = {"answer": answer, "column": column, "rule": rule, **meta}
-        found.append({"type": kind, "arguments": arguments, "meta": about})
-
-    for column in table.columns:
-        name = column.name
-        if column.required:
-            expect(
-                "expect_column_values_to_not_be_null",
-                {"column": name},
-                answer=firm,
-                column=name,
-                rule="required",
-            )
-        if column.choices:
-            expect(
-                "expect_column_values_to_be_in_set",
-                {"column": name, "value_set": list(column.choices)},
-                answer=firm,
-                column=name,
-                rule="choice",
-                choices=", ".join(column.choices),
-            )
-        for rule, low, high, answer in (
-            ("possible range", column.low, column.high, "set_aside"),
-            ("usual range", column.odd_low, column.odd_high, "tell"),
-        ):
-            if low is not None or high is not None:
-                expect(
-                    "expect_column_values_to_be_between",
-                    {"column": name, "min_value": low, "max_value": high},
-                    answer=answer,
-                    column=name,
-                    rule=rule,
-                    low=low,
-                    high=high,
-                    remedy=column.remedy,
-                )
-        if column.pattern:
-            expect(
-                "expect_column_values_to_match_regex",
-                {"column": name, "regex": f"^(?:{column.pattern})$"},
-                answer=firm,
-                column=name,
-                rule="form of a code",
-                form=column.pattern_says,
-            )
-        if table.local and column.kind in ("code", "text") and column.required:
-            expect(
-                "expect_column_values_to_not_match_regex",
-                {"column": name, "regex": _TOTAL},
-                answer="stop",
-                column=name,
-                rule="no totals row",
-            )
-        if name in ("practice_code", "successor_code") and table.local and practices:
-            expect(
-                "expect_column_values_to_be_in_set",
-                {"column": name, "value_set": sorted(practices)},
-                # A register's row stays without its successor: it counts on the days it was open.
-                answer="set_aside" if name == "practice_code" else "tell",
-                column=name,
-                rule="known practice",
-            )
-    for name in table.actual_on if late is not None else ():
-        expect(
+    rules = [
+        rule
+        for column in table.columns
+        for rule in (*_of_column(column, table), *_of_practices(column, table, practices))
+    ]
+    if late is not None:
+        # A published file is what it is: of one newer than the committee's day we only tell.
+        answer, kind = (
+            "set_aside" if table.local else "tell",
             "expect_column_values_to_not_be_in_set",
-            {"column": name, "value_set": late.get(name, [])},
-            # A published file is what it is: one newer than the committee's day is told.
-            answer="set_aside" if table.local else "tell",
-            column=name,
-            rule=LATE,
         )
+        for name in table.actual_on:
+            rules.append(_rule(kind, name, LATE, answer, {"value_set": late.get(name, [])}))
     for order in table.orders:
-        expect(
-            "expect_column_pair_values_a_to_be_greater_than_b",
-            {
-                "column_A": order.column,
-                "column_B": order.not_before,
-                "or_equal": True,
-                "ignore_row_if": "either_value_is_missing",
-            },
-            answer="set_aside",
-            column=order.column,
-            rule="order of dates",
-            earlier=order.not_before,
-            remedy=order.remedy,
-        )
-    single = len(table.grain) == 1
-    expect(
-        "expect_column_values_to_be_unique" if single else "expect_compound_columns_to_be_unique",
-        {"column": table.grain[0]}
-        if single
-        else {"column_list": list(table.grain), "ignore_row_if": "never"},
-        answer=table.duplicates,
-        column=", ".join(table.grain),
-        rule="one row each",
-    )
-    return found
+        pair = {
+            "column_A": order.column,
+            "column_B": order.not_before,
+            "or_equal": True,
+            "ignore_row_if": "either_value_is_missing",
+        }
+        kind = "expect_column_pair_values_a_to_be_greater_than_b"
+        about = {"earlier": order.not_before, "remedy": order.remedy}
+        rules.append(_rule(kind, order.column, "order of dates", "set_aside", pair, **about))
+    return [*rules, _one_row_each(table)]
+
+
+def _rule(
+    kind: str, column: str, rule: str, answer: str, arguments: dict | None = None, **meta
+) -> dict:
+    """A rule; its arguments begin with the column unless they name their columns themselves."""
+    given = arguments or {}
+    if not given.keys() & {"column_A", "column_list"}:
+        given = {"column": column, **given}
+    about = {"answer": answer, "column": column, "rule": rule, **meta}
+    return {"type": kind, "arguments": given, "meta": about}
+
+
+def _of_column(column: Column, table: Table) -> Iterator[dict]:
+    """What a column's own declaration implies of its values."""
+    name, firm, values = column.name, "stop" if table.local else "set_aside", "expect_column_values"
+    if column.required:
+        yield _rule(f"{values}_to_not_be_null", name, "required", firm)
+    if column.choices:
+        allowed, in_words = {"value_set": list(column.choices)}, ", ".join(column.choices)
+        yield _rule(f"{values}_to_be_in_set", name, "choice", firm, allowed, choices=in_words)
+    for rule, low, high, answer in (
+        ("possible range", column.low, column.high, "set_aside"),
+        ("usual range", column.odd_low, column.odd_high, "tell"),
+    ):
+        if low is not None or high is not None:
+            ends = {"min_value": low, "max_value": high}
+            about = {"low": low, "high": high, "remedy": column.remedy}
+            yield _rule(f"{values}_to_be_between", name, rule, answer, ends, **about)
+    if column.pattern:
+        form = {"regex": f"^(?:{column.pattern})$"}
+        says = column.pattern_says
+        yield _rule(f"{values}_to_match_regex", name, "form of a code", firm, form, form=says)
+    if table.local and column.kind in ("code", "text") and column.required:
+        total = {"regex": _TOTAL}
+        yield _rule(f"{values}_to_not_match_regex", name, "no totals row", "stop", total)
+
+
+def _of_practices(column: Column, table: Table, practices: frozenset[str]) -> Iterator[dict]:
+    """A local return refers only to practices of the register, where there is one."""
+    if column.name in ("practice_code", "successor_code") and table.local and practices:
+        # A register's row stays without its successor: it counts on the days it was open.
+        answer = "set_aside" if column.name == "practice_code" else "tell"
+        known = {"value_set": sorted(practices)}
+        kind = "expect_column_values_to_be_in_set"
+        yield _rule(kind, column.name, "known practice", answer, known)
+
+
+def _one_row_each(table: Table) -> dict:
+    name, kind, columns = ", ".join(table.grain), "expect_column_values_to_be_unique", {}
+    if len(table.grain) > 1:
+        kind = "expect_compound_columns_to_be_unique"
+        columns = {"column_list": list(table.grain), "ignore_row_if": "never"}
+    return _rule(kind, name, "one row each", table.duplicates, columns)
 
 
 def after_the_day(rows: pd.DataFrame, *, table: Table, day: str) -> dict[str, list[str]]:
@@ -144,47 +138,36 @@ def after_the_day(rows: pd.DataFrame, *, table: Table, day: str) -> dict[str, li
 def sentence(row: pd.Series, meta: dict, *, day: str | None = None, first: str = "") -> str:
     """One broken rule in words, with what to do about it.
 
-    ``day`` is the committee's; ``first`` says which row of the same key stays, and why.
+    ``day`` is the committee's; ``first`` says which row of the same key is kept, and why.
     """
-    column, rule = meta["column"], meta["rule"]
-    remedy = meta.get("remedy") or ""
-    if meta["answer"] == "stop":
-        then = CORRECT
-    else:
-        then = _LEFT_OUT if meta["answer"] == "set_aside" else ""
-    value = "" if rule in ("one row each",) else shown(row[column])
-    if rule == "required":
-        said = f"{column} is empty"
-    elif rule == "choice":
-        said = f"{column} '{value}' is none of {meta['choices']}"
-    elif rule in ("possible range", "usual range"):
-        low, high = meta["low"], meta["high"]
-        bound = " to ".join(shown(b) for b in (low, high) if b is not None)
-        if low is None or high is None:
-            bound = f"{'at least' if high is None else 'at most'} {bound}"
-        kind = "possible" if rule == "possible range" else "usual"
-        said = f"{column} is {value}; {kind} is {bound}"
-    elif rule == "known practice":
-        said = f"{column} '{value}' is not in the practice register"
-    elif rule == "order of dates":
-        said = f"{column} {value} comes before {meta['earlier']} {shown(row[meta['earlier']])}"
-    elif rule == "form of a code":
-        said = f"{column} '{value}' is not {meta['form']}"
-    elif rule == "no totals row":
-        said = f"{column} is '{value}': totals are worked out here, so a total's row counts twice"
-        then = "Delete the row from the return and run again."
-    elif rule == LATE:
-        said = (
-            f"{column} {value} {'lies' if len(value) == 10 else 'ends'} after the committee's day, "
-            f"{day}; check it, or committee_date in cycle.yml"
-        )
-    else:
-        said = f"a second row for the same {column}; {first}"
-    return " ".join(part for part in (f"{said}{f'; {remedy}' if remedy else ''}.", then) if part)
+    rule = meta["rule"]
+    value = shown(row.get(meta["column"]))
+    broken = _BROKEN[rule].format(
+        **meta,
+        value=value,
+        bound=_bound(meta.get("low"), meta.get("high")),
+        before=shown(row.get(meta.get("earlier"))),
+        is_after="is after" if len(value) == 10 else "ends after",
+        day=day,
+        first=first,
+    )
+    if meta.get("remedy"):
+        broken = f"{broken}; {meta['remedy']}"
+    then = {"stop": f" {CORRECT}", "set_aside": f" {LEFT_OUT}"}.get(meta["answer"], "")
+    if rule == "no totals row":
+        then = " Delete the row from the return and run again."
+    return f"{broken}.{then}"
+
+
+def _bound(low: float | None, high: float | None) -> str:
+    """A range in words: ``0 to 100``, ``at least 0``, ``at most 5``."""
+    if low is None or high is None:
+        return f"at least {shown(low)}" if high is None else f"at most {shown(high)}"
+    return f"{shown(low)} to {shown(high)}"
 
 
 def shown(value) -> str:
-    """A cell as a message says it: thousands set off, and nothing where nothing stands."""
+    """A cell as a message prints it: thousands set off, ``blank`` where it is missing."""
     if pd.isna(value):
         return "blank"
     if isinstance(value, float):  # as many places as a return prints, not those of its arithmetic
@@ -199,9 +182,9 @@ def tested(supplied: set[str]) -> dict[str, int]:
 
     Keys: rules, tables, untested.
     """
-    tested = [table for name, table in TABLES.items() if name in supplied]
+    tables = [table for name, table in TABLES.items() if name in supplied]
     return {
-        "rules": sum(len(expectations(table)) for table in tested),
-        "tables": len(tested),
-        "untested": len(TABLES) - len(tested),
+        "rules": sum(len(expectations(table)) for table in tables),
+        "tables": len(tables),
+        "untested": len(TABLES) - len(tables),
     }

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis import places, project
 from analysis.checks import across_returns, corrections
-from analysis.checks.great_expectations import FINDING_COLUMNS, Outcome, validate
+from analysis.checks.findings import FINDING_COLUMNS, in_order
+from analysis.checks.great_expectations import Outcome, validate
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
@@ -38,12 +39,7 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
     noted = pd.DataFrame(_of_files(returns) + noted, columns=FINDING_COLUMNS)
     if len(noted):
         noted["line"] = noted["line"].astype("Int64")
-        outcome.findings = pd.concat([outcome.findings, noted]).sort_values(
-            ["answer", "file", "line", "column", "rule"],
-            key=lambda column: column.map(_ORDER.index) if column.name == "answer" else column,
-            kind="stable",
-            ignore_index=True,
-        )
+        outcome.findings = in_order(pd.concat([outcome.findings, noted], ignore_index=True))
     return returns, outcome
 
 

@@ -12,7 +12,7 @@ from html import escape
 import pandas as pd
 
 from analysis import project
-from analysis.checks.great_expectations import FINDING_COLUMNS
+from analysis.checks.findings import FINDING_COLUMNS
 from analysis.cycles import results
 from analysis.disclosure import public_edition
 from analysis.measures import long_table

@@ -161,7 +161,7 @@ def test_a_planned_path_that_falls_is_told_within_its_own_version():
 
 def test_a_committees_day_outside_its_cycle_is_told():
     assert told(committee_date="2019-02-07") == [
-        "cycle.yml: committee_date 2019-02-07 lies outside the cycle 2018-02; every age and every "
+        "cycle.yml: committee_date 2019-02-07 is outside the cycle 2018-02; every age and every "
         "'by the committee's day' is counted to it."
     ]
     assert told(committee_date=None) == []
