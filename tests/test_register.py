@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import measures
+from analysis.places import figures as register_figures
 from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.tables import TABLES
@@ -23,7 +24,7 @@ def tables(**rows):
 
 def figures(cycle=CYCLE, **rows):
     return measures.long_table(
-        patient_lists.measures(tables(**rows), cycle),
+        register_figures.measures(tables(**rows), cycle),
     )
 
 

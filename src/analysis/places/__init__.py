@@ -35,14 +35,7 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
 
     One row per practice_code.
     """
-    columns = [
-        "practice_code",
-        "practice_name",
-        "locality",
-        "transformation_area",
-        "pcn_code",
-        "pcn_name",
-    ]
+    columns = "practice_code practice_name locality transformation_area pcn_code pcn_name".split()
     mapped = _latest(_of(tables["practice_map"], commissioner), day)
     # A map may hold a practice of the register under another commissioner.
     networks = pd.concat([mapped, _latest(tables["practice_map"], day)])
@@ -54,12 +47,7 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
     else:
         base = _latest(_of(tables["list_size"], commissioner), day)
         if base.empty:
-            register = tables["ods_practice"]
-            base = register[
-                (register["commissioner_code"] == commissioner)
-                & (register["gp_practice"] == "yes")
-                & (register["status"] == "active")
-            ]
+            base = active_practices(tables["ods_practice"], commissioner=commissioner)
     placed = base.merge(
         networks.drop_duplicates("practice_code"),
         on="practice_code",
@@ -67,6 +55,15 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
         validate="one_to_one",
     )
     return placed.reindex(columns=columns).sort_values("practice_code", ignore_index=True)
+
+
+def active_practices(ods_practice: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """The commissioner's GP practices that the national register calls active.
+
+    One row per practice_code.
+    """
+    ours = _of(ods_practice, commissioner)
+    return ours[(ours["gp_practice"] == "yes") & (ours["status"] == "active")]
 
 
 def network_names(practice_map: pd.DataFrame) -> dict[str, str]:

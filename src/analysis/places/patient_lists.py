@@ -1,11 +1,10 @@
-"""The register: how many practices, sites, places and patients there are, at a date."""
+"""Patients on practices' lists: which list counts at a date, weighted lists, lists by place."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, figure, share, sources
 from analysis.project import Cycle, periods
 
 AT_RISK = ("special_measures", "vulnerable")
@@ -36,7 +35,7 @@ def later_lists(
     """The days for which no list is old enough, each with the later extract that stands in.
 
     An extract of the next month's first day counts as the month's own. A page says so beside
-    every rate that rests on one (``words.later_lists``).
+    every rate that rests on one (``phrases.later_lists``).
     """
     used = {day: list_day(list_size, commissioner=commissioner, day=day) for day in sorted(days)}
     return {day: on for day, on in used.items() if on and periods.days_between(day, on) > 1}
@@ -51,13 +50,9 @@ def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.
 
     One row per practice_code, financial_year.
     """
-    columns = [
-        "practice_code",
-        "financial_year",
-        "patients_weighted",
-        "patients_registered",
-        "source_file",
-    ]
+    columns = (
+        "practice_code financial_year patients_weighted patients_registered source_file".split()
+    )
     paid, allocated = tables["payment_year"], tables["weighted_list"]
     still_open = paid["closed_on"].isna() | (
         paid["closed_on"] > paid["financial_year"].map(periods.last_day)
@@ -102,128 +97,3 @@ def lists_by_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, by: str) ->
     if known[by].isna().all() or ours.empty:
         return pd.DataFrame(columns=["extract_date", by, "patients_registered"])
     return places.roll_up(ours, places=known, by=["extract_date", by], sums=["patients_registered"])
-
-
-def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Every figure about the register that the cycle's returns allow."""
-    return [
-        *_practice_figures(tables, cycle),
-        *_list_figures(tables, cycle),
-        *_support_figures(tables, cycle),
-    ]
-
-
-def _practice_figures(tables, cycle):
-    register, ours, found = tables["practice"], cycle.commissioner, []
-    source = sources(register)
-    for day in sorted({cycle.as_at, *cycle.comparison_dates}) if len(register) else ():
-        about = {"area": ours, "period": day, "source": source}
-        now_open = places.open_at(register, day)
-        found += figure("practices_open", len(now_open), **about)
-        found += figure("delivery_sites", now_open["delivery_sites"].sum(min_count=1), **about)
-        for name, column in (
-            ("localities", "locality"),
-            ("transformation_areas", "transformation_area"),
-        ):
-            count = now_open[column].nunique()
-            found += figure(name, count or None, **about)
-    if len(register):
-        as_at = register["as_at"].max()
-        now_open = places.open_at(register, as_at)
-        phases = now_open.groupby("primary_care_home_phase")["transformation_area"].nunique()
-        for phase, areas in phases.items():
-            found += figure(
-                "primary_care_home_areas",
-                areas,
-                area=ours,
-                category=f"phase_{phase:g}",
-                period=as_at[:7],
-                basis="plan",
-                source=source,
-            )
-    national = tables["ods_practice"]
-    active = national[
-        (national["commissioner_code"] == ours)
-        & (national["gp_practice"] == "yes")
-        & (national["status"] == "active")
-    ]
-    if len(active):
-        found += figure(
-            "practices_open",
-            len(active),
-            area=ours,
-            category="national_register" if len(register) else "",
-            period="",
-            source=sources(active),
-        )
-    return found
-
-
-def _list_figures(tables, cycle):
-    lists, ours, found = tables["list_size"], cycle.commissioner, []
-    mine = lists[lists["commissioner_code"] == ours]
-    source_of = {day: sources(rows) for day, rows in mine.groupby("extract_date")}
-    for day, rows in mine.groupby("extract_date"):
-        about = {"period": day, "source": source_of[day]}
-        patients = rows["patients_registered"]
-        found += figure("registered_patients", patients.sum(), area=ours, **about)
-        found += figure("practices_with_patients", (patients > 0).sum(), area=ours, **about)
-        found += by_place(
-            "registered_patients",
-            rows,
-            area="practice_code",
-            value="patients_registered",
-            area_type="practice",
-            **about,
-        )
-    for by, area_type in (
-        ("locality", "locality"),
-        ("transformation_area", "area"),
-        ("pcn_code", "pcn"),
-    ):
-        for day, rows in lists_by_place(tables, cycle, by=by).groupby("extract_date"):
-            found += by_place(
-                "registered_patients",
-                rows,
-                area=by,
-                value="patients_registered",
-                area_type=area_type,
-                period=day,
-                source=source_of[day],
-            )
-    return found
-
-
-def _support_figures(tables, cycle):
-    offers, profile, ours, found = (
-        tables["support_offer"],
-        tables["practice_profile"],
-        cycle.commissioner,
-        [],
-    )
-    resilience = offers[offers["programme"].str.lower() == "resilience"]
-    year = periods.financial_year(cycle.as_at)
-    offered = resilience[resilience["offered_on"].map(periods.financial_year) == year]
-    if len(resilience):
-        count = offered["practice_code"].nunique()
-        about = {"area": ours, "period": year}
-        found += figure("resilience_offers", count, source=sources(offers), **about)
-        now_open = places.open_at(tables["practice"], cycle.as_at)
-        found += share(
-            "resilience_offers_share",
-            count,
-            len(now_open),
-            source=sources(offers, tables["practice"]),
-            **about,
-        )
-    months = sorted(profile["month"].dropna().unique())
-    # A first month has nothing to be compared with.
-    for month in months[1:]:
-        found += figure(
-            "practices_newly_at_risk",
-            len(newly_at_risk(profile, month=month)),
-            area=ours,
-            period=month,
-            source=sources(profile),
-        )
-    return found

@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis import access, finance, locality, measures, pack, project, workforce
 from analysis.cycles import headlines, results
-from analysis.places import patient_lists
+from analysis.places import figures as place_figures
 from analysis.project import parallel
 
-ROOMS = (patient_lists, finance, workforce, access, locality, pack)
+ROOMS = (place_figures, finance, workforce, access, locality, pack)
 
 
 def compute_measures(tables: dict[str, pd.DataFrame], cycle: project.Cycle) -> pd.DataFrame:

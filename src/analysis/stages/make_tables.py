@@ -14,7 +14,6 @@ from analysis.returns import Return, read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
 
-_ORDER = ("stop", "set_aside", "tell")
 
 
 def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:

@@ -1,0 +1,121 @@
+"""The figures of the register: practices, sites, places and patients at a date, and support."""
+
+import pandas as pd
+
+from analysis import places
+from analysis.measures import by_place, figure, share, sources
+from analysis.places.patient_lists import lists_by_place, newly_at_risk
+from analysis.project import Cycle, periods
+
+Tables = dict[str, pd.DataFrame]
+
+
+def measures(tables: Tables, cycle: Cycle) -> list[dict]:
+    """Every figure about the register that the cycle's returns allow, one dictionary a figure."""
+    return [
+        *_practice_figures(tables, cycle),
+        *_list_figures(tables, cycle),
+        *_support_figures(tables, cycle),
+    ]
+
+
+def _practice_figures(tables: Tables, cycle: Cycle) -> list[dict]:
+    """How many practices are open, in how many places, by the local and the national register."""
+    register, ours = tables["practice"], cycle.commissioner
+    found: list[dict] = []
+    if len(register):
+        found += _register_figures(register, cycle)
+    active = places.active_practices(tables["ods_practice"], commissioner=ours)
+    if len(active):
+        found += figure(
+            "practices_open",
+            len(active),
+            area=ours,
+            register="national_register" if len(register) else "",
+            period="",
+            source=sources(active),
+        )
+    return found
+
+
+def _register_figures(register: pd.DataFrame, cycle: Cycle) -> list[dict]:
+    """The local register's figures on the committee's day and the days it is compared with."""
+    source, found = sources(register), []
+    for day in sorted({cycle.as_at, *cycle.comparison_dates}):
+        now_open = places.open_at(register, day)
+        for name, count in (
+            ("practices_open", len(now_open)),
+            ("delivery_sites", now_open["delivery_sites"].sum(min_count=1)),
+            ("localities", now_open["locality"].nunique() or None),
+            ("transformation_areas", now_open["transformation_area"].nunique() or None),
+        ):
+            found += figure(name, count, area=cycle.commissioner, period=day, source=source)
+    as_at = register["as_at"].max()
+    phases = places.open_at(register, as_at).groupby("primary_care_home_phase")
+    for phase, areas in phases["transformation_area"].nunique().items():
+        found += figure(
+            "primary_care_home_areas",
+            areas,
+            area=cycle.commissioner,
+            phase=f"{phase:g}",
+            period=as_at[:7],
+            basis="plan",
+            source=source,
+        )
+    return found
+
+
+def _list_figures(tables: Tables, cycle: Cycle) -> list[dict]:
+    """Registered patients at every extract, by practice and by each kind of place."""
+    lists, ours = tables["list_size"], cycle.commissioner
+    source_of, found = {}, []
+    for day, rows in lists[lists["commissioner_code"] == ours].groupby("extract_date"):
+        patients, source_of[day] = rows["patients_registered"], sources(rows)
+        about = {"area": ours, "period": day, "source": source_of[day]}
+        found += figure("registered_patients", patients.sum(), **about)
+        found += figure("practices_with_patients", (patients > 0).sum(), **about)
+        found += _patients_by(rows, "practice_code", "practice", source=source_of[day])
+    for by, area_type in (
+        ("locality", "locality"),
+        ("transformation_area", "area"),
+        ("pcn_code", "pcn"),
+    ):
+        for day, rows in lists_by_place(tables, cycle, by=by).groupby("extract_date"):
+            found += _patients_by(rows, by, area_type, source=source_of[day])
+    return found
+
+
+def _patients_by(rows: pd.DataFrame, area: str, area_type: str, *, source: str) -> list[dict]:
+    """Registered patients of one extract's rows, by the place that column ``area`` names."""
+    return by_place(
+        "registered_patients",
+        rows,
+        area=area,
+        value="patients_registered",
+        area_type=area_type,
+        period=rows["extract_date"].iloc[0],
+        source=source,
+    )
+
+
+def _support_figures(tables: Tables, cycle: Cycle) -> list[dict]:
+    """Practices offered resilience support in the year, and those newly at risk by month."""
+    offers, register, profile = (
+        tables[name] for name in ("support_offer", "practice", "practice_profile")
+    )
+    ours, found = cycle.commissioner, []
+    resilience = offers[offers["programme"].str.lower() == "resilience"]
+    if len(resilience):
+        year = periods.financial_year(cycle.as_at)
+        this_year = resilience["offered_on"].map(periods.financial_year) == year
+        count = resilience.loc[this_year, "practice_code"].nunique()
+        name, source = "resilience_offers", sources(offers)
+        found += figure(name, count, area=ours, period=year, source=source)
+        name, source = "resilience_offers_share", sources(offers, register)
+        now_open = len(places.open_at(register, cycle.as_at))
+        found += share(name, count, now_open, area=ours, period=year, source=source)
+    # A first month has nothing to be compared with.
+    for month in sorted(profile["month"].dropna().unique())[1:]:
+        name, count = "practices_newly_at_risk", len(newly_at_risk(profile, month=month))
+        found += figure(name, count, area=ours, period=month, source=sources(profile))
+    return found
