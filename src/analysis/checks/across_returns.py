@@ -255,7 +255,7 @@ def _hours_entered_as_fte(staff: pd.DataFrame, lists: pd.DataFrame, *, cycle: Cy
     )
     many = staff["fte"] > _MOST_FTE_PER_PATIENT * staff["patients_registered"]
     odd = staff[many & (staff["fte"] >= _FTE_WORTH_A_LOOK)]
-    # A line holds a practice's staff group and the roles in it: its largest figure says enough.
+    # A line holds a practice's staff group and the roles in it: its largest figure is enough.
     largest = odd.sort_values("fte", ascending=False, kind="stable").drop_duplicates(
         ["source_file", "source_line"]
     )

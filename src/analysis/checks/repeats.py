@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.checks.expectations import shown
 from analysis.tables.declare import Table
 
-# From so many rows on, it is the file that is wrong and not its rows: one message says it.
+# From so many rows on, it is the file that is wrong and not its rows: it has one message.
 WHOLE_FILE_FROM = 5
 
 

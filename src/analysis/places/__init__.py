@@ -70,7 +70,7 @@ def network_names(practice_map: pd.DataFrame) -> dict[str, str]:
     """What the latest published map calls each primary care network, by its code.
 
     The map prints in capitals; a reader gets ``Poole Bay & Bournemouth PCN``. Networks of one name
-    are told apart by their codes.
+    are distinguished by their codes.
     """
     named = practice_map.dropna(subset=["pcn_code", "pcn_name"]).sort_values("extract_date")
     called = dict(zip(named["pcn_code"], named["pcn_name"].map(as_read), strict=True))
@@ -85,12 +85,12 @@ def as_read(name: str) -> str:
     if not name.isupper():
         return name
 
-    def said(word: re.Match) -> str:
+    def written(word: re.Match) -> str:
         if word[0] in _CAPITALS:
             return word[0]
         return word[0].lower() if word[0] in _SMALL and word.start() else word[0].capitalize()
 
-    return re.sub(r"[^\s(/-]+", said, name)
+    return re.sub(r"[^\s(/-]+", written, name)
 
 
 def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
@@ -130,7 +130,7 @@ def fill_commissioners(
 ) -> dict[str, pd.DataFrame]:
     """The tables with the commissioner of every practice row that its file does not name.
 
-    Some publications give a practice without its commissioner. The published map says it, then
+    Some publications give a practice without its commissioner. The published map gives it, then
     the published lists, then the national register, then the local register, all of whose
     practices are ``commissioner``'s. A practice that none of them holds stays without one.
     """

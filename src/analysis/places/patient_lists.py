@@ -32,9 +32,9 @@ def list_day(list_size: pd.DataFrame, *, commissioner: str, day: str) -> str | N
 def later_lists(
     list_size: pd.DataFrame, *, commissioner: str, days: Iterable[str]
 ) -> dict[str, str]:
-    """The days for which no list is old enough, each with the later extract that stands in.
+    """The days for which no list is old enough, each with the later extract that serves.
 
-    An extract of the next month's first day counts as the month's own. A page says so beside
+    An extract of the next month's first day counts as the month's own. A page says so with
     every rate that rests on one (``phrases.later_lists``).
     """
     used = {day: list_day(list_size, commissioner=commissioner, day=day) for day in sorted(days)}
@@ -67,7 +67,7 @@ def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.
 
 
 def weighted_on(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
-    """The weighted lists of the financial year that a day lies in, else of the year before it.
+    """The weighted lists of the financial year of a day, else of the year before it.
 
     One row per practice_code.
     """

@@ -1,6 +1,6 @@
 """Returns: recognise a file by its content and read it into tidy tables of text.
 
-``read_folder`` is the way in. What a file is stands in its ``Return``: publication, vintage,
+``read_folder`` is the way in. A ``Return`` is what a file is: publication, vintage,
 period, rows, and what is odd about it. Nothing is judged or added up here.
 """
 
@@ -76,7 +76,7 @@ class Return:
     handed_over: dict[str, int] = field(default_factory=dict)
 
     def hand_over(self) -> dict[str, pd.DataFrame]:
-        """Its tables, let go of: millions of rows need not stand in memory twice.
+        """Its tables, let go of: millions of rows need not be in memory twice.
 
         ``handed_over`` keeps how many rows each had.
         """
@@ -110,7 +110,7 @@ def read_folder(
     """Every return in a folder and its sub-folders, in the order of their names.
 
     ``stated_periods`` gives the period of a file that does not say it itself (``cycle.yml``).
-    The same content twice is read once; the second is told as odd.
+    The same content twice is read once; the second is reported as odd.
     """
     found: list[Return] = []
     seen: dict[str, str] = {}
@@ -147,12 +147,13 @@ def read_file(
     except UnreadableFileError as error:
         # By its name it is data, so a page without it would be wrong; a letter is only a letter.
         meant = path.suffix.lower() in SUFFIXES
-        said = [str(error)]
-        return [Return(name, digest, faults=said if meant else [], oddities=[] if meant else said)]
+        message = [str(error)]
+        faults, oddities = (message, []) if meant else ([], message)
+        return [Return(name, digest, faults=faults, oddities=oddities)]
     # A workbook's cover and notes are no returns where another of its sheets is one; a sheet that
-    # resembles a return is told, or a renamed column would lose it unseen.
-    told = [item for item in returns if item.publication or item.resembles]
-    return told or returns or [Return(name, digest, oddities=["nothing in it"])]
+    # resembles a return is reported, or a renamed column would lose it unseen.
+    reported = [item for item in returns if item.publication or item.resembles]
+    return reported or returns or [Return(name, digest, oddities=["nothing in it"])]
 
 
 def _sha256(path: Path) -> str:

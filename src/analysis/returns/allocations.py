@@ -22,7 +22,7 @@ def _read(reading: Reading) -> Tables:
     rows = reading.pick()
     year = _financial_year(reading)
     reading.vintage = f"{year or 'year unknown'}, primary medical care"
-    # A geography column may be printed and left empty: the older code then stands in.
+    # A geography column may be printed and left empty: the older code then serves.
     commissioner = rows["location_code"].fillna(rows["former_commissioner_code"])
     if len(rows) and commissioner.isna().all():
         reading.oddities.append("no column names the CCG or sub-ICB location of a practice")
@@ -47,7 +47,7 @@ def _read(reading: Reading) -> Tables:
 
 
 def _financial_year(reading: Reading) -> str | None:
-    """The allocation's year: as stated, else that of the population, said as an oddity."""
+    """The allocation's year: as stated, else that of its population, with an oddity."""
     place = find_columns(reading.header, {"population": _POPULATION}).get("population")
     printed = re.search(r"\d{4}/\d{2,4}|\d{4}-\d{2,4}", reading.header[place]) if place else None
     population_year = periods.read_financial_year(printed.group(0)) if printed else None

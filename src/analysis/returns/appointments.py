@@ -7,7 +7,7 @@ vintages (``Video Conference/Online``, ``Video/Online``) and carry double spaces
 
 The month is the grain: the daily files are summed to months here, the one sum a reader makes.
 
-The coverage file stands beside the daily files in one archive and says, for each commissioner and
+The coverage file comes with the daily files in one archive and gives, for each commissioner and
 month, how many of its open practices sent data and how many patients are registered with them.
 Its months are written ``01-NOV-2017``, ``01NOV2017`` or ``Nov-17``.
 """
@@ -36,7 +36,7 @@ _WORDS = {
     "face-to-face": "face to face",
     "video/online": "video or online",
     "video conference/online": "video or online",
-    # Not the publisher's "Unknown", which stands beside it in the same file.
+    # Not the publisher's "Unknown", which the same file has too.
     "appt status not provided": "not provided",
     "hcp type not provided": "not provided",
 }
@@ -47,7 +47,7 @@ def _read_months(reading: Reading) -> Tables:
 
 
 def _read_days(reading: Reading) -> Tables:
-    """Days to months; a count that is no number is passed on, for its line to be told."""
+    """Days to months; a count that is no number is passed on, so that a finding names its line."""
     rows = _in_words(reading.pick())
     days = rows.pop("day")
     rows["month"] = cell_text.read_or_keep(days, _month_of)
@@ -71,7 +71,7 @@ def _read_practices(reading: Reading) -> Tables:
 
 
 def _read_coverage(reading: Reading) -> Tables:
-    """Coverage as published; that more sent data than were open is told, not mended."""
+    """Coverage as published; that more sent data than were open is reported, not mended."""
     rows = reading.pick()
     rows["month"] = cell_text.read_or_keep(rows["month"], _month_of)
     included, still_open, patients, of = (

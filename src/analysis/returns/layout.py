@@ -35,9 +35,9 @@ class Layout:
     ``columns`` maps our column names to the headings that publishers gave them, ``optional``
     likewise; ``missing`` are the texts that mean "no value" in this layout; ``read`` turns a
     ``Reading`` into text frames by table name. ``recognise`` serves files without a header: it
-    gets the first rows and says whether they are this layout. ``not_read`` says, of a file that is
-    known and of which nothing is read, what serves in its place; ``lacks`` are words that none of
-    its headings has, so that a file that is read does not pass for it where a heading changed.
+    gets the first rows and returns whether they are this layout. ``not_read`` is, for a file that
+    is known and of which nothing is read, what serves in its place; ``lacks`` are words that none
+    of its headings has, so that a file that is read does not pass for it where a heading changed.
     """
 
     publication: str
@@ -57,7 +57,7 @@ class Reading:
     """One sheet being read by the layout that recognised it.
 
     ``raw`` holds every column under its printed heading as text; ``oddities`` collects what the
-    reader wants an analyst to know; ``stated_period`` is what ``cycle.yml`` says of this file;
+    reader wants an analyst to know; ``stated_period`` is what ``cycle.yml`` gives for this file;
     ``vintage`` is the reader's word for what it met, where the layout's own is too general.
     """
 
@@ -73,7 +73,7 @@ class Reading:
 
     @property
     def title(self) -> str:
-        """The text above the header, and the file's name: where a file says what it is."""
+        """The text above the header, and the file's name: where a file names itself."""
         above = self.sheet.head[: self.header_row or 0]
         return " ".join([*(" ".join(row) for row in above), self.sheet.file])
 
@@ -158,10 +158,10 @@ def key(heading: str) -> str:
 
 
 def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """Where each wanted column stands: our name to its position, first of equals first.
+    """Where each wanted column is: our name to its position, first of equals first.
 
     A heading that ends in a footnote's digit ("Other Payments1") is found too, unless a heading
-    that fits exactly is there. A ``#`` in a wanted heading stands for any number, where the
+    that fits exactly is there. A ``#`` in a wanted heading means any number, where the
     publisher prints a year or a maximum into it ("Achievement score (max. 559)").
     """
     places = _places(tuple(header))
@@ -197,7 +197,7 @@ def headings_for(header: Iterable[str], heading: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _places(header: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Where each heading stands: as it is, without a footnote's digit, and with ``#`` for numbers.
+    """Where each heading is: as printed, without a footnote's digit, and with ``#`` for numbers.
 
     Kept while every layout looks at the same rows: a row may have 829 cells.
     """

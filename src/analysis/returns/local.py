@@ -17,7 +17,7 @@ def _layout(table: Table) -> Layout:
 
 
 def faults(reading: Reading) -> list[str]:
-    """What makes a template's columns doubtful: one that stands twice, a row too long for them."""
+    """What makes a template's columns doubtful: one that comes twice, a row too long for them."""
     found = []
     for name in reading.layout.columns:
         rivals = headings_for(reading.header, name)
@@ -25,7 +25,7 @@ def faults(reading: Reading) -> list[str]:
             shown = ", ".join(repr(heading) for heading in rivals)
             found.append(f"more than one column could be {name}: {shown}. Keep one.")
     return found + [
-        f"{said} Correct it in the return and run again." for said in reading.overlong()
+        f"{message} Correct it in the return and run again." for message in reading.overlong()
     ]
 
 

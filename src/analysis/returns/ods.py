@@ -37,7 +37,7 @@ _GP_ROLE = "RO76"
 def _read_practices(reading: Reading) -> Tables:
     rows = reading.pick()
     known = rows["status"].str.lower().map(_STATUS)
-    # A header that someone put on top has no status and no code where those stand.
+    # A header that someone put on top has no status and no code in their places.
     heading = known.isna() & ~rows["practice_code"].fillna("").str.fullmatch(_CODE.pattern)
     heading &= rows.index == rows.index.min()
     rows, known = rows[~heading], known[~heading]

@@ -2,10 +2,10 @@
 
 Layouts seen: online services wide (April 2015, 16 columns, literal ``NULL``, ``2015/2016 M1``)
 and tall (2017 to 2021); online consultations from 2024, two files a month, each of some regions
-and each with months already published, and from 2025 the workbook beside them, whose headings carry
+and each with months already published, and from 2025 the workbook with them, whose headings carry
 the numbers of its notes (``Supplier [4,5,6]``).
 
-The wide file counts patients of one online function and does not say which: that stands in the
+The wide file counts patients of one online function and does not name it: that is in the
 title of the indicator it came from. Its column on the system's status holds words, not counts,
 and is not read.
 """
@@ -49,7 +49,7 @@ def _read_tall(reading: Reading) -> Tables:
 def _read_consultations(reading: Reading) -> Tables:
     """Rows of practices without a metric carry nothing and are left out, counted.
 
-    Where the publisher says "No data" for the system's supplier, a count of 0 submissions is
+    Where the publisher writes "No data" for the system's supplier, a count of 0 submissions is
     missing; a practice whose supplier is known may well have had none.
     """
     rows = reading.pick()

@@ -16,7 +16,7 @@ from analysis.returns.layout import key
 class _Kind:
     heading: str
     earlier: tuple[str, ...] = ()
-    beside_total: bool = False
+    not_in_total: bool = False
     part_of: str = ""
 
 
@@ -26,8 +26,8 @@ _KINDS = [
 ]
 _LATEST = {key(name): kind.heading for kind in _KINDS for name in (kind.heading, *kind.earlier)}
 
-# Beside the total in every year that has them, also where they are printed before it.
-BESIDE_TOTAL = frozenset(kind.heading for kind in _KINDS if kind.beside_total)
+# Not part of the total in any year, even where they are printed before it.
+NOT_IN_TOTAL = frozenset(kind.heading for kind in _KINDS if kind.not_in_total)
 # A part, and the sum that holds it where both are printed.
 PARTS = {kind.heading: kind.part_of for kind in _KINDS if kind.part_of}
 

@@ -1,11 +1,11 @@
 """NHS Payments to General Practice (NHS England Digital), 2013/14 to 2024/25 and later.
 
-What is wrong with it: the year stands in the file's name alone; columns come, go, move and are
+What is wrong with it: the year is in the file's name alone; columns come, go, move and are
 renamed every year, with CamelCase and ``_£`` in 2015/16 and 2016/17 and footnote digits in
 others; dates are ``36251`` where a file was saved again in Excel; ``-``, ``N/A`` and ``UNKNOWN``
 mean missing; a practice without known patients is given a list of 0. The file of 2013/14 is tall:
 a row for each practice and kind of payment, the kinds numbered (``05_Global_Sum``). In 2015/16
-local enhanced services stand in two parts and once more as their sum. From 2020/21 several columns
+local enhanced services come in two parts and once more as their sum. From 2020/21 several columns
 are called "Total NHS Payments": the plain one goes on from earlier years, and payments to networks
 and for covid are not in it, wherever they are printed.
 """
@@ -23,7 +23,7 @@ from analysis.returns.layout import (
     find_columns,
     key,
 )
-from analysis.returns.payment_types import BESIDE_TOTAL, PARTS, VINTAGES, payment_type
+from analysis.returns.payment_types import NOT_IN_TOTAL, PARTS, VINTAGES, payment_type
 from analysis.tables.column_types import read_numbers
 
 _PUBLICATION = "NHS Payments to General Practice"
@@ -115,7 +115,7 @@ def _payment_columns(reading: Reading) -> dict[int, str]:
         numbers = pd.to_numeric(values.str.replace(r"[£,]", "", regex=True), errors="coerce")
         if len(values) and numbers.notna().mean() > 0.5:
             found[place] = payment_type(heading)
-    # A sum that is printed beside its parts would count them twice.
+    # A sum that is printed with its parts would count them twice.
     names = set(found.values())
     return {place: name for place, name in found.items() if PARTS.get(name) not in names}
 
@@ -129,7 +129,7 @@ def _melt(reading: Reading, rows: pd.DataFrame, columns: dict[int, str]) -> pd.D
     parts = [
         grain.assign(
             payment_type=name,
-            in_total="yes" if place < total and name not in BESIDE_TOTAL else "no",
+            in_total="yes" if place < total and name not in NOT_IN_TOTAL else "no",
             payment_gbp=reading.clean(reading.body[place]),
         )
         for place, name in columns.items()
@@ -155,9 +155,9 @@ def _does_not_add_up(payment: pd.DataFrame, totals: pd.Series) -> list[str]:
 
 
 def _list_unknown(rows: pd.DataFrame) -> pd.Series:
-    """Practices of which the publisher says that no patients are known: a list of 0 is no list."""
-    said = rows["quarter"].fillna("") + rows["characteristics"].fillna("")
-    return said.str.lower().str.contains(_UNKNOWN_LIST, regex=False)
+    """Practices of which the publisher knows no patients: a list of 0 is no list."""
+    notes = rows["quarter"].fillna("") + rows["characteristics"].fillna("")
+    return notes.str.lower().str.contains(_UNKNOWN_LIST, regex=False)
 
 
 def _financial_year(reading: Reading, rows: pd.DataFrame, types: set[str]) -> str | None:

@@ -4,7 +4,7 @@ Two shapes: the published wide table, and the raw file with a row per indicator 
 The wide table prints the year's maximum into a heading ("Achievement score (max. 559)"); its
 workbooks put title rows, and headings in up to three merged rows, above the data, and repeat the
 headings for every domain: the first set is that of all domains. ``:`` means not available.
-The raw files say their year in four digits of the name (``ACHIEVEMENT_1718.csv``); they carry
+The raw files give their year in four digits of the name (``ACHIEVEMENT_1718.csv``); they carry
 no maximum, no list and no commissioner.
 """
 

@@ -2,7 +2,7 @@
 
 Layouts seen: 2013 to 2026. To January 2017 a file is wide, with a row for each practice and a
 column for each sex and age (``Male_0-4``, or ``MALE_0_1`` for single years), and carries no day:
-its name says the month. Since April 2017 files are tall; ``EXTRACT_DATE`` is written
+its name gives the month. Since April 2017 files are tall; ``EXTRACT_DATE`` is written
 ``01JAN2021``, ``01May2022``, ``01-May-22`` or ``2026-07-01``, and April 2017 names no CCG. The age
 files of later years mix five levels of geography in ``ORG_TYPE`` and carry totals rows (``ALL``):
 only practices and only true bands are read as bands. Single years of age are added up to the
@@ -86,7 +86,7 @@ def _day_of_file(reading: Reading) -> str | None:
 
 
 def _summed(bands: pd.DataFrame) -> pd.DataFrame:
-    """One row per practice, day, sex and band; what is no number is passed on, to be told."""
+    """One row per practice, day, sex and band; what is no number is passed on."""
     if not bands.duplicated(_BAND).any():
         return bands
     counts = pd.to_numeric(bands["patients_registered"], errors="coerce")

@@ -1,6 +1,6 @@
 """Open a file as its publisher sent it: its sheets as text, with the line of every row.
 
-Knows file formats, no layout. A cell stays the text that stands in the file: ``0123`` stays
+Knows file formats, no layout. A cell stays the text that the file has: ``0123`` stays
 ``0123``, ``NA`` stays ``NA``.
 """
 
@@ -34,7 +34,7 @@ _PACKED = {b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR"}
 
 
 class UnreadableFileError(Exception):
-    """The file cannot be opened; the message names it and says what to do."""
+    """The file cannot be opened; the message names it and what to do."""
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def _decode(content: bytes, name: str) -> str:
 
 
 def _wide_characters(start: bytes) -> str | None:
-    """How UTF-16 without its mark is written: in Latin text every other byte is nought."""
+    """How UTF-16 without its mark is written: in Latin text every other byte is zero."""
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         others = start[1 - offset :: 2]
         if others and b"\x00" not in others and start[offset::2].count(0) > 0.9 * len(others):

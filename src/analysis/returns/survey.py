@@ -5,7 +5,7 @@ codes are ``q18_12pct`` and ``q28_12pct`` (very good and fairly good together), 
 case; from 2024 the survey is a new series with new wording (contacting the practice) and new
 codes, which is why the publisher's code names the question. Shares are proportions (0.74) in
 some files and percentages (74) in others; suppressed values are negative numbers (-97).
-The year stands in the file's name alone.
+The year is in the file's name alone.
 """
 
 import re

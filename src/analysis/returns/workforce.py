@@ -12,7 +12,7 @@ PUBLICATION = "General Practice Workforce"
 COMMISSIONER = ("SUB_ICB_CODE", "CCG_CODE", "SUB_ICB_LOCATION_CODE")
 
 # 2013-2019 files write ND (failed validation), NS, EST or a full stop; from February 2023 NA
-# stands for all of them.
+# means any of them.
 MISSING = ("ND", "NS", "EST", ".", "NA", "NULL")
 
 _ROLES = strict_yaml.load(Path(__file__).with_name("workforce_roles.yml"))
@@ -43,7 +43,7 @@ def snake_case(words: str) -> str:
 def snapshot_dates(reading: Reading, rows: pd.DataFrame) -> pd.Series:
     """The last day of each row's month, from its ``year`` and ``month``, else from the file.
 
-    Most files say their month in their name alone; where nothing says it the day stays missing.
+    Most files give their month in their name alone; where nothing gives it the day is missing.
     """
     pairs = rows["year"].fillna("") + "-" + rows["month"].fillna("").str.zfill(2)
     ends = {pair: _month_end(pair) for pair in pairs.unique()}

@@ -19,7 +19,7 @@ def _read_person(reading: Reading) -> Tables:
     rows["snapshot_date"] = snapshot_dates(reading, rows)
     rows["estimated"] = _is_estimated(rows["data_source"])
     if rows["person"].isna().all():
-        # The oldest files number nobody: a row is told from the next by its line.
+        # The oldest files number nobody: a row is known by its line.
         rows["person"] = "line " + rows["source_line"].astype("str")
     grain = ["person", "snapshot_date", "commissioner_code", "staff_group", "detailed_role"]
     rows["post"] = _ordinal(rows, grain)

@@ -14,7 +14,7 @@ sex; what differs between vintages is in the headings, so they are parsed, not l
   columns by sex are not read.
 
 Before February 2023 a group's ``0`` may mean that the practice gave no data. Where its
-``*_SOURCE`` column says so, the zeros are read as missing.
+``*_SOURCE`` column shows it, the zeros are read as missing.
 """
 
 import re
@@ -54,7 +54,7 @@ _MARKERS = {
     "EST": "estimated by the publisher, not shown",
 }
 _ZERO = r"0(?:\.0*)?"
-# From this month NA stands where a practice gave no data; before, 0 did.
+# From this month a practice that gave no data has NA; before, 0.
 _ZERO_IS_ZERO_FROM = "2023-02"
 
 
@@ -94,7 +94,7 @@ def _read_detailed(reading: Reading) -> Tables:
 
 
 def _marker(reading: Reading, places: dict[str, int]) -> pd.Series:
-    """What the markers of older files say of a group: why its total is missing, else nothing."""
+    """Why a group's total is missing, from the markers of older files; missing where it is not."""
     if not places:
         return pd.Series(pd.NA, index=reading.body.index, dtype="str")
     raw = reading.body[next(iter(places.values()))].astype("str").str.strip()
@@ -110,7 +110,7 @@ def _heading(text: str) -> str:
 
 
 def _roles(headings: list[str]) -> dict[tuple[str, str], dict[str, int]]:
-    """Where each role's headcount and FTE stand, by staff group and role."""
+    """Where each role's headcount and FTE are, by staff group and role."""
     found: dict[tuple[str, str], dict[str, int]] = {}
     for place, heading in enumerate(headings):
         match = _ROLE.match(heading)
@@ -122,7 +122,7 @@ def _roles(headings: list[str]) -> dict[tuple[str, str], dict[str, int]]:
 
 
 def _ages(headings: list[str]) -> dict[tuple[str, str], dict[str, int]]:
-    """Where each age band's headcount stands, by staff group and band."""
+    """Where each age band's headcount is, by staff group and band."""
     found: dict[tuple[str, str], dict[str, int]] = {}
     for place, heading in enumerate(headings):
         match = _AGE.match(heading)
@@ -142,7 +142,7 @@ def _band(text: str) -> str:
 def _stack(reading, rows, keys, places, label, withheld, measures) -> pd.DataFrame:
     """Wide to tall: one row a practice and role (or band), its measures side by side.
 
-    A zero of a group that its source says was not provided is missing.
+    A zero of a group that by its source was not provided is missing.
     """
     count, width = len(rows), len(places)
     tall = keys.loc[keys.index.repeat(width)].reset_index(drop=True)
@@ -168,7 +168,7 @@ def _beside(provided: dict[str, pd.Series], places) -> pd.Series:
 
 
 def _tell_of_zeros(reading: Reading, rows: pd.DataFrame, roles) -> None:
-    """Say where a zero may mean that nothing was supplied and no column tells."""
+    """Report where a zero may mean that nothing was supplied and no column shows which."""
     old = rows["snapshot_date"].str[:7] < _ZERO_IS_ZERO_FROM
     doubtful = []
     for group in _GROUPS.values():
@@ -208,7 +208,7 @@ def _read_high_level(reading: Reading) -> Tables:
     )
     measure = cell_text.map_distinct(rows.pop("measure"), lambda text: text[:1].upper())
     grain = ["practice_code", "snapshot_date", "staff_group", "role"]
-    # A key sent twice stays twice: the nth headcount stands beside the nth FTE.
+    # A key sent twice stays twice: the nth headcount goes with the nth FTE.
     rows["nth"] = rows.assign(measure=measure).groupby([*grain, "measure"], dropna=False).cumcount()
     counts = rows[measure == "H"].rename(columns={"value": "headcount"})
     hours = rows[measure == "F"].rename(columns={"value": "fte"})

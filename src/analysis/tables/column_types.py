@@ -24,7 +24,7 @@ _EXAMPLE = {
 
 
 # A number as finance writes it: thousands set off in threes or not at all. "1,5" is no 15 and
-# "12 34" no 1234: they are said to be unreadable.
+# "12 34" no 1234: they are reported as unreadable.
 _SIZE = (
     r"(?P<size>[0-9]{1,3}(?P<gap>[, \u00a0\u2009\u202f])[0-9]{3}(?:(?P=gap)[0-9]{3})*(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"

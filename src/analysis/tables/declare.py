@@ -35,8 +35,8 @@ class Column:
 
     ``required`` means that a row without it is no row; ``low`` and ``high`` bound a number
     (a value outside is set aside); ``odd_low`` and ``odd_high`` bound what is usual (a value
-    outside is told); ``choices`` are the only texts allowed, ``pattern`` the only form of a code,
-    in words ``pattern_says``; ``remedy`` tells whoever filled the return what to look at;
+    outside is reported); ``choices`` are the only texts allowed, ``pattern`` the only form of a
+    code, in words ``pattern_says``; ``remedy`` tells whoever filled the return what to look at;
     ``example`` is the value in the template's example row.
     """
 
@@ -78,7 +78,7 @@ class Table:
     whose template is ours. ``actual_on`` names the columns that say when something happened or
     was counted. A row whose day, month or year is not over by the committee's day is set aside in
     a local return, because it cannot be an actual; in a published file, which is only newer than
-    the cycle, the reader is told.
+    the cycle, it is reported.
     """
 
     name: str
