@@ -1,10 +1,25 @@
 """Files of publications that the project knows, and does not read: what each is, what serves.
 
 They come in the same archive as a file that is read, or go by nearly its name. An analyst who
-finds one in the folder should learn what to put there instead, not that a column is lacking.
+finds one in the folder should learn what to put there instead, not that a column is missing. They
+are listed in ``unread.yml``.
 """
 
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.project import strict_yaml
 from analysis.returns.layout import Layout, Reading, Tables
+
+
+@dataclass(frozen=True)
+class _File:
+    name: str
+    publication: str
+    vintage: str
+    headings: tuple[str, ...]
+    instead: str
+    lacks: tuple[str, ...] = ()
 
 
 def _read(reading: Reading) -> Tables:
@@ -12,96 +27,20 @@ def _read(reading: Reading) -> Tables:
     return {}
 
 
-def _known(
-    publication: str,
-    name: str,
-    what: str,
-    headings: tuple[tuple[str, ...], ...],
-    instead: str,
-    lacks: tuple[str, ...] = (),
-) -> Layout:
-    """A layout of which nothing is read; ``headings`` and ``lacks`` tell it from its neighbours."""
+def _layout(file: _File) -> Layout:
+    """A layout of which nothing is read."""
     return Layout(
-        publication=publication,
-        name=name,
-        vintage=what,
+        publication=file.publication,
+        name=file.name,
+        vintage=file.vintage,
         read=_read,
-        columns={spellings[0]: spellings for spellings in headings},
-        not_read=instead,
-        lacks=lacks,
+        columns={heading: tuple(heading.split(" | ")) for heading in file.headings},
+        not_read=file.instead,
+        lacks=file.lacks,
     )
 
 
-_LISTS = "Patients registered at a GP practice"
-_APPOINTMENTS = "Appointments in General Practice"
-_OF_PRACTICES = ("practicecode", "practicename", "gpcode", "gpname", "contracttype")
-
-LAYOUTS = (
-    _known(
-        _LISTS,
-        "patients_registered_lsoa",
-        "where patients live",
-        (("EXTRACT_DATE",), ("PRACTICE_CODE",), ("LSOA_CODE",), ("NUMBER_OF_PATIENTS",)),
-        "the totals of practices stand in gp-reg-pat-prac-all.csv",
-    ),
-    _known(
-        _LISTS,
-        "patients_registered_ccg",
-        "by CCG",
-        (("CCG_CODE",), ("TOTAL_ALL",), ("TOTAL_MALE",)),
-        "its lists are of CCGs; the file of practices beside it is the one to take",
-        lacks=("practice",),
-    ),
-    _known(
-        "NHS Payments to General Practice",
-        "payments_networks",
-        "payments per network",
-        (
-            ("PCN Code",),
-            ("Average Number of Registered Patients", "Number of Registered Patients"),
-        ),
-        "what practices were paid stands in the practices' file (…-prac-csv.csv)",
-        lacks=_OF_PRACTICES,
-    ),
-    _known(
-        _APPOINTMENTS,
-        "appointments_duration",
-        "actual duration",
-        (("SUB_ICB_LOCATION_CODE", "CCG_CODE"), ("ACTUAL_DURATION",), ("COUNT_OF_APPOINTMENTS",)),
-        "how long appointments took is in no report; the monthly, daily and practice files are",
-        lacks=_OF_PRACTICES,
-    ),
-    _known(
-        _APPOINTMENTS,
-        "appointments_category",
-        "by national category",
-        (
-            ("SUB_ICB_LOCATION_CODE", "CCG_CODE"),
-            ("NATIONAL_CATEGORY",),
-            ("COUNT_OF_APPOINTMENTS",),
-        ),
-        "categories are read from the practices' file",
-        lacks=_OF_PRACTICES,
-    ),
-    _known(
-        "Online consultation submissions",
-        "online_consultations_times",
-        "by day and time",
-        (("MONTH",), ("GP_CODE",), ("WEEKDAY",), ("VALUE",)),
-        "on which day and when is in no report; the files by metric are",
-    ),
-    _known(
-        "Quality and Outcomes Framework",
-        "qof_prevalence",
-        "raw registers of patients",
-        (("PRACTICE_CODE",), ("GROUP_CODE",), ("REGISTER",)),
-        "points stand in the ACHIEVEMENT files of the same archive",
-    ),
-    _known(
-        "General Practice Workforce",
-        "workforce_before_2013",
-        "2004 to 2012, a row for each GP",
-        (("YEAR",), ("PRAC_CODE", "PRACTICE_CODE"), ("GP_TYPE",), ("FTE",)),
-        "it was collected in another way than the census since 2015 and cannot be set beside it",
-    ),
+LAYOUTS = tuple(
+    _layout(strict_yaml.build(_File, given, name=name))
+    for name, given in strict_yaml.read(Path(__file__).with_suffix(".yml"), what="file").items()
 )
