@@ -88,11 +88,6 @@ class Reading:
         }
         return self.sourced(pd.DataFrame(picked, index=self.body.index))
 
-    def column(self, heading: str) -> pd.Series | None:
-        """One column by its printed heading, markers missing; None where the file has none."""
-        found = find_columns(self.header, {"it": (heading,)})
-        return self.clean(self.body[found["it"]]) if found else None
-
     def clean(self, values: pd.Series) -> pd.Series:
         """Text without outer spaces, with this layout's markers for missing made missing."""
         stripped = values.astype("str").str.strip()

@@ -15,7 +15,6 @@ from analysis.tables import TABLES
 from analysis.tables.column_types import conform
 
 
-
 def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:
     """Read and validate a cycle's returns; nothing is written."""
     cycle = project.cycle(label)
