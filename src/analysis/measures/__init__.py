@@ -185,6 +185,14 @@ def pick(table: pd.DataFrame, measure: str, **where: str) -> pd.DataFrame:
     return rows.sort_values(["period", "category", "area"]) if len(rows) > 1 else rows
 
 
+def latest(
+    table: pd.DataFrame, measure: str, *, area_type: str = "commissioner", **where: str
+) -> pd.Series | None:
+    """The latest row of a measure that matches, the commissioner's by default, or None."""
+    rows = pick(table, measure, area_type=area_type, **where)
+    return None if rows.empty else rows.iloc[-1]
+
+
 def value_of(table: pd.DataFrame, measure: str, **where: str) -> float | None:
     """The latest value of a measure that matches, or None where there is none."""
     rows = pick(table, measure, **where)
