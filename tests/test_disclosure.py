@@ -12,7 +12,7 @@ from report_fixture import make_project
 
 from analysis import report
 from analysis.disclosure.small_numbers import HIDDEN, protect, rounded
-from analysis.workforce import plan
+from analysis.workforce import need, new_roles
 
 DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")
 
@@ -171,7 +171,7 @@ def test_no_page_download_or_source_tells_a_count_of_people_of_a_local_return(pa
     recruited = pd.DataFrame({"scheme": roles, "practice_code": "X10001", "wanted": 0.0})
     recruited = recruited.assign(offers=community["headcount"], starts=community["headcount"])
     hidden = {str(n) for n in counts if n % 5}
-    for shown in (plan.community(community), plan.schemes(recruited)):
+    for shown in (need.community(community), new_roles.schemes(recruited)):
         told = numbers_told(page.table(shown, caption="Staff", name="staff").html)
         assert not told & (hidden - {"1"})  # 1 is the count of practices interested
         assert all(int(n) % 5 == 0 and not 1 <= int(n) <= 7 for n in told - {"1"})

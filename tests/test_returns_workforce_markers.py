@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.returns import read_file
-from analysis.workforce import supply
+from analysis.workforce import completeness
 
 HEADER = (
     "PRAC_CODE,PRAC_NAME,CCG_CODE,CCG_NAME,TOTAL_GP_HC,TOTAL_GP_FTE,TOTAL_NURSES_HC,"
@@ -31,6 +31,6 @@ def test_a_marker_is_missing_and_says_why(tmp_path, marker, why, status):
     assert pd.isna(rows.loc[("gp", "all"), "fte"]) == (marker != "2")
     assert pd.isna(rows.loc[("nurse", "all"), "provided"])
     typed = rows.reset_index().assign(fte=pd.to_numeric(rows["fte"].to_numpy()))
-    by_group = supply.status(typed).set_index("staff_group")["status"]
+    by_group = completeness.status(typed).set_index("staff_group")["status"]
     assert by_group["gp"] == status
     assert by_group["nurse"] == "supplied"

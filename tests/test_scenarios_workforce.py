@@ -11,12 +11,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import workforce
+from analysis import places, workforce
+from analysis.measures import long_table
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
-from analysis.workforce import definitions, supply
-from analysis.workforce.words import plan
+from analysis.workforce import completeness, gp_definitions
+from analysis.workforce.words import how_complete, who_works_here
 
 FOLDERS = sorted((Path(__file__).parent / "scenarios").glob("workforce_*"))
 CYCLE = Cycle(
@@ -35,12 +36,12 @@ def tables_of(folder: Path) -> dict[str, pd.DataFrame]:
         text = text.assign(source_file=path.name, source_line=range(2, len(text) + 2))
         found[path.stem], unread = conform(text, table=TABLES[path.stem])
         assert unread.empty, f"{path}: {unread}"
-    return found
+    return places.fill_commissioners(found, commissioner=CYCLE.commissioner)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_the_figures_are_as_expected(folder):
-    rows = pd.DataFrame(workforce.measures(tables_of(folder), CYCLE)).fillna({"category": ""})
+    rows = long_table(workforce.measures(tables_of(folder), CYCLE))
     assert not rows.duplicated([*KEY, "basis"]).any()
     values = rows.set_index(KEY)["value"]
     expected = pd.read_csv(folder / "expected.csv", dtype="str", keep_default_na=False)
@@ -56,9 +57,9 @@ def test_the_figures_are_as_expected(folder):
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_places_add_up_to_the_commissioner(folder):
-    rows = pd.DataFrame(workforce.measures(tables_of(folder), CYCLE))
+    rows = long_table(workforce.measures(tables_of(folder), CYCLE))
     fte = rows[rows["measure"] == "staff_fte"]
-    for (group, period), own in fte.groupby(["category", "period"]):
+    for (group, period), own in fte.groupby(["staff_group", "period"]):
         whole = own.loc[own["area_type"] == "commissioner", "value"]
         parts = own.loc[own["area_type"] == "locality", "value"]
         if len(parts):
@@ -81,15 +82,15 @@ def test_there_is_a_scenario_for_each_thing_that_happens():
 
 def test_a_renamed_definition_is_said_to_be_a_break():
     folder = next(f for f in FOLDERS if f.name.endswith("role_renamed_between_vintages"))
-    measures = pd.DataFrame(workforce.measures(tables_of(folder), CYCLE))
-    found = definitions.breaks(measures)
-    [sentence] = plan.breaks(found)
+    measures = long_table(workforce.measures(tables_of(folder), CYCLE))
+    found = gp_definitions.breaks(measures)
+    [sentence] = who_works_here.breaks(found)
     assert sentence == (
         "Fully qualified, without locums: until September 2018 the publisher counted GPs excluding "
         "registrars and locums, from September 2019 GPs excluding training and locums. The series "
         "breaks there: the two are not one measure and are not compared."
     )
-    lines = definitions.lines(measures)
+    lines = gp_definitions.lines(measures)
     assert lines.groupby("series")["period"].apply(list).to_dict() == {
         "Everyone counted": ["2018-09", "2019-09"],
         "Fully qualified, without locums (excluding registrars and locums)": ["2018-09"],
@@ -100,10 +101,10 @@ def test_a_renamed_definition_is_said_to_be_a_break():
 def test_an_estimated_practice_is_neither_supplied_nor_missing():
     folder = next(f for f in FOLDERS if f.name.endswith("estimated_practice"))
     staff = tables_of(folder)["practice_staff"]
-    [row] = supply.counts(staff).to_dict("records")
+    [row] = completeness.counts(staff).to_dict("records")
     assert (row["supplied"], row["estimated"], row["not_supplied"]) == (1, 2, 0)
     names = pd.DataFrame({"practice_code": ["X10002"], "practice_name": ["Beta"]})
-    shown = supply.lacking(staff, names).set_index("practice_code")
+    shown = completeness.lacking(staff, names).set_index("practice_code")
     assert shown.loc["X10002", "GPs"] == "Fully estimated"
     assert "X10001" not in shown.index
 
@@ -116,11 +117,11 @@ def test_a_snapshot_restated_in_another_file_is_said_with_both_figures():
         [("old.csv", 2, "practice_staff", "one row each", json.dumps(said))],
         columns=["file", "line", "table", "rule", "row"],
     )
-    found = supply.restated(staff, left_out)
-    assert plan.restated(found) == (
+    found = completeness.restated(staff, left_out)
+    assert how_complete.restated(found) == (
         "Restated between files: GPs of one practice in September 2017 (used: 3.0 FTE of "
         "practice_staff.csv; not used: 2.6 of old.csv)."
     )
     same = left_out.assign(row=json.dumps(said | {"fte": 3.0}))
-    assert plan.restated(supply.restated(staff, same)) is None
-    assert supply.restated(staff, pd.DataFrame()).empty
+    assert how_complete.restated(completeness.restated(staff, same)) is None
+    assert completeness.restated(staff, pd.DataFrame()).empty

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from analysis import workforce
-from analysis.locality import words
+from analysis.measures import long_table, pick
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
-from analysis.workforce import need_of
-from analysis.workforce.words import plan
+from analysis.workforce import need
+from analysis.workforce.words import how_many_needed
 
 CYCLE = Cycle(label="2018-02", commissioner="11J", audience="committee")
 
@@ -43,8 +43,7 @@ def measures(*, beta_fte):
         ),
         columns="locality role model_version in_use fte_required needed_by",
     )
-    rows = pd.DataFrame(workforce.measures(tables, CYCLE))
-    return rows.fillna({"category": ""})
+    return long_table(workforce.measures(tables, CYCLE))
 
 
 def gap(rows, area):
@@ -62,16 +61,16 @@ def test_staff_that_are_not_known_are_no_shortage():
     rows = measures(beta_fte=None)
     assert gap(rows, "Poole Bay") == {}
     assert gap(rows, "11J")["gp v6 in use"] == -2.0
-    shown = need_of(rows, area="11J").set_index("role")
+    shown = need.by_role(rows, area="11J").set_index("role")
     assert shown.loc["GPs", "gap_over"] == "1 of 2 localities"
-    here = need_of(rows, area="Poole Bay").set_index("role")
+    here = need.by_role(rows, area="Poole Bay").set_index("role")
     assert pd.isna(here.loc["GPs", "gap_fte"])
     assert here.loc["GPs", "supplied_by"] == "0 of 1 practices"
     assert "gap_over" not in here
 
 
 def test_the_community_providers_line_is_there_and_never_zero():
-    shown = need_of(measures(beta_fte=11.0), area="Purbeck").set_index("role")
+    shown = need.by_role(measures(beta_fte=11.0), area="Purbeck").set_index("role")
     line = shown.loc["Community provider's staff"]
     assert line["supplied_by"] == "not supplied by locality"
     assert pd.isna(line["in_post_fte"]) and pd.isna(line["gap_fte"])
@@ -80,14 +79,22 @@ def test_the_community_providers_line_is_there_and_never_zero():
 
 def test_the_sentence_says_what_is_short_by_which_version():
     rows = measures(beta_fte=11.0)
-    assert words.need(rows, "Purbeck") == (
+    assert how_many_needed.needed(rows, area="Purbeck") == (
         "The workforce model (v6) asks for 2.0 GPs more (FTE) by 2020/21 than were in post in "
         "September 2016."
     )
-    assert words.need(rows, "Poole Bay") == (
+    assert how_many_needed.needed(rows, area="Poole Bay") == (
         "Every staff group is at or above the workforce model's need by 2020/21 (v6)."
     )
-    assert plan.needed(rows, commissioner="11J").startswith(
+    assert how_many_needed.needed(rows, area="11J").startswith(
         "Over the localities whose figures are complete, the workforce model (v6) asks for 1.0 GPs "
         "(FTE) more"
     )
+
+
+def test_a_gap_is_chosen_by_role_version_and_whether_the_version_is_in_use():
+    rows = measures(beta_fte=11.0)
+    in_use = pick(rows, "workforce_fte_gap", area="Purbeck", role="gp", status="in use")
+    assert in_use[["model_version", "category"]].to_numpy().tolist() == [["v6", "gp v6 in use"]]
+    other = pick(rows, "workforce_fte_gap", area="Purbeck", role="gp", status="")
+    assert other[["model_version", "category"]].to_numpy().tolist() == [["v7", "gp v7"]]

@@ -5,12 +5,15 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measure_rows import measure_rows
 
+from analysis.workforce.ages import first_age
 from analysis.workforce.projection import (
     ASSUMPTIONS,
     Rates,
-    first_age,
+    back_test,
     fte_by_age,
+    paths,
     project,
     rates,
     step,
@@ -105,3 +108,48 @@ def test_without_one_of_its_assumptions_there_is_no_projection():
     assert rates(log).of_age(57) == 0.04
     assert rates(log.iloc[1:]) is None
     assert rates(log.assign(value=float("nan"))) is None
+
+
+def outcome(measure, period, value, **dimensions):
+    return (measure, "commissioner", "11J", dimensions, period, value)
+
+
+def span(measure, period, low, middle, high, **start):
+    ends = {"low": low, "middle": middle, "high": high}
+    return [outcome(measure, period, v, outcome=name, **start) for name, v in ends.items()]
+
+
+def test_a_back_test_compares_the_later_snapshot_with_the_model_started_at_the_earlier():
+    name = "gp_fte_back_test"
+    measures = measure_rows(
+        *span(name, "2016-09", 90.0, 100.0, 110.0, since="2015-09"),
+        outcome(name, "2016-09", 111.0, outcome="actual", against="2015-09"),
+        *span(name, "2017-09", 95.0, 105.0, 115.0, since="2016-09"),
+    )
+    first, second = back_test(measures).to_dict("records")
+    assert first == {
+        "from_period": "2015-09",
+        "of_period": "2016-09",
+        "low_fte": 90.0,
+        "middle_fte": 100.0,
+        "high_fte": 110.0,
+        "actual_fte": 111.0,
+        "inside": "no",
+    }
+    assert (second["from_period"], second["of_period"]) == ("2016-09", "2017-09")
+    assert pd.isna(second["actual_fte"]) and pd.isna(second["inside"])
+    assert back_test(measure_rows()).empty
+
+
+def test_the_chart_of_the_outlook_has_the_snapshots_the_projection_and_the_expectation():
+    measures = measure_rows(
+        *span("gp_fte_projected", "2017-09", 95.0, 105.0, 115.0),
+        outcome("gp_fte", "2016-09", 100.0, definition="all"),
+        outcome("gp_fte", "2016-09", 80.0, definition="excluding_locums"),
+        outcome("gp_fte_national_expectation", "2017-09", 120.0),
+    )
+    rows = paths(measures).set_index("series")[["period", "kind", "fte", "low_fte", "high_fte"]]
+    assert rows.loc["Forecast"].tolist() == ["2017-09", "forecast", 105.0, 95.0, 115.0]
+    assert rows.loc["GPs"].tolist()[:3] == ["2016-09", "actual", 100.0]
+    assert rows.loc["National expectation"].tolist()[:3] == ["2017-09", "plan", 120.0]
+    assert paths(measure_rows()).empty

@@ -1,4 +1,4 @@
-"""One place seen across all reports: its patients, staff, services and money beside the others.
+"""One place seen across all reports: its patients, staff, services and money, and all others'.
 
 A place is a locality of the local register or, in cycles without localities, a primary care
 network of the published map, named by its code.
@@ -6,22 +6,18 @@ network of the published map, named by its code.
 
 import pandas as pd
 
-from analysis.locality import population, services
-from analysis.locality.inside import homes, issues, practices, practices_as_read
-from analysis.locality.standing import place_type, standing
+from analysis.locality import population, practices, primary_care_home, programmes_and_payments
 from analysis.project import Cycle
 
-__all__ = [
-    "homes",
-    "issues",
-    "measures",
-    "place_type",
-    "practices",
-    "practices_as_read",
-    "standing",
-]
+# The tables that the report is made from, for its list of what is missing.
+RETURNS = ("practice_staff", "list_age", "workforce_need", "community_staff", "programme_return")
 
 
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Every figure by place that the other rooms do not give."""
-    return [*population.figures(tables, cycle), *services.figures(tables, cycle)]
+    return [
+        *population.figures(tables, cycle),
+        *practices.figures(tables, cycle),
+        *primary_care_home.figures(tables, cycle),
+        *programmes_and_payments.figures(tables, cycle),
+    ]

@@ -3,20 +3,15 @@
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, figure, share, sources
+from analysis.measures import by_place, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
+from analysis.workforce.ages import first_age
+from analysis.workforce.place_rates import PLACES
 
 # Name of the share, first age in it, first age beyond it.
 AGES = (("under_20", 0, 20), ("65_plus", 65, 200), ("70_plus", 70, 200), ("75_plus", 75, 200))
-LEVELS = (("locality", "locality"), ("pcn_code", "pcn"))
 _A_YEAR = 360  # days: lists are extracted on the first of a month, which leap years shift
-
-
-def first_age(age_band: str) -> int | None:
-    """The first age of a band: ``65-69`` gives 65, ``95+`` 95; None where it has none."""
-    digits = age_band.split("-")[0].rstrip("+").strip()
-    return int(digits) if digits.isdigit() else None
 
 
 def ages_by_practice(list_age: pd.DataFrame) -> pd.DataFrame:
@@ -52,72 +47,52 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *_growth(tables, cycle),
         *_ages(tables, cycle, known),
         *_weights(tables, cycle, known),
-        *_home_sizes(tables, cycle),
     ]
 
 
 def _growth(tables, cycle):
-    lists, ours, found = tables["list_size"], cycle.commissioner, []
+    lists, ours = tables["list_size"], cycle.commissioner
     mine = lists[lists["commissioner_code"] == ours]
     days = sorted(mine["extract_date"].dropna().unique())
     before = year_before(days)
     if before is None:
-        return found
-    about = {"period": days[-1], "category": f"since {before}"}
-    pair = mine[mine["extract_date"].isin([before, days[-1]])]
+        return []
+    now = days[-1]
+    pair = mine[mine["extract_date"].isin([before, now])]
+    about = {"since": before, "period": now, "source": sources(pair)}
     total = pair.groupby("extract_date")["patients_registered"].sum()
-    found += share(
-        "list_growth",
-        total[days[-1]] - total[before],
-        total[before],
-        area=ours,
-        source=sources(pair),
-        **about,
-    )
-    for by, area_type in LEVELS:
-        rows = patient_lists.lists_by_place(tables, cycle, by=by).set_index(by)
-        then = rows.loc[rows["extract_date"] == before, "patients_registered"]
-        now = rows.loc[rows["extract_date"] == days[-1], "patients_registered"]
-        shown = pd.DataFrame({"change": now - then, "before": then}).rename_axis(by).reset_index()
-        shown["percent"] = shown["change"].div(shown["before"].where(shown["before"] > 0)) * 100
+    found = share("list_growth", total[now] - total[before], total[before], area=ours, **about)
+    for by, area_type in PLACES:
+        rows = patient_lists.lists_by_place(tables, cycle, by=by)
+        if rows.empty:
+            continue
+        wide = rows.pivot_table(index=by, columns="extract_date", values="patients_registered")
+        wide = wide.reindex(columns=[before, now])
+        change = wide[now] - wide[before]
+        percent = change.div(wide[before].where(wide[before] > 0)) * 100
         found += by_place(
             "list_growth",
-            shown,
+            wide.assign(change=change, before=wide[before], percent=percent).reset_index(),
             area=by,
             value="percent",
             numerator="change",
             denominator="before",
             area_type=area_type,
-            source=sources(pair),
             **about,
         )
     return found
 
 
 def _ages(tables, cycle, known):
-    ages, ours, found = tables["list_age"], cycle.commissioner, []
+    ages, found = tables["list_age"], []
     # The file carries no commissioner: its practices are placed by the register or the map.
     mine = ages[ages["practice_code"].isin(known["practice_code"])]
+    mine = mine[mine["extract_date"] == mine["extract_date"].max()]
     if mine.empty:
-        return found
-    day = mine["extract_date"].max()
-    mine = mine[mine["extract_date"] == day]
-    wide, source = ages_by_practice(mine), sources(mine)
+        return []
     names = [name for name, _, _ in AGES]
-    for name in names:
-        found += share(
-            "patients_by_age",
-            wide[name].sum(),
-            wide["all_ages"].sum(),
-            area=ours,
-            category=name,
-            period=day,
-            source=source,
-        )
-    for by, area_type in LEVELS:
-        if known[by].isna().all():
-            continue
-        placed = places.roll_up(wide, places=known, by=[by], sums=["all_ages", *names])
+    by_age = ages_by_practice(mine)
+    for by, area_type, placed in _placed(by_age, cycle, known, ["all_ages", *names]):
         whole = placed["all_ages"].where(placed["all_ages"] > 0)
         for name in names:
             found += by_place(
@@ -128,9 +103,9 @@ def _ages(tables, cycle, known):
                 numerator=name,
                 denominator="all_ages",
                 area_type=area_type,
-                category=name,
-                period=day,
-                source=source,
+                age_group=name,
+                period=mine["extract_date"].iloc[0],
+                source=sources(mine),
             )
     return found
 
@@ -138,60 +113,31 @@ def _ages(tables, cycle, known):
 def _weights(tables, cycle, known):
     found = []
     lists = patient_lists.weighted_lists(tables, commissioner=cycle.commissioner)
-    if lists.empty:
-        return found
-    year = lists["financial_year"].max()
-    latest = lists[lists["financial_year"] == year]
-    about = {"period": year, "source": sources(latest)}
+    latest = lists[lists["financial_year"] == lists["financial_year"].max()]
+    if latest.empty:
+        return []
+    about = {"period": latest["financial_year"].iloc[0], "source": sources(latest)}
     sums = ["patients_weighted", "patients_registered"]
-    levels = [("commissioner", "commissioner"), *LEVELS]
-    for by, area_type in levels:
-        if by == "commissioner":
-            placed = (
-                latest[sums].sum(min_count=1).to_frame().T.assign(commissioner=cycle.commissioner)
-            )
-        elif known[by].isna().all():
-            continue
-        else:
-            placed = places.roll_up(latest, places=known, by=[by], sums=sums)
+    for by, area_type, placed in _placed(latest, cycle, known, sums):
+        level = {"area": by, "area_type": area_type, **about}
         registered = placed["patients_registered"]
         rate = placed["patients_weighted"].div(registered.where(registered > 0)) * 100
-        found += by_place(
-            "weighted_patients",
-            placed,
-            area=by,
-            value="patients_weighted",
-            area_type=area_type,
-            **about,
-        )
+        found += by_place("weighted_patients", placed, value="patients_weighted", **level)
         found += by_place(
             "weighted_to_registered",
             placed.assign(percent=rate),
-            area=by,
             value="percent",
             numerator="patients_weighted",
             denominator="patients_registered",
-            area_type=area_type,
-            **about,
+            **level,
         )
     return found
 
 
-def _home_sizes(tables, cycle):
-    found = []
-    assumption = tables["assumption"]
-    for name, category in (
-        ("primary_care_home_patients_least", "least"),
-        ("primary_care_home_patients_most", "most"),
-    ):
-        for row in assumption[assumption["assumption_id"] == name].to_dict("records"):
-            found += figure(
-                "primary_care_home_size",
-                row["value"],
-                area=cycle.commissioner,
-                category=category,
-                period=row["dated_on"],
-                basis="threshold",
-                source=row["source_file"],
-            )
-    return found
+def _placed(rows, cycle, known, sums):
+    """Practices added up in all and by place: the column that names the place, its level, sums."""
+    everywhere = rows[sums].sum(min_count=1).to_frame().T
+    yield "commissioner", "commissioner", everywhere.assign(commissioner=cycle.commissioner)
+    for by, area_type in PLACES:
+        if known[by].notna().any():
+            yield by, area_type, places.roll_up(rows, places=known, by=[by], sums=sums)

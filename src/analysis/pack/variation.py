@@ -8,7 +8,7 @@ from analysis.measures import figure, sources
 from analysis.methods import special_cause
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
-from analysis.workforce import lists, staff
+from analysis.workforce import denominators
 
 _COLUMNS = ["practice_code", "value", "size"]
 # Indicator: what a reader calls it, its unit, what a practice's size is counted in, the least and
@@ -115,14 +115,15 @@ def _way(row: dict) -> str:
 
 
 def _gps(tables, cycle):
-    ours = staff.of_commissioner(tables, cycle)["practice_staff"]
+    staff = tables["practice_staff"]
+    ours = staff[staff["commissioner_code"] == cycle.commissioner]
     rows = ours[(ours["staff_group"] == "gp") & (ours["role"] == "all")]
     rows = rows[rows["snapshot_date"] <= cycle.as_at]
     if rows.empty:
         return _nothing()
     day = rows["snapshot_date"].max()
-    patients = lists.patients_at(tables, commissioner=cycle.commissioner, day=day)
-    both = lists.with_lists(rows[rows["snapshot_date"] == day], registered=patients)
+    patients = denominators.patients_at(tables, commissioner=cycle.commissioner, day=day)
+    both = denominators.with_patients(rows[rows["snapshot_date"] == day], registered=patients)
     size = both["patients_registered"]
     return both.assign(size=size, value=both["fte_of_registered"] / size * 1000), day
 

@@ -1,10 +1,15 @@
 """How many staff the model asks for, by place, role and version, and how far there is to go."""
 
+from typing import Any
+
 import pandas as pd
 
+from analysis.disclosure import small_numbers
 from analysis.measures import figure, pick, sources
 from analysis.project import Cycle
-from analysis.workforce.roles import GROUPS, ROLE_TITLES
+from analysis.tables import TABLES
+from analysis.workforce.roles import GROUPS, TITLES
+from analysis.workforce.staff import of_practices
 
 
 def required_by_place(workforce_need: pd.DataFrame) -> pd.DataFrame:
@@ -20,31 +25,22 @@ def required_by_place(workforce_need: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([whole, each], ignore_index=True)[["area", *keys, "fte_required"]]
 
 
-def newer_asks_for_more(workforce_need: pd.DataFrame, *, older: str, newer: str) -> pd.DataFrame:
-    """Localities and roles for which the newer version asks for more than the older: none, ideally.
-
-    One row per locality, role.
-    """
-    columns = ["locality", "role", "fte_required"]
-    pair = [
-        workforce_need.loc[workforce_need["model_version"] == version, columns]
-        for version in (older, newer)
-    ]
-    both = pair[0].merge(
-        pair[1], on=["locality", "role"], suffixes=("_older", "_newer"), validate="one_to_one"
-    )
-    return both[both["fte_required_newer"] > both["fte_required_older"]].reset_index(drop=True)
-
-
-def newer_by_more(workforce_need: pd.DataFrame) -> pd.DataFrame:
+def newer_asks_for_more(workforce_need: pd.DataFrame) -> pd.DataFrame:
     """Where the last version of the model asks for more than the first one that the return has.
 
+    Columns: locality, role, fte_required_older, fte_required_newer. Ideally there is none.
+
     One row per locality, role.
     """
-    versions = sorted(workforce_need["model_version"].dropna().unique())
-    if len(versions) < 2:
-        return workforce_need.iloc[:0]
-    return newer_asks_for_more(workforce_need, older=versions[0], newer=versions[-1])
+    versions = workforce_need["model_version"]
+    rows = workforce_need[["locality", "role", "fte_required"]]
+    both = rows[versions == versions.min()].merge(
+        rows[versions == versions.max()],
+        on=["locality", "role"],
+        suffixes=("_older", "_newer"),
+        validate="one_to_one",
+    )
+    return both[both["fte_required_newer"] > both["fte_required_older"]].reset_index(drop=True)
 
 
 def gaps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
@@ -54,91 +50,18 @@ def gaps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
 
     One row per locality.
     """
-    gaps = pick(measures, "workforce_fte_gap", area_type="locality")
-    gaps = gaps[gaps["category"].str.endswith(" in use")]
+    gaps = pick(measures, "workforce_fte_gap", area_type="locality", status="in use")
     if gaps.empty:
         return pd.DataFrame(columns=["locality"])
-    gaps = gaps.assign(role=gaps["category"].str.split(" ").str[0])
-    wide = pd.DataFrame({"locality": sorted(gaps["area"].unique())})
-    for group in GROUPS:
-        own = gaps[gaps["role"] == group].set_index("area")["value"]
-        if len(own):
-            wide[f"{group}_gap_fte"] = wide["locality"].map(own)
+    wide = gaps.pivot_table(index="area", columns="role", values="value", aggfunc="first").filter(
+        GROUPS
+    )
+    wide = wide.add_suffix("_gap_fte").rename_axis(columns=None).reset_index(names="locality")
     return wide.sort_values(wide.columns[1], kind="stable", ignore_index=True)
 
 
-def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, found: list[dict]) -> list[dict]:
-    """Need and gap as rows of the long table; ``found`` has the staff in post already.
-
-    A locality's gap exists where every practice of it supplied the staff group: staff that are
-    not known are no shortage. The commissioner's gap is the sum of those.
-    """
-    need, made = tables["workforce_need"], []
-    in_use = set(need.loc[need["in_use"] == "yes", "model_version"])
-    in_post, newest = _complete(found)
-    gaps: dict[tuple[str, str], list[float]] = {}
-    for row in required_by_place(need).to_dict("records"):
-        category = f"{row['role']} {row['model_version']}"
-        about = {
-            "area": row["area"] or cycle.commissioner,
-            "area_type": "locality" if row["area"] else "commissioner",
-            "category": category + (" in use" if row["model_version"] in in_use else ""),
-            "period": row["needed_by"],
-        }
-        made += figure(
-            "workforce_fte_required",
-            row["fte_required"],
-            basis="plan",
-            source=sources(need),
-            **about,
-        )
-        here = in_post.get((row["area"], row["role"], newest))
-        if here:
-            gap = here["value"] - row["fte_required"]
-            gaps.setdefault((about["category"], row["needed_by"]), []).append(gap)
-            made += figure(
-                "workforce_fte_gap",
-                gap,
-                basis="forecast",
-                source=_both(here, need),
-                **about,
-            )
-    some = next(iter(in_post.values()), None)
-    for (category, needed_by), values in gaps.items():
-        made += figure(
-            "workforce_fte_gap",
-            sum(values),
-            area=cycle.commissioner,
-            category=category,
-            period=needed_by,
-            basis="forecast",
-            source=_both(some, need),
-        )
-    return made
-
-
-def _complete(found: list[dict]) -> tuple[dict, str]:
-    """Staff in post of the localities whose every practice supplied, and the newest snapshot."""
-
-    def rows(measure):
-        return {
-            (row["area"], row["category"], row["period"]): row
-            for row in found
-            if row["measure"] == measure and row["area_type"] == "locality"
-        }
-
-    staff, supplied = rows("staff_fte"), rows("practices_supplying_workforce")
-    newest = max((period for _, _, period in staff), default="")
-    whole = {k: v for k, v in staff.items() if k in supplied and supplied[k]["value"] == 100}
-    return whole, newest
-
-
-def _both(staff: dict, need: pd.DataFrame) -> str:
-    return ";".join(sorted({*staff["source"].split(";"), *sources(need).split(";")}))
-
-
-def need_of(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
-    """One place's staff in post beside the need by role, the model's versions as columns.
+def by_role(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
+    """One place's staff in post and the need by role, the model's versions as columns.
 
     Columns: role, supplied_by (practices), in_post_fte, then for each version
     ``needed_<version>_fte`` and, for the version in use, ``gap_fte`` (in post minus need:
@@ -149,56 +72,115 @@ def need_of(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
     One row per role.
     """
     required = pick(measures, "workforce_fte_required", area=area)
-    required = required[required["area_type"].isin(["locality", "commissioner"])]
     if required.empty:
         return pd.DataFrame(columns=["role"])
-    parts = required["category"].str.split(" ", n=2, expand=True)
-    required = required.assign(role=parts[0], version=parts[1])
-    in_use = required["category"].str.endswith(" in use")
-    staff = pick(measures, "staff_fte", area=area)
-    staff = staff[staff["area_type"].isin(["locality", "commissioner"])]
     supplied = pick(measures, "practices_supplying_workforce", area=area)
-    supplied = supplied[supplied["area_type"].isin(["locality", "commissioner"])]
-    newest = supplied["period"].max() if len(supplied) else ""
-    in_post = staff[staff["period"] == newest].set_index("category")["value"]
-    supplied = supplied[supplied["period"] == newest].set_index("category")
-    gaps = pick(measures, "workforce_fte_gap", area=area)
-    gaps = gaps[gaps["category"].str.endswith(" in use")]
-    gaps = gaps.assign(role=gaps["category"].str.split(" ").str[0]).set_index("role")["value"]
-    rows = []
-    for role in (*GROUPS, "community"):
-        asked = required[required["role"] == role]
-        if asked.empty:
-            continue
-        of = supplied.loc[role] if role in supplied.index else None
-        rows.append(
-            {
-                "role": ROLE_TITLES[role],
-                "supplied_by": "not supplied by locality"
-                if role == "community"
-                else None
-                if of is None
-                else f"{of['numerator']:.0f} of {of['denominator']:.0f} practices",
-                "in_post_fte": in_post.get(role),
-                **{
-                    f"needed_{version}_fte": value
-                    for version, value in zip(asked["version"], asked["value"], strict=True)
-                },
-                "gap_fte": gaps.get(role) if in_use.any() else None,
-                **_gap_over(measures, role, area),
-            }
+    supplied = supplied[supplied["period"] == supplied["period"].max()]
+    in_post = pick(measures, "staff_fte", area=area)
+    in_post = in_post[in_post["period"].isin(supplied["period"])]
+    gaps = pick(measures, "workforce_fte_gap", area=area, status="in use")
+    supplied_by = {row["staff_group"]: of_practices(row) for row in supplied.to_dict("records")}
+    needed = required.pivot_table(
+        index="role", columns="model_version", values="value", aggfunc="last"
+    )
+    needed = needed.add_prefix("needed_").add_suffix("_fte").rename_axis(columns=None)
+    roles = pd.Series([role for role in TITLES if role in needed.index])
+    rows = pd.DataFrame(
+        {
+            "role": roles.map(TITLES),
+            "supplied_by": roles.map(supplied_by | {"community": "not supplied by locality"}),
+            "in_post_fte": roles.map(in_post.set_index("staff_group")["value"]),
+            **needed.loc[roles].reset_index(drop=True),
+            "gap_fte": roles.map(gaps.set_index("role")["value"]),
+        }
+    )
+    asked, known = (
+        pick(measures, name, area_type="locality").groupby("role")["area"].nunique()
+        for name in ("workforce_fte_required", "workforce_fte_gap")
+    )
+    if required["area_type"].eq("commissioner").all() and len(asked):
+        of = roles.map(known).fillna(0).map("{:.0f} of ".format) + roles.map(asked).astype(str)
+        rows["gap_over"] = of + " localities"
+    return rows
+
+
+def community(community_staff: pd.DataFrame) -> pd.DataFrame:
+    """The community provider's staff by role at the latest snapshot, as the rule allows.
+
+    Columns: role, locality (``not supplied`` where the provider does not give it), headcount.
+
+    One row per provider's role and locality.
+    """
+    newest = community_staff["snapshot_date"] == community_staff["snapshot_date"].max()
+    rows = community_staff.loc[newest, ["role", "locality", "headcount"]]
+    return small_numbers.protect(
+        rows.fillna({"locality": "not supplied"}).reset_index(drop=True),
+        counts=["headcount"],
+        rule=TABLES["community_staff"].disclosure,
+    )
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, rates: list[dict]) -> list[dict]:
+    """Need and gap as rows of the long table; ``rates`` has the staff in post already.
+
+    A locality's gap exists where every practice of it supplied the staff group: staff that are
+    not known are no shortage. The commissioner's gap is the sum of those.
+    """
+    need, found = tables["workforce_need"], []
+    in_use = set(need.loc[need["in_use"] == "yes", "model_version"])
+    in_post = _in_post(rates)
+    newest = max((row["period"] for row in rates if row["measure"] == "staff_fte"), default="")
+    gaps: dict[tuple, list[float]] = {}
+    source = sources(need)
+    for row in required_by_place(need).to_dict("records"):
+        about: dict[str, Any] = {
+            "role": row["role"],
+            "model_version": row["model_version"],
+            "status": "in use" if row["model_version"] in in_use else "",
+            "period": row["needed_by"],
+        }
+        place: dict[str, Any] = {
+            "area": row["area"] or cycle.commissioner,
+            "area_type": "locality" if row["area"] else "commissioner",
+        }
+        found += figure(
+            "workforce_fte_required",
+            row["fte_required"],
+            basis="plan",
+            source=source,
+            **place,
+            **about,
         )
-    return pd.DataFrame(rows)
+        here = in_post.get((row["area"], row["role"], newest))
+        if here:
+            gap = here["value"] - row["fte_required"]
+            gaps.setdefault(tuple(about.items()), []).append(gap)
+            files = _both(here["source"], source)
+            found += _gap(gap, source=files, **place, **about)
+    # Names the file of the first complete snapshot, not of the newest: measures.csv has it so.
+    files = _both(next((row["source"] for row in in_post.values()), ""), source)
+    for key, values in gaps.items():
+        found += _gap(sum(values), area=cycle.commissioner, source=files, **dict(key))
+    return found
 
 
-def _gap_over(measures: pd.DataFrame, role: str, area: str) -> dict[str, str]:
-    """For the commissioner: over how many of the localities a role's gap is known."""
-    required = pick(measures, "workforce_fte_required", area_type="locality")
-    if area in set(required["area"]):
-        return {}
-    known = pick(measures, "workforce_fte_gap", area_type="locality")
-    counts = [
-        rows.loc[rows["category"].str.startswith(f"{role} "), "area"].nunique()
-        for rows in (known, required)
-    ]
-    return {"gap_over": f"{counts[0]} of {counts[1]} localities"}
+def _gap(value, **about):
+    return figure("workforce_fte_gap", value, basis="forecast", **about)
+
+
+def _in_post(rates: list[dict]) -> dict[tuple[str, str, str], dict]:
+    """Staff in post by locality, group and snapshot, where every practice supplied figures."""
+
+    def rows(measure):
+        return {
+            (row["area"], row["staff_group"], row["period"]): row
+            for row in rates
+            if row["measure"] == measure and row["area_type"] == "locality"
+        }
+
+    supplied = rows("practices_supplying_workforce")
+    return {key: row for key, row in rows("staff_fte").items() if supplied[key]["value"] == 100}
+
+
+def _both(*sources_of: str) -> str:
+    return ";".join(sorted({file for each in sources_of for file in each.split(";")} - {""}))

@@ -4,9 +4,9 @@ Every rate is a dated, sourced row of the assumptions log. The fan comes of draw
 leavers and joiners many times with a fixed seed: the same assumptions give the same fan.
 """
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.measures import figure, pick, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
+from analysis.workforce.ages import first_age
 
 YEARS = 5
 _DRAWS, _SEED = 4_000, 20160930
@@ -26,7 +27,8 @@ _LEAVING = (
     (60, "gp_leavers_60_plus"),
 )
 ASSUMPTIONS = (*(name for _, name in _LEAVING), "gp_joiners", "gp_rates_spread")
-NATIONAL = ("gp_growth_national", "gp_growth_years", "patients_of_england")
+_NATIONAL = ("gp_growth_national", "gp_growth_years", "patients_of_england")
+LOGGED = (*ASSUMPTIONS, *_NATIONAL)  # all that the projection and the expectation rest on
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,6 @@ def fte_by_age(practice_staff: pd.DataFrame, practice_staff_age: pd.DataFrame) -
     if pd.isna(fte) or heads.sum() <= 0:
         return pd.Series(dtype="float64")
     return (heads / heads.sum() * fte).sort_index()
-
-
-def first_age(age_band: str) -> int | None:
-    """The first age of a band: ``under 30`` gives 0, ``30-34`` 30, ``70+`` 70, ``unknown`` none."""
-    if age_band.startswith("under"):
-        return 0
-    found = re.match(r"\d+", age_band)
-    return int(found[0]) if found else None
 
 
 def step(
@@ -137,57 +131,48 @@ def project(start: pd.Series, assumed: Rates, *, years: int = YEARS) -> pd.DataF
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine, ages) -> list[dict]:
     """The projection, its back test and the national expectation, as rows of the long table."""
-    assumption, found = tables["assumption"], []
+    assumption = tables["assumption"]
     assumed = rates(assumption)
     days = sorted(set(mine["snapshot_date"]) & set(ages["snapshot_date"]))
     if assumed is None or not days:
-        return found
-    log = assumption[assumption["assumption_id"].isin([*ASSUMPTIONS, *NATIONAL])]
+        return []
+    log = assumption[assumption["assumption_id"].isin(LOGGED)]
     starts = {
         day: fte_by_age(mine[mine["snapshot_date"] == day], ages[ages["snapshot_date"] == day])
         for day in days
     }
     files = sources(mine[mine["staff_group"] == "gp"], log)
-    last = days[-1]
+    about: dict[str, Any] = {"area": cycle.commissioner, "source": files}
+    last, found = days[-1], []
     for row in project(starts[last], assumed).to_dict("records"):
-        for name in _PERCENTILES:
-            found += figure(
-                "gp_fte_projected",
-                row[name],
-                area=cycle.commissioner,
-                category=name,
-                period=_later(last, int(row["year"])),
-                basis="forecast",
-                source=files,
-            )
+        period = _later(last, int(row["year"]))
+        found += _outcomes("gp_fte_projected", row, period=period, **about)
     for day, later in pairwise(days):
         years = int(later[:4]) - int(day[:4])
         if later[5:] != day[5:] or not 1 <= years <= YEARS or starts[day].empty:
             continue
-        end = project(starts[day], assumed, years=years).iloc[-1]
-        about = {"area": cycle.commissioner, "period": later[:7], "source": files}
-        for name in _PERCENTILES:
-            found += figure(
-                "gp_fte_back_test",
-                end[name],
-                category=f"{name} from {day[:7]}",
-                basis="forecast",
-                **about,
-            )
-        found += figure(
-            "gp_fte_back_test",
-            starts[later].sum() if len(starts[later]) else None,
-            category=f"actual against {day[:7]}",
-            **about,
-        )
+        end = project(starts[day], assumed, years=years).iloc[-1].to_dict()
+        name, actual = "gp_fte_back_test", starts[later].sum() if len(starts[later]) else None
+        dated, start = {**about, "period": later[:7]}, day[:7]
+        found += _outcomes(name, end, since=start, **dated)
+        found += figure(name, actual, outcome="actual", against=start, **dated)
     return [*found, *_national(tables, cycle, starts[last], last, log)]
+
+
+def _outcomes(measure, projected, **about):
+    """The middle and the two ends of the span in which four of five draws end."""
+    return [
+        row
+        for name in _PERCENTILES
+        for row in figure(measure, projected[name], outcome=name, basis="forecast", **about)
+    ]
 
 
 def _national(tables, cycle, start, day, log):
     """The local share, by patients, of the growth that is expected of England."""
     known = log.set_index("assumption_id")["value"]
     lists = patient_lists.list_on(tables["list_size"], commissioner=cycle.commissioner, day=day)
-    if not set(NATIONAL) <= set(known.index) or lists.empty or start.empty:
+    if not set(_NATIONAL) <= set(known.index) or lists.empty or start.empty:
         return []
     share = lists["patients_registered"].sum() / known["patients_of_england"]
     more = known["gp_growth_national"] * share
@@ -212,7 +197,7 @@ def _later(day: str, years: int) -> str:
 def paths(measures: pd.DataFrame) -> pd.DataFrame:
     """GP FTE at the snapshots, as projected with its interval, and as nationally expected.
 
-    Columns: period, series, kind, fte, low_fte, high_fte.
+    Columns: period, series, kind, fte, low_fte, high_fte. Empty without a projection.
 
     One row per series, period.
     """
@@ -220,61 +205,38 @@ def paths(measures: pd.DataFrame) -> pd.DataFrame:
     fan = pick(measures, "gp_fte_projected")
     if fan.empty:
         return pd.DataFrame(columns=columns)
-    found = []
-    for period, rows in fan.groupby("period"):
-        ends = rows.set_index("category")["value"]
-        found.append((period, "Forecast", "forecast", ends["middle"], ends["low"], ends["high"]))
-    for name, series, kind in (
-        ("gp_fte", "GPs", "actual"),
-        ("gp_fte_national_expectation", "National expectation", "plan"),
-    ):
-        rows = pick(measures, name, area_type="commissioner")
-        rows = rows[rows["category"].isin(["", "all"])]
-        found += [
-            (row["period"], series, kind, row["value"], None, None)
-            for row in rows.to_dict("records")
-        ]
-    return pd.DataFrame(found, columns=columns)
+    fan = fan.pivot_table(
+        index="period", columns="outcome", values="value", aggfunc="first"
+    ).reset_index()
+    fan = fan.rename(columns={"middle": "fte", "low": "low_fte", "high": "high_fte"})
+    gps = pick(measures, "gp_fte", area_type="commissioner", definition="all")
+    expected = pick(measures, "gp_fte_national_expectation", area_type="commissioner")
+    parts = [
+        fan.assign(series="Forecast", kind="forecast"),
+        gps.assign(series="GPs", kind="actual").rename(columns={"value": "fte"}),
+        expected.assign(series="National expectation", kind="plan", fte=expected["value"]),
+    ]
+    return pd.concat(parts, ignore_index=True).reindex(columns=columns)
 
 
 def back_test(measures: pd.DataFrame) -> pd.DataFrame:
-    """What the model would have said of a later snapshot, beside what it was.
+    """The model started at an earlier snapshot, compared with a later snapshot itself.
 
-    Columns: from_period, of_period, low_fte, middle_fte, high_fte, actual_fte, inside.
+    Columns: from_period, of_period, low_fte, middle_fte, high_fte, actual_fte, inside (yes or no;
+    blank where the later snapshot's GPs are not known).
 
     One row per pair of snapshots.
     """
     rows = pick(measures, "gp_fte_back_test")
     rows = rows.assign(
-        which=rows["category"].str.split(" ").str[0],
-        from_period=rows["category"].str.split(" ").str[-1],
+        from_period=rows["since"].mask(rows["since"] == "", rows["against"]),
+        of_period=rows["period"],
     )
-    found = []
-    for (start, end), pair in rows.groupby(["from_period", "period"]):
-        ends = pair.set_index("which")["value"]
-        actual = ends.get("actual")
-        found.append(
-            {
-                "from_period": start,
-                "of_period": end,
-                "low_fte": ends["low"],
-                "middle_fte": ends["middle"],
-                "high_fte": ends["high"],
-                "actual_fte": actual,
-                "inside": None
-                if actual is None
-                else ("yes" if ends["low"] <= actual <= ends["high"] else "no"),
-            }
-        )
-    columns = ["from_period", "of_period", "low_fte", "middle_fte", "high_fte", "actual_fte"]
-    return pd.DataFrame(found, columns=[*columns, "inside"])
-
-
-def assumptions(assumption: pd.DataFrame) -> pd.DataFrame:
-    """The assumptions that the projection and the expectation rest on, as the log has them.
-
-    One row per assumption.
-    """
-    columns = ["assumption", "value", "unit", "dated_on", "source_document", "quality", "impact"]
-    rows = assumption[assumption["assumption_id"].isin([*ASSUMPTIONS, *NATIONAL])]
-    return rows[columns].reset_index(drop=True)
+    wide = rows.pivot_table(
+        index=["from_period", "of_period"], columns="outcome", values="value", aggfunc="first"
+    )
+    wide = wide.reindex(columns=["low", "middle", "high", "actual"]).add_suffix("_fte")
+    wide = wide.rename_axis(columns=None).reset_index()
+    inside = wide["actual_fte"].between(wide["low_fte"], wide["high_fte"])
+    inside = inside.map({True: "yes", False: "no"}).where(wide["actual_fte"].notna())
+    return wide.assign(inside=inside)

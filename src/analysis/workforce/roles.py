@@ -2,19 +2,22 @@
 
 import re
 
+from analysis.writing.phrases import named
+
 GROUPS = ("gp", "nurse", "direct_patient_care", "admin")
 
+# At the head of a row or a column. The community provider's staff are a group of the need alone.
+TITLES = {group: named(group) for group in GROUPS} | {"community": "Community provider's staff"}
 
-TITLES = {
+IN_A_SENTENCE = {
     "gp": "GPs",
-    "nurse": "Nurses",
-    "direct_patient_care": "Direct patient care",
-    "admin": "Administration",
+    "nurse": "nurses",
+    "direct_patient_care": "direct patient care staff",
+    "admin": "administrative staff",
+    "community": "community staff",
 }
 
-ROLE_TITLES = {**TITLES, "community": "Community provider's staff"}
-
-ROLE_NAMES = {
+NEW_ROLES = {
     "clinical_pharmacist": "Clinical pharmacists",
     "international_gp": "International GPs",
     "physician_associate": "Physician associate placements",
@@ -27,26 +30,16 @@ _NETWORK_ROLES = {
     "non_clinical_director": "Non-clinical directors",
 }
 
-ROLE_TYPES = {
-    "admin_and_managerial": "Admin and managerial",
-    "allied_health_professionals": "Allied health professionals",
-    "gps": "GPs",
-    "nursing": "Nursing",
-    "total": "Total",
-}
-
 
 def network_role(code: str) -> str:
     """A role in a network as a reader calls it: ``care_coordinators`` gives Care coordinators."""
-    return _NETWORK_ROLES.get(code, code.replace("_", " ").capitalize())
+    return _NETWORK_ROLES.get(code, named(code))
 
 
-def role_title(code: str) -> str:
+def practice_role(code: str) -> str:
     """A role of the practice file as a reader calls it: ``registrar_st3_4`` gives Registrar ST3-4.
 
-    The publisher's grades keep their letters, and ``GP`` and ``HCA`` theirs.
+    The publisher's grades keep their letters, and ``GP`` and ``NHS`` theirs.
     """
-    words = code.replace("_", " ").capitalize()
-    grade = re.sub(r"\b(st|f)(\d) (\d)\b", lambda g: f"{g[1].upper()}{g[2]}-{g[3]}", words)
-    single = re.sub(r"\b(st|f)(\d)\b", lambda g: f"{g[1].upper()}{g[2]}", grade)
-    return re.sub(r"\b(gp|nhs)\b", lambda g: g[0].upper(), single, flags=re.IGNORECASE)
+    words = re.sub(r"\b(st|f)(\d) (\d)\b", r"\1\2-\3", code.replace("_", " ").capitalize())
+    return re.sub(r"\b(st\d|f\d|gp|nhs)\b", lambda word: word[0].upper(), words, flags=re.I)

@@ -11,7 +11,7 @@ from analysis.finance import words as finance_words
 from analysis.measures import pick, value_of
 from analysis.pack.words.tables import _period
 from analysis.project import Cycle, periods
-from analysis.workforce.words import snapshot
+from analysis.workforce.words.answer import answer as workforce_answer
 from analysis.writing.phrases import count, first_up, joined, of_them, quoted
 
 
@@ -29,7 +29,7 @@ def answers(
     planned = board(measures, tables["trajectory"], day=cycle.as_at)
     of = {
         "Finance": finance_words.answer(measures, bridge=bridge, growth_test=growth),
-        "Workforce": snapshot.answer(measures),
+        "Workforce": workforce_answer(measures),
         "Access": access_answer(measures, board=planned),
     }
     return {report: [sentence for sentence, _ in said] for report, said in of.items()}

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.locality.population import ages_by_practice, first_age, year_before
+from analysis.locality.population import ages_by_practice, year_before
 from analysis.places.patient_lists import weighted_lists
 from analysis.tables import TABLES
-from analysis.workforce.levels import older_by_place, place_totals
-from analysis.workforce.lists import with_lists
+from analysis.workforce.ages import first_age, older_by_place
+from analysis.workforce.denominators import with_patients
+from analysis.workforce.place_rates import place_totals
 
 
 def frame(columns, *rows):
@@ -80,8 +81,8 @@ WEIGHTS = frame("practice_code patients_weighted", ("X1", 5000.0))
 
 
 def test_a_practice_that_supplied_nothing_is_in_neither_part_of_a_rate():
-    rows = with_lists(STAFF, registered=LISTS, weighted=WEIGHTS)
-    placed = place_totals(rows, known=PLACES, by="locality").set_index("locality")
+    rows = with_patients(STAFF, registered=LISTS, weighted=WEIGHTS)
+    placed = place_totals(rows, known=PLACES, by=["locality"]).set_index("locality")
     purbeck = placed.loc["Purbeck"]
     assert purbeck["fte"] == 2.0
     assert purbeck["patients_registered"] == 4000.0
@@ -91,14 +92,14 @@ def test_a_practice_that_supplied_nothing_is_in_neither_part_of_a_rate():
 
 
 def test_none_is_zero_where_a_practice_says_so_and_blank_where_it_says_nothing():
-    rows = with_lists(STAFF, registered=LISTS, weighted=WEIGHTS)
-    placed = place_totals(rows, known=PLACES, by="locality").set_index("locality")
+    rows = with_patients(STAFF, registered=LISTS, weighted=WEIGHTS)
+    placed = place_totals(rows, known=PLACES, by=["locality"]).set_index("locality")
     assert placed.loc["Poole Bay", "fte"] == 0.0
     assert placed.loc["Poole Bay", "per_1000_registered"] == 0.0
     assert pd.isna(placed.loc["Poole Bay", "per_1000_weighted"])
     nothing = STAFF.assign(fte=float("nan"))
-    rows = with_lists(nothing, registered=LISTS, weighted=WEIGHTS)
-    assert place_totals(rows, known=PLACES, by="locality")["fte"].isna().all()
+    rows = with_patients(nothing, registered=LISTS, weighted=WEIGHTS)
+    assert place_totals(rows, known=PLACES, by=["locality"])["fte"].isna().all()
 
 
 @given(
@@ -107,7 +108,7 @@ def test_none_is_zero_where_a_practice_says_so_and_blank_where_it_says_nothing()
 def test_places_add_up_to_all_practices_the_unmapped_among_them(pairs):
     rows = frame("practice_code age_band headcount", *((c, "55-59", float(n)) for c, n in pairs))
     rows = rows.assign(staff_group="gp")
-    placed = older_by_place(rows, known=PLACES, by="locality")
+    placed = older_by_place(rows, known=PLACES, by=["locality"])
     assert placed["older"].sum() == sum(n for _, n in pairs)
 
 
@@ -118,5 +119,5 @@ def test_who_is_55_or_over_of_known_ages():
         ("X2", "gp", "70+", 1.0),
         ("X2", "gp", "unknown", 9.0),
     )
-    [row] = older_by_place(rows, known=PLACES, by="locality").to_dict("records")
+    [row] = older_by_place(rows, known=PLACES, by=["locality"]).to_dict("records")
     assert (row["older"], row["headcount"], row["percent"]) == (1.0, 4.0, 25.0)

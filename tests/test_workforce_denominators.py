@@ -6,7 +6,7 @@ import pytest
 from analysis.access import contacts
 from analysis.places import patient_lists
 from analysis.tables import TABLES
-from analysis.workforce.lists import patients_at, stand_ins, with_lists
+from analysis.workforce.denominators import later_lists, patients_at, with_patients
 from analysis.writing import phrases
 
 
@@ -45,15 +45,15 @@ def test_a_list_from_after_the_snapshot_is_said_and_the_next_days_is_not_after_i
     later = tables(listed=LISTED[1:])
     staff = pd.DataFrame({"snapshot_date": ["2015-09-30", "2016-09-30"]})
     later["practice_staff"] = staff
-    found = stand_ins(later, commissioner="11J")
+    found = later_lists(later, commissioner="11J")
     assert found == {"2015-09-30": "2016-10-01"}
     assert phrases.later_lists(found) == (
         "No list of patients that old was supplied: rates of September 2015 divide by the list "
         "of 1 October 2016, the first there is."
     )
     counted = tables(counted=[("X1", "2015-09-30", "11J", 100.0)], listed=LISTED[1:])
-    assert stand_ins(counted | {"practice_staff": staff}, commissioner="11J") == {}
-    assert stand_ins(counted | {"pcn_staff": staff}, commissioner="11J") == found
+    assert later_lists(counted | {"practice_staff": staff}, commissioner="11J") == {}
+    assert later_lists(counted | {"pcn_staff": staff}, commissioner="11J") == found
 
 
 def test_where_every_list_is_old_enough_nothing_is_said():
@@ -74,7 +74,7 @@ def test_fte_without_patients_and_patients_without_fte_are_in_no_rate(fte, patie
     staff = staff.assign(fte=staff["fte"].astype("float64"))
     lists = pd.DataFrame({"practice_code": ["X1"], "patients_registered": [patients]})
     lists = lists.astype({"patients_registered": "float64"})
-    [row] = with_lists(staff, registered=lists).to_dict("records")
+    [row] = with_patients(staff, registered=lists).to_dict("records")
     assert pd.isna(row["fte_of_registered"])
     assert pd.isna(row["patients_registered"])
     assert row["supplied"] == (0.0 if fte is None else 1.0)

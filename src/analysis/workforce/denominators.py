@@ -15,7 +15,7 @@ def patients_at(
 
     The workforce return's own count where it has one of that day, as the publisher's rates do;
     else the last published list up to the day. Only a commissioner's may then be a later list, the
-    first there is (``stand_ins`` says where); for all England, ``commissioner`` None, there is
+    first there is (``later_lists`` says where); for all England, ``commissioner`` None, there is
     none. Columns: practice_code, patients_registered, source_file.
 
     One row per practice_code.
@@ -31,7 +31,7 @@ def patients_at(
     return lists.loc[lists["extract_date"] == before.max(), columns] if len(before) else lists[:0]
 
 
-def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
+def later_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
     """The snapshots whose rates divide by a later list, with that list's day."""
     days = set(tables["practice_staff"]["snapshot_date"])
     days -= set(tables["workforce_list"]["snapshot_date"])
@@ -39,13 +39,13 @@ def stand_ins(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str
     return patient_lists.later_lists(tables["list_size"], commissioner=commissioner, days=days)
 
 
-def with_lists(
+def with_patients(
     practice_staff: pd.DataFrame,
     *,
     registered: pd.DataFrame,
     weighted: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """FTE beside the patients of its practice, and the parts of each rate: the one place for it.
+    """FTE with the patients of its practice, and the parts of each rate.
 
     Adds, for ``registered`` and ``weighted``, ``patients_*`` and ``fte_of_*``: both blank where
     either is not known, for FTE without patients (or the other way round) would tilt a rate.
@@ -71,7 +71,7 @@ def with_lists(
     return rows.assign(asked=1.0, supplied=rows["fte"].notna().astype("float64"))
 
 
-def national_days(practice_rows: pd.DataFrame) -> list[str]:
+def national_snapshots(practice_rows: pd.DataFrame) -> list[str]:
     """The snapshots of which the cycle holds all England, not the commissioner's practices only."""
     practices = practice_rows.groupby("snapshot_date")["practice_code"].nunique()
     return practices[practices >= _NATIONAL].index.tolist()

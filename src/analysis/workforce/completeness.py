@@ -8,6 +8,7 @@ from analysis.measures import share, sources
 from analysis.places import as_read
 from analysis.project import Cycle
 from analysis.workforce.roles import GROUPS, TITLES
+from analysis.workforce.staff import titled
 
 SUPPLIED, ESTIMATED, NOTHING = "supplied", "estimated", "not supplied"
 
@@ -26,6 +27,11 @@ def status(practice_staff: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(status=plain.mask(estimated, ESTIMATED))
 
 
+def _latest(practice_staff: pd.DataFrame) -> pd.DataFrame:
+    rows = status(practice_staff)
+    return rows[rows["snapshot_date"] == rows["snapshot_date"].max()]
+
+
 def lacking(practice_staff: pd.DataFrame, practice_names: pd.DataFrame) -> pd.DataFrame:
     """Practices of the latest snapshot that did not supply every staff group, and why.
 
@@ -34,26 +40,17 @@ def lacking(practice_staff: pd.DataFrame, practice_names: pd.DataFrame) -> pd.Da
 
     One row per practice_code.
     """
-    rows = status(practice_staff)
-    rows = rows[rows["snapshot_date"] == rows["snapshot_date"].max()]
-    said = rows["provided"].where(rows["status"] != SUPPLIED)
-    rows = rows.assign(said=said.fillna(rows["status"]))
-    wanting = rows.loc[rows["status"] != SUPPLIED, "practice_code"].unique()
-    columns = ["practice_code", "practice_name", *(TITLES[group] for group in GROUPS)]
-    if not len(wanting):
-        return pd.DataFrame(columns=columns)
-    found = []
-    names = practice_names.set_index("practice_code")["practice_name"]
-    for code, own in rows[rows["practice_code"].isin(wanting)].groupby("practice_code"):
-        by_group = own.set_index("staff_group")["said"]
-        found.append(
-            {
-                "practice_code": code,
-                "practice_name": as_read(names[code]) if names.get(code) else None,
-                **{TITLES[group]: by_group.get(group) for group in GROUPS},
-            }
-        )
-    return pd.DataFrame(found, columns=columns)
+    rows = _latest(practice_staff)
+    wanting = rows.loc[rows["status"] != SUPPLIED, "practice_code"]
+    reasons = rows["provided"].where(rows["status"] != SUPPLIED).fillna(rows["status"])
+    rows = rows.assign(reason=reasons)[rows["practice_code"].isin(wanting)]
+    wide = rows.pivot_table(
+        index="practice_code", columns="staff_group", values="reason", aggfunc="first"
+    )
+    wide = wide.reindex(columns=list(GROUPS)).rename(columns=TITLES).rename_axis(columns=None)
+    names = practice_names.set_index("practice_code")["practice_name"].dropna().map(as_read)
+    wide.insert(0, "practice_name", wide.index.map(names))
+    return wide.reset_index()
 
 
 def counts(practice_staff: pd.DataFrame) -> pd.DataFrame:
@@ -63,27 +60,16 @@ def counts(practice_staff: pd.DataFrame) -> pd.DataFrame:
 
     One row per staff_group.
     """
-    rows = status(practice_staff)
-    rows = rows[rows["snapshot_date"] == rows["snapshot_date"].max()]
-    found = []
-    for group in GROUPS:
-        own = rows.loc[rows["staff_group"] == group, "status"]
-        if len(own):
-            found.append(
-                {
-                    "staff_group": TITLES[group],
-                    "practices": len(own),
-                    "supplied": int((own == SUPPLIED).sum()),
-                    "estimated": int((own == ESTIMATED).sum()),
-                    "not_supplied": int((own == NOTHING).sum()),
-                }
-            )
-    columns = ["staff_group", "practices", "supplied", "estimated", "not_supplied"]
-    return pd.DataFrame(found, columns=columns)
+    rows = _latest(practice_staff)
+    counted = pd.crosstab(rows["staff_group"], rows["status"])
+    counted = counted.reindex(columns=[SUPPLIED, ESTIMATED, NOTHING], fill_value=0)
+    counted.insert(0, "practices", counted.sum(axis="columns"))
+    counted = counted.rename(columns={NOTHING: "not_supplied"}).rename_axis(columns=None)
+    return titled(counted.reset_index())
 
 
 def restated(practice_staff: pd.DataFrame, set_aside: pd.DataFrame) -> pd.DataFrame:
-    """Snapshots that two files give with different figures: what is used, and what the other said.
+    """Snapshots that two files give with different figures, the one that is used and the other.
 
     ``set_aside`` is the cycle's list of rows left out. Columns: snapshot, staff_group, practices,
     used_fte, used_file, other_fte, other_file; FTE over the practices whose figures differ.
@@ -94,45 +80,43 @@ def restated(practice_staff: pd.DataFrame, set_aside: pd.DataFrame) -> pd.DataFr
     columns += ["used_fte", "used_file", "other_fte", "other_file"]
     rows = set_aside.reindex(columns=["file", "table", "rule", "row"])
     rows = rows[(rows["table"] == "practice_staff") & (rows["rule"] == "one row each")]
-    said = pd.DataFrame(rows["row"].map(json.loads).tolist()).assign(file=rows["file"].tolist())
-    if said.empty:
+    other = pd.DataFrame(rows["row"].map(json.loads).tolist()).assign(
+        other_file=rows["file"].tolist()
+    )
+    if other.empty:
         return pd.DataFrame(columns=columns)
     keys = ["practice_code", "snapshot_date", "staff_group", "role"]
-    other = said[said["role"] == "all"].rename(columns={"fte": "other_fte", "file": "other_file"})
+    other = other[other["role"] == "all"].rename(columns={"fte": "other_fte"})
     used = practice_staff.rename(columns={"fte": "used_fte", "source_file": "used_file"})
     both = used[[*keys, "used_fte", "used_file"]].merge(
         other[[*keys, "other_fte", "other_file"]], on=keys, validate="one_to_many"
     )
     both = both.assign(other_fte=pd.to_numeric(both["other_fte"]))
     apart = both[(both["used_fte"] - both["other_fte"]).abs() > 1e-9]
-    grouped = apart.groupby(
+    summed = apart.groupby(
         ["snapshot_date", "staff_group", "used_file", "other_file"], as_index=False
-    )
-    summed = grouped.agg(
+    ).agg(
         practices=("practice_code", "size"),
         used_fte=("used_fte", "sum"),
         other_fte=("other_fte", "sum"),
     )
-    named = summed.assign(
-        snapshot=summed["snapshot_date"], staff_group=summed["staff_group"].map(TITLES)
-    )
-    return named[columns]
+    summed = summed.assign(staff_group=summed["staff_group"].map(TITLES))
+    return summed.rename(columns={"snapshot_date": "snapshot"})[columns]
 
 
 def figures(cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
     """The share of practices whose figure the publisher estimated, where it estimated any."""
     found = []
-    rows = status(mine)
-    for (day, group), own in rows.groupby(["snapshot_date", "staff_group"]):
-        estimated = (own["status"] == ESTIMATED).sum()
+    for (day, group), rows in status(mine).groupby(["snapshot_date", "staff_group"]):
+        estimated = (rows["status"] == ESTIMATED).sum()
         if estimated:
             found += share(
                 "practices_estimated_workforce",
                 estimated,
-                len(own),
+                len(rows),
                 area=cycle.commissioner,
-                category=group,
+                staff_group=group,
                 period=day[:7],
-                source=sources(own),
+                source=sources(rows),
             )
     return found

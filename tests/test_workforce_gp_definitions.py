@@ -4,13 +4,15 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measure_rows import measure_rows
 
 from analysis import workforce
 from analysis.measures import long_table
 from analysis.project import Cycle
 from analysis.tables import TABLES
-from analysis.workforce import claimed, definitions, staff
-from analysis.workforce.words import plan, snapshot
+from analysis.workforce import ages as staff_ages
+from analysis.workforce import gp_definitions, staff
+from analysis.workforce.words import who_works_here
 
 CYCLE = Cycle(label="2018-02", commissioner="11J", audience="committee")
 COLUMNS = "practice_code snapshot_date commissioner_code staff_group role fte provided".split()
@@ -31,24 +33,24 @@ def test_a_practice_that_supplied_one_snapshot_alone_is_no_change():
         ("X2", "2016-09-30", None),
         ("X3", "2016-09-30", 4.0),
     )
-    [row] = definitions.like_for_like(rows).to_dict("records")
+    [row] = staff.like_for_like(rows).to_dict("records")
     assert (row["practices"], row["fte_first"], row["fte_last"]) == (1, 2.0, 2.5)
     assert row["fte_change"] == 0.5
 
 
 def test_practices_that_became_one_are_looked_at_as_one():
     rows = staffed(("X1", "2015-09-30", 2.0), ("X2", "2015-09-30", 3.0), ("X1", "2016-09-30", 4.5))
-    [row] = definitions.like_for_like(rows, {"X2": "X1"}).to_dict("records")
+    [row] = staff.like_for_like(rows, {"X2": "X1"}).to_dict("records")
     assert (row["practices"], row["fte_change"]) == (1, -0.5)
 
 
 def test_a_merger_is_left_out_where_one_of_the_two_supplied_nothing():
     rows = staffed(("X1", "2015-09-30", 2.0), ("X2", "2015-09-30", None), ("X1", "2016-09-30", 4.5))
-    assert definitions.like_for_like(rows, {"X2": "X1"}).empty
+    assert staff.like_for_like(rows, {"X2": "X1"}).empty
 
 
 def test_one_snapshot_has_nothing_to_be_compared_with():
-    assert definitions.like_for_like(staffed(("X1", "2015-09-30", 2.0))).empty
+    assert staff.like_for_like(staffed(("X1", "2015-09-30", 2.0))).empty
 
 
 @given(st.lists(st.tuples(st.floats(0, 20), st.floats(0, 20)), min_size=1, max_size=8))
@@ -57,19 +59,8 @@ def test_the_change_is_the_sum_of_the_practices_changes(pairs):
         *[(f"X{i}", "2015-09-30", a) for i, (a, _) in enumerate(pairs)],
         *[(f"X{i}", "2016-09-30", b) for i, (_, b) in enumerate(pairs)],
     )
-    [row] = definitions.like_for_like(rows).to_dict("records")
+    [row] = staff.like_for_like(rows).to_dict("records")
     assert abs(row["fte_change"] - sum(b - a for a, b in pairs)) < 1e-9
-
-
-def test_a_row_without_a_commissioner_goes_to_ours_only_where_the_map_says_so():
-    rows = pd.DataFrame(
-        {"practice_code": ["X1", "X2", "X3"], "commissioner_code": [None, None, "99Z"]}
-    ).astype("str")
-    members = pd.DataFrame({"practice_code": ["X1", "X3"]})
-    found = claimed(rows, members=members, commissioner="11J")["commissioner_code"]
-    assert found.iloc[0] == "11J"
-    assert pd.isna(found.iloc[1])
-    assert found.iloc[2] == "99Z"
 
 
 def national(count):
@@ -98,32 +89,34 @@ def national(count):
 
 def test_england_stands_beside_where_the_file_is_the_national_one():
     rows = national(5_000)
-    england = rows[rows["category"] == "gp_england"].set_index("measure")
+    england = rows[(rows["staff_group"] == "gp") & (rows["comparator"] == "england")].set_index(
+        "measure"
+    )
     assert england.loc["staff_fte_per_1000_registered", "value"] == pytest.approx(0.5001)
     assert england.loc["staff_fte_per_1000_registered", "denominator"] == 10_000_000.0
     assert england.loc["staff_share_55_plus", "value"] == pytest.approx(0.02)
-    table = staff.groups_over_time(rows)
+    table = staff.by_group(rows)
     assert table["england_per_1000"].tolist() == [pytest.approx(0.5001)]
-    assert staff.older_over_time(rows)["england_percent"].tolist() == [pytest.approx(0.02)]
-    narrow = definitions.series(rows).set_index("publisher_definition").loc["excluding locums"]
+    assert staff_ages.older_over_time(rows)["england_percent"].tolist() == [pytest.approx(0.02)]
+    narrow = gp_definitions.series(rows).set_index("publisher_definition").loc["excluding locums"]
     assert narrow["england_per_1000"] == 0.25
 
 
 def test_the_page_says_england_in_words_where_it_knows_it():
     rows = national(5_000)
-    assert "1.00 per 1,000 registered patients (all England 0.50)" in snapshot.who(rows)
-    assert snapshot.ages(rows) == (
+    assert "1.00 per 1,000 registered patients (all England 0.50)" in who_works_here.gps(rows)
+    assert who_works_here.ages(rows) == (
         "In September 2016, 100.0% of GPs were aged 55 or over; in England it was 0.0% of GPs."
     )
 
 
 def test_a_file_of_some_practices_is_not_called_england():
     rows = national(40)
-    assert not rows["category"].str.endswith("_england").any()
-    assert "england_per_1000" not in staff.groups_over_time(rows)
-    assert "england_percent" not in staff.older_over_time(rows)
-    assert "england_per_1000" not in definitions.series(rows)
-    assert "England" not in snapshot.who(rows)
+    assert not rows["comparator"].eq("england").any()
+    assert "england_per_1000" not in staff.by_group(rows)
+    assert "england_percent" not in staff_ages.older_over_time(rows)
+    assert "england_per_1000" not in gp_definitions.series(rows)
+    assert "England" not in who_works_here.gps(rows)
 
 
 def test_everyone_below_30_is_one_band_and_bands_run_from_young_to_old():
@@ -137,23 +130,18 @@ def test_everyone_below_30_is_one_band_and_bands_run_from_young_to_old():
             "headcount": [1.0, 2.0, 1.0, 9.0, 4.0],
         }
     )
-    rows = staff.latest_ages(ages, commissioner="11J")
+    rows = staff_ages.profile(ages)
     assert rows["age_band"].tolist() == ["under 30", "30-34", "70+"]
     assert rows["share_percent"].tolist() == [37.5, 50.0, 12.5]
 
 
 def test_the_words_give_the_change_over_the_same_practices_and_unchanged_as_it_rounds():
-    measures = pd.DataFrame(
-        {
-            "measure": "staff_fte_change_like_for_like",
-            "area_type": "commissioner",
-            "area": "11J",
-            "category": ["gp since 2015-09", "nurse since 2015-09"],
-            "period": "2016-09",
-            "value": [-1.94, 0.04],
-        }
+    name, since = "staff_fte_change_like_for_like", {"since": "2015-09"}
+    measures = measure_rows(
+        (name, "commissioner", "11J", {"staff_group": "gp", **since}, "2016-09", -1.94),
+        (name, "commissioner", "11J", {"staff_group": "nurse", **since}, "2016-09", 0.04),
     )
-    assert plan.like_for_like(measures) == (
+    assert who_works_here.like_for_like(measures) == (
         "Over the practices that supplied both, since September 2015 GPs are down 1.9 FTE and "
         "nurses are unchanged."
     )
@@ -173,25 +161,25 @@ def gps(day, **roles):
 )
 def test_fully_qualified_is_worked_out_where_trainees_are_given_one_by_one(trainees):
     rows = gps("2016-09-30", all=6.0, excluding_locums=5.0, **trainees)
-    [row] = definitions.fully_qualified(rows).to_dict("records")
+    [row] = gp_definitions.fully_qualified(rows).to_dict("records")
     assert (row["role"], row["fte"]) == ("excluding_training", 4.5)
 
 
 def test_a_trainee_figure_that_is_missing_leaves_fully_qualified_unknown():
     rows = gps("2016-09-30", all=6.0, registrar_st3_4=1.0, registrar_f1_2=None)
-    assert definitions.fully_qualified(rows)["fte"].isna().all()
+    assert gp_definitions.fully_qualified(rows)["fte"].isna().all()
 
 
 @pytest.mark.parametrize(
     "roles", [{"all": 6.0, "excluding_training": 4.0, "registrar": 1.0}, {"all": 6.0}]
 )
 def test_the_publishers_own_figure_stands_and_nothing_is_made_of_a_total_alone(roles):
-    assert definitions.fully_qualified(gps("2020-12-31", **roles)).empty
+    assert gp_definitions.fully_qualified(gps("2020-12-31", **roles)).empty
 
 
 def test_the_series_of_fully_qualified_gps_runs_through_the_change_of_definition():
     """The publisher's figure without registrars stays a measure, and is no second answer."""
-    found = definitions.figures(
+    found = gp_definitions.figures(
         {
             "practice_staff": pd.concat(
                 [
@@ -213,6 +201,6 @@ def test_the_series_of_fully_qualified_gps_runs_through_the_change_of_definition
     measures = long_table(found)
     categories = set(measures.loc[measures["measure"] == "gp_fte", "category"])
     assert "excluding_registrars" in categories
-    series = definitions.series(measures).set_index(["definition", "period"])["fte"]
+    series = gp_definitions.series(measures).set_index(["definition", "period"])["fte"]
     assert series["Fully qualified"].to_dict() == {"2018-09": 4.5, "2020-09": 5.0}
-    assert definitions.breaks(measures).empty
+    assert gp_definitions.breaks(measures).empty

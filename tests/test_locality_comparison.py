@@ -4,44 +4,29 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measure_rows import measure_rows
 
-from analysis import charts, locality, workforce
-from analysis.locality import words
-from analysis.locality.standing import ordinal, rank_words
-from analysis.measures import COLUMNS
+from analysis import charts
+from analysis.locality import comparison, issues, practices, primary_care_home
+from analysis.locality.comparison import ordinal, rank_words
+from analysis.locality.words import first_screen, patients_and_staff, services
 from analysis.project import Cycle
 from analysis.tables import TABLES
-from analysis.workforce.words import snapshot
+from analysis.workforce import ages as staff_ages
+from analysis.workforce import place_rates
+from analysis.workforce.words import who_works_here
 
 
 def say(value):
     return f"{value:.1f}"
 
 
-def long_table(*rows):
-    """(measure, area_type, area, category, period, value, unit) as rows of the long table."""
-    found = [
-        dict.fromkeys(COLUMNS, "")
-        | {
-            "measure": measure,
-            "area_type": area_type,
-            "area": area,
-            "category": category,
-            "period": period,
-            "basis": "actual",
-            "value": value,
-            "unit": unit,
-            "numerator": float("nan"),
-            "denominator": float("nan"),
-        }
-        for measure, area_type, area, category, period, value, unit in rows
-    ]
-    return pd.DataFrame(found, columns=COLUMNS)
+GPS = {"staff_group": "gp"}
 
 
 def gps(*pairs, period="2016-09", area_type="locality"):
     name = "staff_fte_per_1000_registered"
-    return [(name, area_type, area, "gp", period, v, "fte_per_1000") for area, v in pairs]
+    return [(name, area_type, area, GPS, period, v) for area, v in pairs]
 
 
 @pytest.mark.parametrize(
@@ -76,31 +61,31 @@ def test_ordinals(number, words):
 
 
 def test_a_place_stands_beside_the_others_at_the_latest_period():
-    measures = long_table(
+    measures = measure_rows(
         *gps(("Purbeck", 0.9), ("Poole Bay", 0.1), period="2015-09"),
         *gps(("Purbeck", 0.5), ("Poole Bay", 0.6), ("Unmapped", 9.0)),
         *gps(("11J", 0.55), area_type="commissioner"),
     )
-    [row] = locality.standing(
-        measures, place="Purbeck", topic="patients_and_staff", commissioner="11J"
-    ).to_dict("records")
+    [row] = comparison.compared(measures, comparison.PATIENTS_AND_STAFF, place="Purbeck").to_dict(
+        "records"
+    )
     assert row["here"] == "0.50"
     assert row["all_practices"] == "0.55"
-    assert row["standing"] == "lowest of 2"
+    assert row["rank"] == "lowest of 2"
     assert row["as_at"] == "Sep 2016"
     assert set(row["among"].names) == {"Purbeck", "Poole Bay"}
 
 
 def test_a_place_without_a_figure_is_not_known_and_never_zero():
-    measures = long_table(
+    measures = measure_rows(
         *gps(("Poole Bay", 0.6), ("Poole North", 0.7)),
-        ("registered_patients", "locality", "Purbeck", "", "2018-01-01", 35000.0, "patients"),
+        ("registered_patients", "locality", "Purbeck", {}, "2018-01-01", 35000.0),
     )
-    rows = locality.standing(
-        measures, place="Purbeck", topic="patients_and_staff", commissioner="11J"
-    ).set_index("measure")
+    rows = comparison.compared(measures, comparison.PATIENTS_AND_STAFF, place="Purbeck").set_index(
+        "measure"
+    )
     row = rows.loc["GPs (FTE) per 1,000 patients"]
-    assert pd.isna(row["here"]) and pd.isna(row["standing"])
+    assert pd.isna(row["here"]) and pd.isna(row["rank"])
     assert charts.with_strips(rows, column="among")["among"].loc[row.name] == "–"
 
 
@@ -117,37 +102,36 @@ def test_a_strip_says_who_is_highest_and_lowest_and_where_this_place_is():
 
 
 def test_a_network_stands_under_its_name_and_not_its_code():
-    measures = long_table(*gps(("U1", 0.5), ("U2", 0.6), area_type="pcn"))
+    measures = measure_rows(*gps(("U1", 0.5), ("U2", 0.6), area_type="pcn"))
     named = {"U1": "Harbour PCN", "U2": "Hill PCN"}
-    about = {"place": "U1", "topic": "patients_and_staff", "commissioner": "11J", "named": named}
-    [alt] = charts.with_strips(locality.standing(measures, **about), column="among")["among"].map(
-        lambda chart: chart.alt
-    )
+    lines = comparison.PATIENTS_AND_STAFF
+    found = comparison.compared(measures, lines, place="U1", named=named)
+    [alt] = charts.with_strips(found, column="among")["among"].map(lambda chart: chart.alt)
     assert alt == (
         "GPs (FTE) per 1,000 patients: Harbour PCN 0.50 among 2 places. "
         "Highest: Hill PCN (0.60); lowest: Harbour PCN (0.50)."
     )
-    beside = workforce.by_place(measures, named=named)
+    beside = place_rates.ranked_places(measures, named=named)
     assert beside["place"].tolist() == ["Hill PCN", "Harbour PCN"]
-    assert snapshot.places(beside) == (
+    assert who_works_here.places(beside) == (
         "Hill PCN has the most GPs for its patients (0.60 per 1,000), Harbour PCN the fewest (0.50)"
     )
 
 
 def test_a_network_that_is_not_in_the_return_is_not_known_and_the_others_roles_are_named():
     name = "pcn_workforce_fte"
-    measures = long_table(
-        ("registered_patients", "pcn", "U1", "", "2022-01-01", 40_000.0, "patients"),
-        (name, "pcn", "U2", "total", "2022-03", 4.5, "fte"),
-        (name, "pcn", "U2", "other_admin_non_clinical", "2022-03", 1.5, "fte"),
-        (name, "pcn", "U2", "care_coordinators", "2022-03", 3.1, "fte"),
-        (name, "pcn", "U2", "podiatrists", "2022-03", -0.1, "fte"),
+    measures = measure_rows(
+        ("registered_patients", "pcn", "U1", {}, "2022-01-01", 40_000.0),
+        (name, "pcn", "U2", {"role": "total"}, "2022-03", 4.5),
+        (name, "pcn", "U2", {"role": "other_admin_non_clinical"}, "2022-03", 1.5),
+        (name, "pcn", "U2", {"role": "care_coordinators"}, "2022-03", 3.1),
+        (name, "pcn", "U2", {"role": "podiatrists"}, "2022-03", -0.1),
     )
-    assert words.staff(measures, "U1") == (
+    assert patients_and_staff.staff(measures, "U1") == (
         "The network is not in the network workforce return of March 2022: its own staff are not "
         "known, which is not zero."
     )
-    assert words.staff(measures, "U2") == (
+    assert patients_and_staff.staff(measures, "U2") == (
         "The network had 4.5 FTE staff of its own in March 2022; the largest roles are care "
         "coordinators (3.1 FTE) and other non-clinical administration (1.5 FTE)."
     )
@@ -156,30 +140,26 @@ def test_a_network_that_is_not_in_the_return_is_not_known_and_the_others_roles_a
 def test_an_issue_ranks_as_the_standing_does_as_rounded():
     """Purbeck's 0.504 is the fourth lowest, but prints as the third's 0.50 does."""
     others = [("A", 0.40), ("B", 0.45), ("C", 0.496), *[(f"D{n}", 0.6 + n / 10) for n in range(5)]]
-    measures = long_table(*gps(*others, ("Purbeck", 0.504)))
+    measures = measure_rows(*gps(*others, ("Purbeck", 0.504)))
     cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
     tables = {name: table.empty() for name, table in TABLES.items()}
-    [issue] = locality.issues(measures, tables, cycle, place="Purbeck").to_dict("records")
+    [issue] = issues.raised(measures, tables, cycle, place="Purbeck").to_dict("records")
     assert issue["issue"] == "Few GPs for the patients"
     assert "joint 3rd lowest of 9" in issue["evidence"]
-    assert locality.issues(measures, tables, cycle, place="D0").empty
+    assert issues.raised(measures, tables, cycle, place="D0").empty
 
 
 def test_what_others_have_begun_and_who_supplied_nothing_are_issues():
     cover = "care_navigation_patients"
-    measures = long_table(
-        *[
-            (cover, "locality", area, "", "2018-01", v, "percent")
-            for area, v in (("P", 0), ("Q", 9))
-        ],
-        ("registered_patients", "locality", "R", "", "2018-01-01", 1.0, "patients"),
-        ("practices_supplying_workforce", "locality", "P", "gp", "2016-09", 80.0, "percent"),
+    measures = measure_rows(
+        *[(cover, "locality", area, {}, "2018-01", v) for area, v in (("P", 0), ("Q", 9))],
+        ("registered_patients", "locality", "R", {}, "2018-01-01", 1.0),
+        ("practices_supplying_workforce", "locality", "P", GPS, "2016-09", 80.0),
     )
-    measures.loc[measures["unit"].eq("percent") & measures["category"].eq("gp"), "numerator"] = 4.0
-    measures.loc[measures["category"].eq("gp"), "denominator"] = 5.0
+    measures.loc[measures["staff_group"].eq("gp"), ["numerator", "denominator"]] = [4.0, 5.0]
     cycle = Cycle(label="2018-02", commissioner="11J", audience="committee")
     tables = {name: table.empty() for name, table in TABLES.items()}
-    found = locality.issues(measures, tables, cycle, place="P").set_index("issue")["evidence"]
+    found = issues.raised(measures, tables, cycle, place="P").set_index("issue")["evidence"]
     assert found["GPs: the figures are not complete"] == (
         "one of 5 practices supplied none in September 2016"
     )
@@ -189,26 +169,26 @@ def test_what_others_have_begun_and_who_supplied_nothing_are_issues():
 
 
 def test_a_place_that_the_cycle_does_not_know_is_told_so_with_those_it_knows():
-    measures = long_table(*gps(("Purbeck", 0.5), ("Poole Bay", 0.6)))
-    [(sentence, _)] = words.answer(measures, "Atlantis")
+    measures = measure_rows(*gps(("Purbeck", 0.5), ("Poole Bay", 0.6)))
+    [(sentence, _)] = first_screen.answer(measures, "Atlantis")
     assert sentence == (
         "No practice of this cycle belongs to Atlantis. Its localities are Poole Bay and Purbeck."
     )
-    assert locality.standing(measures, place="Atlantis", topic="services", commissioner="11J").empty
+    assert comparison.compared(measures, comparison.SERVICES, place="Atlantis").empty
 
 
 def test_how_many_homes_a_list_makes():
     size = "primary_care_home_size"
     sizes = [
-        (size, "commissioner", "11J", "least", "2016", 30e3, "patients"),
-        (size, "commissioner", "11J", "most", "2016", 50e3, "patients"),
+        (size, "commissioner", "11J", {"bound": "least"}, "2016", 30e3),
+        (size, "commissioner", "11J", {"bound": "most"}, "2016", 50e3),
     ]
 
     def at(patients):
-        listed = ("registered_patients", "locality", "P", "", "2018-01-01", patients, "patients")
-        measures = long_table(listed, *sizes)
-        homes = locality.homes(measures, place="P")
-        return homes, words.home(measures, "P", homes)
+        listed = ("registered_patients", "locality", "P", {}, "2018-01-01", patients)
+        measures = measure_rows(listed, *sizes)
+        homes = primary_care_home.homes_of_list(measures, place="P")
+        return homes, services.homes(measures, "P", homes)
 
     homes, said = at(35_000.0)
     assert homes == (35_000.0, 1, 1)
@@ -226,19 +206,17 @@ def test_how_many_homes_a_list_makes():
 
 def test_pounds_for_each_patient_keep_their_pence():
     name = "practice_payments_per_registered_patient"
-    about = ("open_practices", "2016/17")
-    measures = long_table(
-        (name, "locality", "P", *about, 161.0, "gbp"),
-        (name, "locality", "Q", *about, 136.26, "gbp"),
-        (name, "commissioner", "11J", *about, 140.5, "gbp"),
+    about = (comparison.OPEN_PRACTICES, "2016/17")
+    measures = measure_rows(
+        (name, "locality", "P", *about, 161.0),
+        (name, "locality", "Q", *about, 136.26),
+        (name, "commissioner", "11J", *about, 140.5),
     )
-    assert words.money(measures, "P") == (
+    assert services.payments(measures, "P") == (
         "In 2016/17, its practices were paid £161.00 for each registered patient, above the "
         "£140.50 of all practices."
     )
-    [row] = locality.standing(measures, place="P", topic="services", commissioner="11J").to_dict(
-        "records"
-    )
+    [row] = comparison.compared(measures, comparison.SERVICES, place="P").to_dict("records")
     assert (row["here"], row["all_practices"]) == ("£161.00", "£140.50")
 
 
@@ -251,7 +229,7 @@ def test_a_practices_people_stand_in_brackets_and_nothing_is_not_nought():
             "gp_headcount": [4.0, None, None],
         }
     )
-    shown = locality.practices_as_read(rows)
+    shown = practices.with_people_in_brackets(rows)
     assert shown["GPs"].tolist()[:2] == ["2.9 (4)", "1.0"]
     assert pd.isna(shown["GPs"].iloc[2])
     assert "Nurses" not in shown
@@ -272,7 +250,7 @@ def test_ages_of_a_place_are_shares_of_its_known_ages():
         ],
         columns="practice_code snapshot_date staff_group age_band headcount".split(),
     )
-    [row] = workforce.ages_in(ages, members=members, place="P").to_dict("records")
+    [row] = staff_ages.of_place(ages, members=members, place="P").to_dict("records")
     assert row == {
         "staff_group": "GPs",
         "under_35_percent": 25.0,
@@ -280,4 +258,4 @@ def test_ages_of_a_place_are_shares_of_its_known_ages():
         "from_45_to_54_percent": 50.0,
         "from_55_percent": 25.0,
     }
-    assert workforce.ages_in(ages, members=members, place="Nowhere").empty
+    assert staff_ages.of_place(ages, members=members, place="Nowhere").empty

@@ -1,0 +1,51 @@
+"""Primary Care Home: when a place joins it, and how many homes its list of patients makes."""
+
+import pandas as pd
+
+from analysis import places
+from analysis.locality.comparison import own_figure
+from analysis.measures import figure, pick, sources
+from analysis.project import Cycle
+
+
+def homes_of_list(measures: pd.DataFrame, *, place: str) -> tuple[float, int, int] | None:
+    """Patients of a place, and the fewest and most Primary Care Homes that they make.
+
+    None where the list or the size of a home is not known. The most is at least the fewest
+    wherever the list can be divided within the size; where it cannot, it is lower.
+    """
+    row = own_figure(measures, "registered_patients", place)
+    size = pick(measures, "primary_care_home_size").set_index("bound")["value"]
+    if row is None or not {"least", "most"} <= set(size.index):
+        return None
+    patients = float(row["value"])
+    return patients, int(-(-patients // size["most"])), int(patients // size["least"])
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """The phase of each locality and the size of a home, as rows of the long table."""
+    assumption, practice, found = tables["assumption"], tables["practice"], []
+    for bound in ("least", "most"):
+        logged = assumption["assumption_id"] == f"primary_care_home_patients_{bound}"
+        for row in assumption[logged].to_dict("records"):
+            found += figure(
+                "primary_care_home_size",
+                row["value"],
+                area=cycle.commissioner,
+                bound=bound,
+                period=row["dated_on"],
+                basis="threshold",
+                source=row["source_file"],
+            )
+    for locality, rows in places.open_at(practice, cycle.as_at).groupby("locality"):
+        phases = rows["primary_care_home_phase"].dropna().unique()
+        found += figure(
+            "primary_care_home_phase",
+            phases[0] if len(phases) == 1 else None,
+            area=locality,
+            area_type="locality",
+            period=practice["as_at"].max()[:7],
+            basis="plan",
+            source=sources(practice),
+        )
+    return found

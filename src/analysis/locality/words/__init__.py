@@ -1,0 +1,1 @@
+"""The sentences of a place's report, a module for each section."""

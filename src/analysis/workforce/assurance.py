@@ -1,0 +1,23 @@
+"""Whether the workforce measures of the GP Forward View are evidenced."""
+
+import pandas as pd
+
+from analysis.measures import figure, sources
+from analysis.project import Cycle
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """The measures of the latest return by how far their evidence goes."""
+    returned, found = tables["workforce_assurance"], []
+    day = returned["as_at"].max()
+    statuses = returned.loc[returned["as_at"] == day, "status"]
+    for status in ("evidenced", "partly evidenced", "not evidenced") if len(returned) else ():
+        found += figure(
+            "workforce_assurance_measures",
+            (statuses == status).sum(),
+            area=cycle.commissioner,
+            status=status.replace(" ", "_"),
+            period=day,
+            source=sources(returned),
+        )
+    return found

@@ -1,0 +1,89 @@
+"""Who works in primary care networks: the staff that networks employ or contract, by role."""
+
+import pandas as pd
+
+from analysis import places
+from analysis.measures import by_place, figure, pick, ratio, sources
+from analysis.places import patient_lists
+from analysis.project import Cycle
+from analysis.workforce.roles import network_role
+from analysis.workforce.staff import snapshot_age
+
+
+def by_role(measures: pd.DataFrame) -> pd.DataFrame:
+    """FTE in networks by role at the latest snapshot, largest first.
+
+    Columns: role, fte.
+
+    One row per role.
+    """
+    rows = pick(measures, "pcn_workforce_fte", area_type="commissioner")
+    rows = rows[(rows["period"] == rows["period"].max()) & (rows["role"] != "total")]
+    rows = rows.sort_values("value", ascending=False, ignore_index=True)
+    return pd.DataFrame({"role": rows["role"].map(network_role), "fte": rows["value"]})
+
+
+def returned(measures: pd.DataFrame, *, period: str) -> tuple[int, int]:
+    """How many networks are in the return of a snapshot, and how many have patients."""
+    there = pick(measures, "pcn_workforce_fte", area_type="pcn", period=period)
+    listed = pick(measures, "registered_patients", area_type="pcn")["area"]
+    return there["area"].nunique(), listed[listed != places.UNMAPPED].nunique()
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Staff in primary care networks, as rows of the long table."""
+    staff, found = tables["pcn_staff"], []
+    mine = staff[staff["commissioner_code"] == cycle.commissioner]
+    for day, rows in mine.groupby("snapshot_date"):
+        by_role = [(_slug(role), group) for role, group in rows.groupby("role")]
+        for role, group in (("total", rows), *by_role):
+            about = {"role": role, "period": day[:7], "source": sources(rows)}
+            found += figure(
+                "pcn_workforce_fte", group["fte"].sum(), area=cycle.commissioner, **about
+            )
+            found += by_place(
+                "pcn_workforce_fte",
+                group.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1),
+                area="pcn_code",
+                value="fte",
+                area_type="pcn",
+                **about,
+            )
+        found += _rates(tables, cycle, rows, day)
+    return [*found, *snapshot_age(mine, cycle, employer="primary_care_networks")]
+
+
+def _rates(tables, cycle, staff, day):
+    """Network staff over the patients of the networks' practices, in all and by network."""
+    ours = cycle.commissioner
+    found: list[dict] = []
+    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    if lists.empty or known["pcn_code"].isna().all():
+        return found
+    patients = places.roll_up(lists, places=known, by=["pcn_code"], sums=["patients_registered"])
+    fte = staff.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
+    both = fte.merge(patients, on="pcn_code", how="inner", validate="one_to_one")
+    sums = both[["fte", "patients_registered"]].sum(min_count=1)
+    for level, rows in (
+        ("pcn", both.rename(columns={"pcn_code": "area"})),
+        ("commissioner", sums.to_frame().T.assign(area=ours)),
+    ):
+        for row in rows.to_dict("records"):
+            found += ratio(
+                "pcn_workforce_fte_per_1000_registered",
+                row["fte"],
+                row["patients_registered"],
+                times=1000.0,
+                area=row["area"],
+                area_type=level,
+                role="total",
+                period=day[:7],
+                source=sources(staff, lists),
+            )
+    return found
+
+
+def _slug(text: str) -> str:
+    """A publisher's role as a code: lower case, words joined by underscores."""
+    return "_".join("".join(c if c.isalnum() else " " for c in text.lower()).split())

@@ -1,0 +1,173 @@
+"""The plan for new roles: targets, pharmacists wanted and in post, and recruitment schemes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from analysis import places
+from analysis.disclosure import small_numbers
+from analysis.disclosure.public_edition import protected
+from analysis.measures import figure, latest, pick, ratio, sources
+from analysis.places import patient_lists
+from analysis.project import Cycle
+from analysis.tables import TABLES
+from analysis.workforce.roles import NEW_ROLES
+from analysis.writing import phrases
+
+_TARGETS = {
+    "clinical_pharmacist": "clinical_pharmacist_target",
+    "international_gp": "international_gp_target",
+    "physician_associate": "physician_associate_placements",
+}
+
+
+def targets(measures: pd.DataFrame, workforce_target: pd.DataFrame) -> pd.DataFrame:
+    """Targets with unit and source, and those in post in the same unit where returns say so.
+
+    Columns: role, target, by, in_post, in_post_at, source. In post is blank where no return
+    counts the role in the target's unit: that is not none in post.
+
+    One row per target.
+    """
+    in_post = {("clinical_pharmacist", "fte"): latest(measures, "clinical_pharmacist_fte")}
+    found = []
+    for row in workforce_target.sort_values(["role", "period"]).to_dict("records"):
+        known = in_post.get((row["role"], row["unit"]))
+        stage = f", {row['category']}" if isinstance(row["category"], str) else ""
+        found.append(
+            {
+                "role": NEW_ROLES[row["role"]] + stage,
+                "target": phrases.figure(row["value"], row["unit"]),
+                "by": row["period"],
+                "in_post": None if known is None else phrases.figure(known["value"], row["unit"]),
+                "in_post_at": None if known is None else known["period"],
+                "source": row["source_document"],
+            }
+        )
+    return pd.DataFrame(found, columns=["role", "target", "by", "in_post", "in_post_at", "source"])
+
+
+def schemes(recruitment: pd.DataFrame, *, audience: str = "committee") -> pd.DataFrame:
+    """Each scheme's practices interested, people wanted, offers and starts, as the rule allows.
+
+    Counts of practices are not about people, and are protected for the public alone, as the
+    measures are; counts of people are protected by the table's rule.
+    Columns: scheme, practices_interested, wanted, offers, starts.
+
+    One row per scheme.
+    """
+    counts = ["wanted", "offers", "starts"]
+    grouped = recruitment.groupby("scheme", as_index=False)
+    summed = grouped[counts].sum(min_count=1)
+    summed.insert(1, "practices_interested", grouped["practice_code"].nunique()["practice_code"])
+    if audience == "public":
+        summed["practices_interested"] = summed["practices_interested"].map(protected)
+    # Posts wanted are posts, not people; offers and starts are about persons.
+    return small_numbers.protect(
+        summed, counts=["offers", "starts"], rule=TABLES["recruitment"].disclosure
+    )
+
+
+def pharmacists_by_place(
+    measures: pd.DataFrame, *, named: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """Pharmacists that the ratio asks for in each area, or network without areas, by its name.
+
+    Columns: place, patients_registered, pharmacists_needed_fte.
+
+    One row per place.
+    """
+    rows = pick(measures, "clinical_pharmacist_need")
+    rows = rows[rows["area"] != places.UNMAPPED]
+    areas, networks = (rows[rows["area_type"] == level] for level in ("area", "pcn"))
+    here = (areas if len(areas) else networks).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "place": here["area"].map(lambda area: named.get(area, area)),
+            "patients_registered": here["numerator"],
+            "pharmacists_needed_fte": here["value"],
+        }
+    )
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
+    """Targets, pharmacists wanted and in post, and schemes, as rows of the long table.
+
+    ``mine`` has the commissioner's rows of ``practice_staff``.
+    """
+    ours, found = cycle.commissioner, []
+    for row in tables["workforce_target"].to_dict("records"):
+        found += figure(
+            _TARGETS[row["role"]],
+            row["value"],
+            area=ours,
+            stage=row["category"] if isinstance(row["category"], str) else "",
+            period=row["period"],
+            basis=row["basis"],
+            source=row["source_file"],
+        )
+    recruitment = tables["recruitment"]
+    for role, rows in recruitment.groupby("role"):
+        day = recruitment["as_at"].max()
+        about = {"area": ours, "role": role, "period": day, "source": sources(rows)}
+        interested = rows["practice_code"].nunique()
+        found += figure("practices_interested_in_scheme", interested, **about)
+        found += figure("posts_wanted_in_scheme", rows["wanted"].sum(min_count=1), **about)
+    return [*found, *_pharmacists_needed(tables, cycle), *_pharmacists(tables, cycle, mine)]
+
+
+def _pharmacists_needed(tables, cycle):
+    """Pharmacists at the assumed ratio: the commissioner's by list, places' by the latest one."""
+    assumption, lists = tables["assumption"], tables["list_size"]
+    served = assumption[assumption["assumption_id"] == "patients_per_clinical_pharmacist"]
+    if served.empty:
+        return []
+    mine = lists[lists["commissioner_code"] == cycle.commissioner]
+    per = served["value"].iloc[0]
+
+    def needed(patients, **about):
+        about |= {"patients_each": f"{per:.0f}", "basis": "target"}
+        return ratio("clinical_pharmacist_need", patients, per, **about)
+
+    found = []
+    for day, rows in mine.groupby("extract_date"):
+        patients, source = rows["patients_registered"].sum(), sources(served, rows)
+        found += needed(patients, area=cycle.commissioner, period=day, source=source)
+    for by, level in (("transformation_area", "area"), ("pcn_code", "pcn")):
+        rows = patient_lists.lists_by_place(tables, cycle, by=by)
+        rows = rows[rows["extract_date"] == rows["extract_date"].max()]
+        for row in rows.to_dict("records"):
+            found += needed(
+                row["patients_registered"],
+                area=row[by],
+                area_type=level,
+                period=row["extract_date"],
+                source=sources(served, lists),
+            )
+    return found
+
+
+def _pharmacists(tables, cycle, mine):
+    """Clinical pharmacists in post, in practices and in networks."""
+    found = []
+    in_practices = mine[
+        (mine["staff_group"] == "direct_patient_care")
+        & mine["role"].isin(["pharmacist", "advanced_pharmacist_practitioner"])
+    ]
+    networks = tables["pcn_staff"]
+    in_networks = networks[
+        (networks["commissioner_code"] == cycle.commissioner)
+        & networks["role"].str.lower().isin(["pharmacists", "advanced pharmacist practitioners"])
+    ]
+    for employer, pharmacists in (("", in_practices), ("primary_care_networks", in_networks)):
+        for day, rows in pharmacists.groupby("snapshot_date"):
+            found += figure(
+                "clinical_pharmacist_fte",
+                rows["fte"].sum(min_count=1),
+                area=cycle.commissioner,
+                employer=employer,
+                period=day[:7],
+                source=sources(rows),
+            )
+    return found

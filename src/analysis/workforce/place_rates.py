@@ -1,0 +1,161 @@
+"""Staff, their rates and their completeness, in all and in each locality or network."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from analysis import places
+from analysis.measures import by_place, pick, sources, value_of
+from analysis.places import patient_lists
+from analysis.project import Cycle
+from analysis.workforce.ages import older_by_place
+from analysis.workforce.denominators import national_snapshots, patients_at, with_patients
+
+# Columns of the register that name a place, and what the long table calls such places.
+PLACES = (("locality", "locality"), ("pcn_code", "pcn"))
+_LISTS = ("registered", "weighted")
+# Measure: the columns of its value, numerator and denominator.
+_COLUMNS = {
+    "staff_fte": ("fte", None, None),
+    "practices_supplying_workforce": ("supplied_percent", "supplied", "asked"),
+    "staff_fte_per_1000_registered": (
+        "per_1000_registered",
+        "fte_of_registered",
+        "patients_registered",
+    ),
+    "staff_fte_per_1000_weighted": ("per_1000_weighted", "fte_of_weighted", "patients_weighted"),
+    "staff_share_55_plus": ("percent", "older", "headcount"),
+}
+
+
+def place_totals(
+    staff_with_patients: pd.DataFrame, *, known: pd.DataFrame, by: list[str]
+) -> pd.DataFrame:
+    """FTE, rates per 1,000 patients and completeness by place; blank where nothing is known.
+
+    ``by`` names columns of ``known``; without any, all practices are added up. Columns:
+    staff_group, ``by``, fte, asked, supplied, supplied_percent and, for the lists that the rows
+    have, fte_of_*, patients_*, per_1000_* (registered, weighted).
+
+    One row per staff_group, place.
+    """
+    lists = [name for name in _LISTS if f"patients_{name}" in staff_with_patients]
+    sums = ["fte", "asked", "supplied"]
+    sums += [f"{part}_{name}" for name in lists for part in ("fte_of", "patients")]
+    placed = places.roll_up(staff_with_patients, places=known, by=["staff_group", *by], sums=sums)
+    for name in lists:
+        patients = placed[f"patients_{name}"]
+        rate = placed[f"fte_of_{name}"].div(patients.where(patients > 0)) * 1000
+        placed[f"per_1000_{name}"] = rate
+    return placed.assign(supplied_percent=placed["supplied"] / placed["asked"] * 100)
+
+
+def ranked_places(
+    measures: pd.DataFrame, *, named: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """Staff per 1,000 registered patients by locality, or by network without localities.
+
+    GPs; where no practice's are known, the networks' own staff. ``named`` says what a reader calls
+    a place whose code the measures hold. Columns: place, staff (what is counted), fte,
+    fte_per_1000, all_per_1000 (all practices together); highest first, the latest snapshot.
+
+    One row per place.
+    """
+    for measure, where, staff in (
+        ("staff_fte_per_1000_registered", {"staff_group": "gp", "comparator": ""}, "GPs"),
+        ("pcn_workforce_fte_per_1000_registered", {"role": "total"}, "network staff"),
+    ):
+        rates = pick(measures, measure, **where)
+        rates = rates[
+            (rates["period"] == rates["period"].max()) & (rates["area"] != places.UNMAPPED)
+        ]
+        for area_type in ("locality", "pcn"):
+            rows = rates[rates["area_type"] == area_type].sort_values("value", ascending=False)
+            if len(rows):
+                return pd.DataFrame(
+                    {
+                        "place": rows["area"].map(lambda area: named.get(area, area)),
+                        "staff": staff,
+                        "fte": rows["numerator"],
+                        "fte_per_1000": rows["value"],
+                        "all_per_1000": value_of(rates, measure, area_type="commissioner"),
+                    }
+                ).reset_index(drop=True)
+    return pd.DataFrame(columns=["place", "staff", "fte", "fte_per_1000", "all_per_1000"])
+
+
+def figures(
+    tables: dict[str, pd.DataFrame], cycle: Cycle, staff: pd.DataFrame, ages: pd.DataFrame
+) -> list[dict]:
+    """The commissioner's staff, their ages and completeness by level, and England's rates.
+
+    ``staff`` and ``ages`` are its rows of ``practice_staff`` and ``practice_staff_age``.
+    """
+    ours, found = cycle.commissioner, []
+    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    levels = [([by], level) for by, level in PLACES if known[by].notna().any()]
+    levels = [([], "commissioner"), *levels]
+    for day, rows in staff[staff["role"] == "all"].groupby("snapshot_date"):
+        lists = patients_at(tables, commissioner=ours, day=day)
+        lists = lists[lists["practice_code"].isin(rows["practice_code"])]
+        weights = patient_lists.weighted_on(tables, commissioner=ours, day=day)
+        both = with_patients(rows, registered=lists, weighted=weights)
+        for by, level in levels:
+            placed = place_totals(both, known=known, by=by)
+            for measure, used in (
+                ("staff_fte", []),
+                ("practices_supplying_workforce", []),
+                ("staff_fte_per_1000_registered", [lists]),
+                ("staff_fte_per_1000_weighted", [weights]),
+            ):
+                source = sources(rows, *used)
+                found += _figures(measure, placed, cycle, by, level, period=day[:7], source=source)
+    for day, rows in ages.groupby("snapshot_date"):
+        about = {"period": day[:7], "source": sources(rows)}
+        for by, level in levels:
+            placed = older_by_place(rows, known=known, by=by)
+            found += _figures("staff_share_55_plus", placed, cycle, by, level, **about)
+    return [*found, *_england(tables, cycle)]
+
+
+def _england(tables, cycle):
+    """All England's rates and ages, where the cycle's file is the national one."""
+    staff, ages, found = tables["practice_staff"], tables["practice_staff_age"], []
+    everyone = staff[["practice_code"]].drop_duplicates()
+    for day in national_snapshots(staff):
+        rows = staff[(staff["role"] == "all") & (staff["snapshot_date"] == day)]
+        here = ages[ages["snapshot_date"] == day]
+        lists = patients_at(tables, commissioner=None, day=day)
+        both = with_patients(rows, registered=lists)
+        for measure, placed, source in (
+            (
+                "staff_fte_per_1000_registered",
+                place_totals(both, known=everyone, by=[]),
+                sources(rows, lists),
+            ),
+            ("staff_share_55_plus", older_by_place(here, known=everyone, by=[]), sources(here)),
+        ):
+            about = {"period": day[:7], "source": source, "comparator": "england"}
+            found += _figures(measure, placed, cycle, [], "commissioner", **about)
+    return found
+
+
+def _figures(measure, placed, cycle, by, level, **about):
+    """One measure of every staff group and place; the commissioner's where ``by`` is empty."""
+    value, numerator, denominator = _COLUMNS[measure]
+    return [
+        row
+        for group, rows in placed.assign(commissioner=cycle.commissioner).groupby("staff_group")
+        for row in by_place(
+            measure,
+            rows,
+            area=by[0] if by else "commissioner",
+            area_type=level,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            staff_group=group,
+            **about,
+        )
+    ]

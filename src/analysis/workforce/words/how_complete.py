@@ -1,0 +1,90 @@
+"""Sentences on which practices supplied figures, and how old these are."""
+
+import pandas as pd
+
+from analysis.measures import latest, pick
+from analysis.project import periods
+from analysis.workforce.roles import IN_A_SENTENCE
+from analysis.writing.phrases import count, figure, first_up, joined
+
+_SNAPSHOTS = {
+    "general_practice": "general practice snapshot",
+    "primary_care_networks": "network snapshot",
+}
+
+
+def age(measures: pd.DataFrame) -> str | None:
+    """How old the newest snapshot is on the committee's day."""
+    rows = pick(measures, "workforce_snapshot_age", area_type="commissioner")
+    if rows.empty:
+        return None
+    row = rows.sort_values("value").iloc[0]
+    return (
+        f"The newest {_SNAPSHOTS[row['employer']]} is {count(row['value'], 'day')} old on "
+        f"{periods.in_words(row['period'])}."
+    )
+
+
+def snapshots(measures: pd.DataFrame) -> str | None:
+    """For the head of a page: of which day the staff are, and how old that is by the meeting."""
+    sentences = []
+    for employer, staff, now in (
+        (
+            "general_practice",
+            "Staff of practices",
+            latest(measures, "staff_fte", staff_group="gp"),
+        ),
+        (
+            "primary_care_networks",
+            "Staff of networks",
+            latest(measures, "pcn_workforce_fte", role="total"),
+        ),
+    ):
+        days = latest(measures, "workforce_snapshot_age", employer=employer)
+        if days is not None and now is not None:
+            old = figure(days["value"], "days")
+            sentences.append(
+                f"{staff} as at the end of {periods.in_words(now['period'])}, {old} old"
+            )
+    return "; ".join(sentences) or None
+
+
+def completeness(measures: pd.DataFrame) -> str | None:
+    """Which staff group the fewest practices supplied at the latest snapshot."""
+    rows = pick(measures, "practices_supplying_workforce", area_type="commissioner")
+    if rows.empty:
+        return None
+    rows = rows[rows["period"] == rows["period"].max()]
+    worst = rows.loc[rows["value"].idxmin()]
+    if worst["value"] == 100:
+        return "Every practice in the snapshot supplied every staff group."
+    lacking = worst["denominator"] - worst["numerator"]
+    return (
+        f"{first_up(count(lacking, 'practice'))} of {worst['denominator']:.0f} supplied no "
+        f"figure for {IN_A_SENTENCE[worst['staff_group']]}; these totals and rates leave them out."
+    )
+
+
+def cautions(measures: pd.DataFrame) -> list[str | None]:
+    """What to bear in mind with every figure on staff, who supplied none among it."""
+    return [
+        completeness(measures),
+        "Headcount is not added above practice level: people who work in two practices would "
+        "count twice.",
+        "Compare a snapshot with the same month of another year: trainees rotate in August.",
+    ]
+
+
+def restated(restated_rows: pd.DataFrame) -> str | None:
+    """That files disagree about a snapshot, and which of them the report follows."""
+    if restated_rows.empty:
+        return None
+    parts = [
+        f"{row['staff_group']} of {count(row['practices'], 'practice')} in "
+        f"{periods.in_words(row['snapshot'][:7])} (used: {row['used_fte']:.1f} FTE of "
+        f"{row['used_file']}; not used: {row['other_fte']:.1f} of {row['other_file']})"
+        for row in restated_rows.head(4).to_dict("records")
+    ]
+    more = len(restated_rows) - len(parts)
+    rest = f" and {count(more, 'more figure')}" if more > 0 else ""
+    return f"Restated between files: {joined(parts)}{rest}."
