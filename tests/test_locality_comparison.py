@@ -9,7 +9,7 @@ from measure_rows import measure_rows
 from analysis import charts
 from analysis.locality import comparison, issues, practices, primary_care_home
 from analysis.locality.comparison import ordinal, rank_words
-from analysis.locality.words import first_screen, patients_and_staff, services
+from analysis.locality.words import answer, patients_and_staff, services
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.workforce import ages as staff_ages
@@ -170,7 +170,7 @@ def test_what_others_have_begun_and_who_supplied_nothing_are_issues():
 
 def test_a_place_that_the_cycle_does_not_know_is_told_so_with_those_it_knows():
     measures = measure_rows(*gps(("Purbeck", 0.5), ("Poole Bay", 0.6)))
-    [(sentence, _)] = first_screen.answer(measures, "Atlantis")
+    [(sentence, _)] = answer.answer(measures, "Atlantis")
     assert sentence == (
         "No practice of this cycle belongs to Atlantis. Its localities are Poole Bay and Purbeck."
     )
