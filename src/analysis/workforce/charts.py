@@ -29,7 +29,7 @@ def definitions(series: pd.DataFrame, lines: pd.DataFrame) -> Chart | None:
 
 
 def by_place(rows: pd.DataFrame, *, highlight: str | None = None) -> Chart | None:
-    """Staff per 1,000 registered patients of every place, beside all practices'."""
+    """Staff per 1,000 registered patients of every place, with all practices' for comparison."""
     if rows.empty:
         return None
     return dots(
