@@ -6,7 +6,7 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
-import bleach
+import nh3
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
@@ -34,7 +34,7 @@ _TAGS = frozenset(
     """a b blockquote br caption code col colgroup dd div dl dt em h3 h4 h5 h6 hr i li ol p pre
     s small span strong sub sup table tbody td tfoot th thead tr u ul""".split()
 )
-_ATTRIBUTES = {"th": ["scope", "colspan", "rowspan"], "td": ["colspan", "rowspan"], "a": ["href"]}
+_ATTRIBUTES = {"th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}, "a": {"href"}}
 
 
 class PageError(Exception):
@@ -227,8 +227,7 @@ def _printed(text: str) -> str:
 
 
 def _cleaned(html: str) -> str:
-    html = re.sub(r"<(style|script)\b.*?</\1\s*>", "", html, flags=re.DOTALL | re.IGNORECASE)
-    html = bleach.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, protocols={"https"}, strip=True)
+    html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https"}, link_rel=None)
     # A frame's own table has an empty heading over its index, which tells a screen reader nothing.
     return re.sub(r"<th[^>]*>(\s|&nbsp;|\xa0)*</th>", "<td></td>", html)
 
