@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis import report
 from analysis.cycles import results
-from analysis.disclosure import public_edition
+from analysis.disclosure import practice_names, public_edition
 from analysis.report.run import name_check
 from analysis.report.run.jobs import Job
 from analysis.report.run.publish import Outcome
@@ -53,7 +53,7 @@ def texts_in(content: bytes) -> str:
 
 
 def test_no_output_holds_the_code_or_the_name_of_a_practice(here):
-    names = public_edition.identities(results.load_tables(CYCLES[1]))
+    names = practice_names.identities(results.load_tables(CYCLES[1]))
     assert len(names) > 180
     files = [path for path in sorted((here / "reports").rglob("*")) if path.is_file()]
     kinds = {path.suffix for path in files}
@@ -61,7 +61,7 @@ def test_no_output_holds_the_code_or_the_name_of_a_practice(here):
     named = {
         path.relative_to(here).as_posix(): found[:3]
         for path in files
-        if (found := public_edition.named_in(every_text(path), names))
+        if (found := practice_names.named_in(every_text(path), names))
     }
     assert named == {}
 
@@ -69,9 +69,9 @@ def test_no_output_holds_the_code_or_the_name_of_a_practice(here):
 def test_the_same_look_finds_them_in_the_committees_edition(here):
     """The test above can fail: what it looks for is in the data the pages are made from."""
     tables = results.load_tables(CYCLES[1])
-    names = public_edition.identities(tables)
+    names = practice_names.identities(tables)
     listed = tables["practice"].to_csv()
-    assert len(public_edition.named_in(listed, names)) > 180
+    assert len(practice_names.named_in(listed, names)) > 180
 
 
 def test_the_published_figures_have_no_practice_and_no_small_number_of_a_restricted_return(public):
@@ -112,7 +112,7 @@ def test_a_share_is_worked_out_again_from_its_protected_count():
 def test_a_message_loses_the_practice_and_keeps_the_rest():
     names = {"X10001", "Heron Medical Centre"}
     said = ["a.csv line 4, X10001: HERON MEDICAL CENTRE has 42.0 FTE", "a.csv: 3 rows"]
-    assert public_edition.without_names(said, names) == [
+    assert practice_names.without_names(said, names) == [
         "a.csv line 4, a practice: a practice has 42.0 FTE",
         "a.csv: 3 rows",
     ]
@@ -128,16 +128,14 @@ def test_a_page_that_would_name_a_practice_is_refused(here):
     assert not good.failed
 
 
-def test_a_network_called_after_its_practice_does_not_name_the_practice(here, monkeypatch):
-    monkeypatch.setattr(name_check, "names_of", lambda page: {"shore medical"})
-    monkeypatch.setattr(name_check, "places_of", lambda page: ["shore medical pcn"])
-    job = Job("finance", CYCLES[1], "finance.html", {"cycle": CYCLES[1]})
-    network = Outcome(job, html="<p>Shore Medical PCN has 9 practices.</p>")
-    practice = Outcome(job, html="<p>Shore Medical PCN, and SHORE MEDICAL in it.</p>")
-    name_check.refuse_names([network, practice])
-    assert not network.failed
-    assert "would name 1 practice (shore medical)" in practice.error
+def test_a_network_called_after_its_practice_does_not_name_the_practice(here):
+    page = report.open(CYCLES[1])
+    names = practice_names.PracticeNames(page.tables(), page.cycle)
+    names.names, names.places = {"shore medical"}, {"shore medical pcn"}
+    assert names.named_in("<p>Shore Medical PCN has 9 practices.</p>") == []
+    assert names.named_in("Shore Medical PCN, and SHORE MEDICAL in it.") == ["shore medical"]
 
 
 def test_localities_are_places_whose_names_may_stand(here):
-    assert "purbeck" in name_check.places_of(report.open(CYCLES[1]))
+    page = report.open(CYCLES[1])
+    assert "purbeck" in practice_names.PracticeNames(page.tables(), page.cycle).places

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.report.page import cells as page_cells
 from analysis.report.page import table_html
 
 
@@ -39,7 +40,7 @@ def cells(frame):
     ],
 )
 def test_a_column_name_becomes_a_heading(name, heading):
-    assert table_html.heading(name) == heading
+    assert page_cells.heading(name) == heading
 
 
 def test_figures_of_a_column_share_their_decimals():
@@ -130,8 +131,8 @@ def test_the_download_carries_the_table():
     ],
 )
 def test_a_download_runs_nothing_and_keeps_numbers(value, written):
-    assert table_html.csv_text(pd.DataFrame({"a": [value]})) == f"a\n{written}\n"
+    assert page_cells.csv_text(pd.DataFrame({"a": [value]})) == f"a\n{written}\n"
 
 
 def test_a_formula_in_a_heading_runs_nothing():
-    assert table_html.csv_text(pd.DataFrame({"=A1": [1]})) == "'=A1\n1\n"
+    assert page_cells.csv_text(pd.DataFrame({"=A1": [1]})) == "'=A1\n1\n"

@@ -6,18 +6,12 @@ protected: nought stays, 1 to 7 become 5, the rest go to the nearest 5. Every co
 itself, so that no hidden one follows from a total.
 """
 
-import re
-from collections.abc import Iterable
-
 import pandas as pd
 
 COUNTS = ("practices", "patients", "headcount", "people")
-NAMELESS = "a practice"
 _SMALL, _STEP = 7, 5
 # Fewer practices than this are told apart: each of two works out the other's figure.
 FEWEST_PRACTICES = 3
-# Names shorter than this are words of the language, not identities.
-_SHORTEST = 8
 
 
 def protected(count: float) -> float:
@@ -72,37 +66,3 @@ def telling(practices: dict[str, int], *, unseen: int = 0) -> set[str]:
         hidden.add(part)
         behind += count
     return hidden
-
-
-def identities(tables: dict[str, pd.DataFrame]) -> set[str]:
-    """Every practice's code and name that a cycle's tables hold."""
-    found: set[str] = set()
-    for frame in tables.values():
-        for column in ("practice_code", "practice_name"):
-            if column in frame:
-                found |= set(frame[column].dropna().astype(str))
-    return {text for text in found if len(text) >= _SHORTEST or re.fullmatch(r"[A-Z]\w{5}", text)}
-
-
-def without_names(texts: Iterable[str], names: set[str]) -> list[str]:
-    """Texts in which every code and name of a practice is replaced by ``a practice``."""
-    lowered = {name.lower() for name in names}
-    longest = sorted((name for name in lowered if " " in name), key=len, reverse=True)
-    pattern = re.compile(r"\w+")
-
-    def clean(text: str) -> str:
-        for name in longest:
-            if name in text.lower():
-                text = re.sub(re.escape(name), NAMELESS, text, flags=re.IGNORECASE)
-        return pattern.sub(lambda word: NAMELESS if word[0].lower() in lowered else word[0], text)
-
-    return [clean(text) if isinstance(text, str) else text for text in texts]
-
-
-def named_in(text: str, names: set[str]) -> list[str]:
-    """The codes and names of practices that a text holds."""
-    words = set(re.findall(r"\w+", text.lower()))
-    plain = text.lower()
-    return sorted(
-        name for name in names if (name.lower() in plain if " " in name else name.lower() in words)
-    )

@@ -17,8 +17,9 @@ from analysis.cycles import words as cycles_words
 from analysis.pack import words
 from analysis.project import notebooks, periods
 from analysis.report.naming import archive_name, marks, site_name
-from analysis.report.page import ILLUSTRATIVE, Page, table_html
+from analysis.report.page import Page, table_html
 from analysis.report.page.data_age import last_day_of
+from analysis.report.page.head import ILLUSTRATIVE
 from analysis.report.run import jobs, print_css
 
 _TEMPLATES = Path(__file__).parent / "template"

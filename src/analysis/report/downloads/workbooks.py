@@ -7,14 +7,17 @@ table on a sheet, one header row, no merged cells.
 import io
 import math
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.project import periods
 from analysis.report.naming import marks, site_name
-from analysis.report.page import ILLUSTRATIVE, Page
-from analysis.report.page.table_html import heading, number_format
+from analysis.report.page import Page
+from analysis.report.page.cells import heading, number_format
+from analysis.report.page.head import ILLUSTRATIVE
 
 _MADE = datetime(2000, 1, 1)
 _UNKNOWN = "[x]"
@@ -32,10 +35,10 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
     """A report's tables as an accessible workbook: cover, contents, notes, a table a sheet."""
     import gptables  # a second and a half that only the workbooks need
 
-    cycle = page.cycle
-    sheets, labels, typed = {}, set(), {}
+    cycle, public = page.cycle, disclosure.is_public(page.cycle.audience)
+    sheets, typed = {}, dict[str, pd.DataFrame]()
     for name, caption, rows in tables:
-        label = _label(name, labels)
+        label = _label(name, typed)
         typed[label] = _typed(rows)
         sheets[label] = gptables.GPTable(
             table=typed[label].copy(),
@@ -53,7 +56,7 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
         f"{cycle.committee}, {day}.",
         "Approved." if cycle.status == "approved" else "Draft, not approved.",
         *([ILLUSTRATIVE] if page.illustrative else []),
-        *(["Public edition: no table names a practice."] if cycle.audience == "public" else []),
+        *(["Public edition: no table names a practice."] if public else []),
     ]
     content = io.BytesIO()
     book = gptables.produce_workbook(
@@ -82,41 +85,22 @@ def _formats(names: pd.Index, typed: pd.DataFrame) -> list[dict]:
     """Numbers with the decimals that the page shows; the cell keeps them all."""
     found = []
     for place, name in enumerate(names):
-        numbers = [n for n in typed.iloc[:, place] if not isinstance(n, str)]
-        shape = {"valign": "top"}
+        numbers = [value for value in typed.iloc[:, place] if not isinstance(value, str)]
+        shape: dict[str, str | int] = {"valign": "top"}
         if numbers:
-            shape |= {
-                "num_format": number_format(str(name), numbers),
-                "align": "right",
-                "indent": 1,
-            }
+            form = number_format(str(name), numbers)
+            shape |= {"num_format": form, "align": "right", "indent": 1}
         found.append({"column": {"columns": [place], "format": shape}})
     return found
 
 
 def _settle(sheet, *, running: str, marked: str, rows: pd.DataFrame | None) -> None:
     """A sheet as it is read and printed: no endless column, one page wide, its headings again."""
-    from xlsxwriter.utility import cell_autofit_width
-
     if sheet.tables:
-        head = int(re.search(r"\d+", sheet.tables[0]["range"]).group()) - 1
+        head = int(re.findall(r"\d+", sheet.tables[0]["range"])[0]) - 1
         sheet.repeat_rows(head)
-    if rows is not None:
-        widths = {
-            place: min(max(column.width + _GUTTER, _NARROWEST), _WIDEST)
-            for place, column in sheet.col_info.items()
-        }
-        for place, width in widths.items():
-            sheet.set_column_pixels(place, place, width)
-        for number, row in enumerate(rows.itertuples(index=False), start=1):
-            needed = [
-                (cell_autofit_width(cell) * _ROUGHLY, widths[place])
-                for place, cell in enumerate(row)
-                if isinstance(cell, str)
-            ]
-            lines = [math.ceil(need / wide) for need, wide in needed if need > wide]
-            if lines:
-                sheet.set_row_pixels(head + number, max(lines) * _LINE)
+        if rows is not None:
+            _size(sheet, rows, first=head + 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
@@ -124,30 +108,48 @@ def _settle(sheet, *, running: str, marked: str, rows: pd.DataFrame | None) -> N
     sheet.set_footer("&L&9" + running.replace("&", "&&") + "&R&9Page &P of &N")
 
 
-def _label(name: str, taken: set[str]) -> str:
+def _size(sheet, rows: pd.DataFrame, *, first: int) -> None:
+    """Columns no wider than can be read, and rows as high as their text then needs."""
+    from xlsxwriter.utility import cell_autofit_width
+
+    widths = {
+        place: min(max(column.width + _GUTTER, _NARROWEST), _WIDEST)
+        for place, column in sheet.col_info.items()
+    }
+    for place, width in widths.items():
+        sheet.set_column_pixels(place, place, width)
+    for number, row in enumerate(rows.itertuples(index=False), start=first):
+        needed = [
+            math.ceil(cell_autofit_width(cell) * _ROUGHLY / widths[place])
+            for place, cell in enumerate(row)
+            if isinstance(cell, str)
+        ]
+        lines = max(needed, default=1)
+        if lines > 1:
+            sheet.set_row_pixels(number, lines * _LINE)
+
+
+def _label(name: str, taken: Collection[str]) -> str:
+    """A name for a sheet that no other has, whatever its capitals."""
     label, number = name[:_LONGEST_LABEL], 2
-    while label.lower() in taken:
+    while label.lower() in map(str.lower, taken):
         ending = f"-{number}"
         label, number = name[: _LONGEST_LABEL - len(ending)] + ending, number + 1
-    taken.add(label.lower())
     return label
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """Columns of numbers as numbers, blanks as their sign, the rest as plain text."""
     found = {}
-    for place, column in enumerate(rows.columns):
-        values = rows.iloc[:, place]
+    for column, values in rows.items():
         known = values[values != ""]
         numbers = pd.to_numeric(known, errors="coerce")
         if len(known) and numbers.notna().all() and not known.str.match(r"0\d").any():
-            found[column] = pd.to_numeric(values, errors="coerce").astype("object")
-            found[column] = found[column].where(values != "", _UNKNOWN)
+            whole = numbers.reindex(values.index).astype("object")
+            found[column] = whole.where(values != "", _UNKNOWN)
         else:
             found[column] = values.map(lambda text: _spoken(_plain(text)) if text else _UNKNOWN)
-    typed = pd.DataFrame(found)
-    typed.columns = [_plain(heading(column)) for column in typed.columns]
-    return typed
+    return pd.DataFrame(found).rename(columns=lambda column: _plain(heading(column)))
 
 
 def _spoken(text: str) -> str:

@@ -1,10 +1,9 @@
 """The cover sheet of a committee paper, from what the cycle's settings say."""
 
-from html import escape
-
+from analysis import disclosure
 from analysis.project import periods
 from analysis.report.page import Page
-from analysis.report.page.blocks import Block, block
+from analysis.report.page.blocks import Block, block, part
 from analysis.writing.phrases import first_up, joined
 
 
@@ -33,14 +32,11 @@ def cover(page: Page, title: str) -> Block:
         "Appendices": "; ".join(cycle.appendices),
         "Signed by the author": signed,
         "Circulation": "Public"
-        if cycle.audience == "public"
+        if disclosure.is_public(cycle.audience)
         else "Confidential: for the committee; practices are named",
     }
     blank = [key for key, value in facts.items() if not value]
     given = {key: value for key, value in facts.items() if value}
     if blank:
         given["Not given"] = first_up(joined([key.lower() for key in blank]))
-    rows = "".join(
-        f"<div><dt>{escape(key)}</dt><dd>{escape(value)}</dd></div>" for key, value in given.items()
-    )
-    return block(f'<dl class="cover">{rows}</dl>')
+    return block(part("facts", kind="cover", rows=given.items()))

@@ -45,6 +45,16 @@ class _Renderer(mistune.HTMLRenderer):
     def block_code(self, code, info=None):
         return f'<pre tabindex="0"><code>{escape(code)}</code></pre>\n'
 
+    def table(self, text):
+        """A table that scrolls inside the page."""
+        return f'<div class="scroll" tabindex="0"><table>\n{text}</table></div>\n'
+
+    def table_cell(self, text, align=None, head=False):
+        """A cell whose heading has the scope that a screen reader needs."""
+        tag = 'th scope="col"' if head else "td"
+        aligned = f' class="{align}"' if align == "right" else ""
+        return f"<{tag}{aligned}>{text}</{tag[:2]}>\n"
+
 
 def page_html(source: str) -> tuple[str, list[tuple[int, str, str]]]:
     """A notebook's Markdown as HTML, with its headings as (level, id, escaped words)."""
@@ -58,22 +68,5 @@ def note_html(source: str) -> str:
 
 def _render(source: str, *, headings: bool) -> tuple[str, list[tuple[int, str, str]]]:
     renderer = _Renderer(headings=headings)
-    markdown = mistune.create_markdown(
-        renderer=renderer, plugins=["table", "strikethrough", _tables_with_scope]
-    )
+    markdown = mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough"])
     return str(markdown(source)), renderer.found
-
-
-def _tables_with_scope(markdown) -> None:
-    """Give the plugin's tables what a screen reader needs and keep them inside the page."""
-
-    def cell(renderer, text, align=None, head=False):
-        tag = 'th scope="col"' if head else "td"
-        aligned = f' class="{align}"' if align == "right" else ""
-        return f"<{tag}{aligned}>{text}</{tag[:2]}>\n"
-
-    def table(renderer, text):
-        return f'<div class="scroll" tabindex="0"><table>\n{text}</table></div>\n'
-
-    markdown.renderer.register("table_cell", cell)
-    markdown.renderer.register("table", table)

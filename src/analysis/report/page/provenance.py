@@ -1,13 +1,13 @@
-"""Which return files stand behind a page, and the lines at its foot that say so."""
+"""Which return files a page is made from, and the lines at its foot that name them."""
 
 import hashlib
 import importlib.metadata
-from html import escape
 
 import pandas as pd
 
 from analysis.checks import summary
-from analysis.report.page import table_html
+from analysis.report.page.blocks import part
+from analysis.report.page.cells import heading
 from analysis.tables import TABLES
 
 _PACKAGES = ("pandas", "numpy", "pyarrow", "matplotlib", "statsmodels", "great-expectations")
@@ -26,8 +26,8 @@ def files(
 
     Those of the tables that are declared to feed it, and those behind the figures that its cards
     define (of a place's page: behind every figure of a place). ``definitions`` is None where the
-    cycle has no figures. The report None stands for a page that looks
-    at everything, and gives those behind every figure.
+    cycle has no figures. The report None is a page that looks at everything: it gives those
+    behind every figure.
     """
     if report is None:
         return _files(measures["source"])
@@ -44,17 +44,17 @@ def files(
 
 def listed(returns: pd.DataFrame) -> pd.DataFrame:
     """Return files as a reader meets them. One row per file that was recognised."""
-    known = returns[returns["publication"].notna()]
-    return pd.DataFrame(
-        {
-            "Return file": known["file"],
-            "Publication": known["publication"],
-            "Vintage": known["vintage"],
-            "Period": known["period"],
-            "Rows": known["rows"],
-            "SHA-256 (first 12)": known["sha256"].str[:12],
-        }
-    ).reset_index(drop=True)
+    known = returns[returns["publication"].notna()].reset_index(drop=True)
+    known = known.assign(sha256=known["sha256"].str[:12])
+    columns = {
+        "file": "Return file",
+        "publication": "Publication",
+        "vintage": "Vintage",
+        "period": "Period",
+        "rows": "Rows",
+        "sha256": "SHA-256 (first 12)",
+    }
+    return known[list(columns)].rename(columns=columns)
 
 
 def provenance(facts: dict[str, str], *, returns: pd.DataFrame, whole: bool) -> str:
@@ -75,11 +75,8 @@ def provenance(facts: dict[str, str], *, returns: pd.DataFrame, whole: bool) -> 
         "Returns": f"{number}, fingerprint {digest[:12]}",
         "Made with": ", ".join(versions),
     }
-    rows = "".join(
-        f"<div><dt>{escape(table_html.heading(key))}</dt><dd>{escape(str(value))}</dd></div>"
-        for key, value in facts.items()
-    )
-    return f'<dl class="provenance">{rows}</dl>'
+    rows = [(heading(key), value) for key, value in facts.items()]
+    return part("facts", kind="provenance", rows=rows)
 
 
 def _files(sources: pd.Series) -> set[str]:

@@ -6,11 +6,11 @@ there: words, alternative text, pictures, downloads, file names of sources.
 
 import base64
 import re
-from html import escape
+from html import unescape
 
-from analysis import places, project
-from analysis.disclosure import public_edition
-from analysis.report.page import Page
+from analysis import disclosure, project
+from analysis.disclosure.practice_names import PracticeNames
+from analysis.report.page.cycle_data import CycleData
 from analysis.report.run.publish import Outcome
 
 _EMBEDDED = re.compile(r"base64,([A-Za-z0-9+/=]+)")
@@ -19,20 +19,17 @@ _SHOWN = 3
 
 def refuse_names(outcomes: list[Outcome]) -> None:
     """Fail every public page that names a practice of the cycle; nothing for the committee's."""
-    if project.parameters().audience != "public":
+    if not disclosure.is_public(project.parameters().audience):
         return
-    known: dict[str, tuple[set[str], list[str]]] = {}
+    known: dict[str, PracticeNames] = {}
     for outcome in outcomes:
         if outcome.failed:
             continue
         cycle = outcome.job.cycle
         if cycle not in known:
-            known[cycle] = (names_of(Page(cycle)), places_of(Page(cycle)))
-        names, place_names = known[cycle]
-        text = everything_in(outcome.html, outcome.downloads).lower()
-        for place in place_names:
-            text = text.replace(place, "")
-        found = public_edition.named_in(text, names)
+            page = CycleData(cycle)
+            known[cycle] = PracticeNames(page.tables(), page.cycle)
+        found = known[cycle].named_in(everything_in(outcome.html, outcome.downloads))
         if found:
             outcome.error = (
                 f"the public edition would name {len(found)} "
@@ -42,33 +39,8 @@ def refuse_names(outcomes: list[Outcome]) -> None:
             )
 
 
-def names_of(page: Page) -> set[str]:
-    """Codes of every practice that the cycle's tables hold, and names of the commissioner's own."""
-    every = public_edition.identities(page.tables())
-    ours = places.members(
-        page.tables(), commissioner=page.cycle.commissioner, day=page.cycle.as_at
-    )["practice_name"].dropna()
-    own = {str(name).lower() for name in ours}
-    return {name for name in every if " " not in name or name.lower() in own}
-
-
-def places_of(page: Page) -> list[str]:
-    """Names of localities and networks in lower case, the longest first.
-
-    A network may be called after one of its practices: its own name tells of the network.
-    """
-    found = {
-        str(name).lower()
-        for table in page.tables().values()
-        for column in ("locality", "pcn_name")
-        if column in table
-        for name in table[column].dropna().unique()
-    }
-    return sorted(found | {escape(name) for name in found}, key=lambda name: (-len(name), name))
-
-
 def everything_in(html: str, downloads: dict[str, str]) -> str:
     """A page's text with whatever is folded into it, and its downloads."""
     folded = [*_EMBEDDED.findall(html), *downloads.values()]
     decoded = (base64.b64decode(part).decode("utf-8", "replace") for part in folded)
-    return "\n".join((_EMBEDDED.sub("", html), *downloads, *decoded))
+    return "\n".join((unescape(_EMBEDDED.sub("", html)), *downloads, *decoded))

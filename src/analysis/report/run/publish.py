@@ -14,7 +14,7 @@ from analysis import project
 from analysis.cycles import results
 from analysis.measures import COLUMNS
 from analysis.project import notebooks
-from analysis.report.page.table_html import decimal_text
+from analysis.report.page.cells import decimal_text
 from analysis.report.run.jobs import Job
 
 
