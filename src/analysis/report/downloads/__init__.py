@@ -4,9 +4,7 @@ They are made from what the pages published, so that nothing is worked out twice
 withheld from a page is in them.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -18,14 +16,13 @@ import pandas as pd
 
 from analysis import project
 from analysis.project import notebooks, parallel
-from analysis.report.downloads import word
+from analysis.report.downloads.fixed_zip import fixed_zip
 from analysis.report.downloads.workbooks import workbook
 from analysis.report.naming import archive_name, marks
 from analysis.report.page import Page
-from analysis.report.page.table_html import heading
+from analysis.report.page.cells import heading
 from analysis.report.run import cache, jobs
 
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the oldest that an archive can say, and the same every time
 _LINK = re.compile(
     r'<a download="(?P<file>[^"]+\.csv)"[^>]*>[^<]*<span class="hidden">: (?P<caption>[^<]*)</span>'
 )
@@ -91,6 +88,8 @@ def _paper(page: Page) -> list[Download]:
     pack = place / "committee-pack.html"
     if not pack.exists():
         return []
+    from analysis.report.downloads import word  # a third of a second that only papers need
+
     html, author = pack.read_text(encoding="utf-8"), page.cycle.author or ""
     pictures = {
         address: (place / address).read_bytes()
@@ -118,7 +117,7 @@ def _write_side_by_side(downloads: list[Download]) -> None:
 
     import gptables  # noqa: F401 (its seconds are spent once, before the copies)
 
-    costs = {name: one.tables for name, one in by_name.items()}
+    costs = {name: float(one.tables) for name, one in by_name.items()}
     parallel.side_by_side(make, parallel.shares(costs))
 
 
@@ -164,17 +163,11 @@ def tables_of_places(
 
 def archive(place: Path, cycle: str) -> bytes:
     """Every page, table, workbook and figure of a cycle in one file, its index left out."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as whole:
-        for path in sorted(place.rglob("*")):
-            inside = path.relative_to(place)
-            hidden = any(part.startswith(".") for part in inside.parts)
-            left_out = inside.parts[0] == "failed" or str(inside) in ("index.html", "")
-            if path.is_dir() or hidden or left_out or path.suffix == ".zip":
-                continue
-            entry = zipfile.ZipInfo(f"general-practice-{cycle}/{inside.as_posix()}", _FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # the same on every system
-            whole.writestr(entry, path.read_bytes())
-    return content.getvalue()
+    members = []
+    for path in sorted(place.rglob("*")):
+        inside = path.relative_to(place)
+        left_out = inside.parts[0] in ("failed", "index.html") or path.suffix == ".zip"
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if path.is_file() and not left_out and not hidden:
+            members.append((f"general-practice-{cycle}/{inside.as_posix()}", path.read_bytes()))
+    return fixed_zip(members)

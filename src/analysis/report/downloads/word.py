@@ -11,11 +11,12 @@ import zipfile
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import docx
 from lxml import html as parser
 
 from analysis.report.downloads import word_sheet, word_table
+from analysis.report.downloads.fixed_zip import fixed_zip
 
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _SCREEN_ONLY = (
     ".//nav|.//footer|.//details[contains(@class,'code')]|.//p[contains(@class,'download')]"
     "|.//figure//details|.//a[contains(@class,'to')]|.//*[contains(@class,'skip')]|.//*[contains(@class,'hidden')]"
@@ -41,8 +42,6 @@ def word(
     (confidential, draft, illustrative) stand at the head of every sheet, the page's number at
     its foot. ``pictures`` holds those that stand beside the page, by the address it gives them.
     """
-    import docx  # a third of a second that only this needs
-
     whole = parser.document_fromstring(page)
     drawn = _pictures(whole, pictures)
     main = whole.find(".//main")
@@ -69,15 +68,12 @@ def _pictures(whole, beside: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pictures that the page offers to save, by the written alternative they belong to."""
     found = {}
     for figure in whole.iter("figure"):
-        image = figure.find(".//img")
-        for link in figure.iter("a"):
-            address = link.get("href", "")
-            if image is None:
-                continue
+        for link in figure.iter("a") if figure.find(".//img") is not None else ():
+            address, alternative = link.get("href", ""), figure.find(".//img").get("alt", "")
             if address.startswith(_PNG):
-                found[image.get("alt", "")] = base64.b64decode(address[len(_PNG) :])
+                found[alternative] = base64.b64decode(address.removeprefix(_PNG))
             elif address in beside:
-                found[image.get("alt", "")] = beside[address]
+                found[alternative] = beside[address]
     return found
 
 
@@ -86,13 +82,10 @@ def _cover_first(main) -> None:
     cover, status = main.find(".//dl[@class='cover']"), main.find(".//div[@class='status']")
     if cover is None or status is None:
         return
-    before = []
-    for element in cover.itersiblings(preceding=True):
-        before.append(element)
-        if element.tag == "h2":
-            for one in before:  # its heading and its question: the sheet speaks for itself
-                one.drop_tree()
-            break
+    before = list(cover.itersiblings(preceding=True))
+    heading = next((place for place, one in enumerate(before) if one.tag == "h2"), -1)
+    for one in before[: heading + 1]:  # its heading and its question: the sheet speaks for itself
+        one.drop_tree()
     status.addnext(cover)
 
 
@@ -113,59 +106,76 @@ class _Writer:
     def add(self, element) -> None:
         """One part of the page, and what is in it."""
         tag = element.tag
-        if not isinstance(tag, str):
-            return
-        text, kind = word_table.text_of(element), element.get("class") or ""
         if tag in _HEADINGS:
-            self.document.add_heading(text, _HEADINGS[tag])
-        elif tag == "summary":
-            if element.getparent().find(".//table") is None:  # else the caption says it
-                self._paragraph(text, style="Caption", keep=True)
-        elif tag in ("p", "blockquote", "pre"):
-            self._paragraph(text, keep=_leads(element))
-        elif tag in ("ul", "ol"):
-            for item in element.iterchildren("li"):
-                style = "List Number" if tag == "ol" else "List Bullet"
-                self._paragraph(word_table.text_of(item), style=style)
-        elif tag == "dl":
-            self._definitions(element, kind)
-        elif tag == "table":
-            word_table.add(self.document, element)
-        elif tag == "img":
-            self._picture(element)
-        else:
+            self.document.add_heading(word_table.text_of(element), _HEADINGS[tag])
+        elif tag in _WRITES:
+            _WRITES[tag](self, element)
+        elif isinstance(tag, str):  # a comment has no name
             for child in element:
                 self.add(child)
 
-    def _paragraph(self, text: str, *, style: str | None = None, keep: bool = False) -> None:
-        if text:
-            made = self.document.add_paragraph(text, style=style)
-            made.paragraph_format.keep_with_next = keep
+    def words(self, element) -> None:
+        """A paragraph; one that leads to what follows is kept with it."""
+        before = element.getprevious()
+        is_question = before is not None and before.tag == "h2"
+        leads = is_question or element.get("class") in ("title", "subtitle")
+        self._paragraph(word_table.text_of(element), keep=leads)
 
-    def _definitions(self, element, kind: str) -> None:
-        rows = [
-            [word_table.text_of(part) for part in pair if isinstance(part.tag, str)]
-            for pair in element.iterchildren("div")
-        ]
+    def summary(self, element) -> None:
+        """What a folded part is called; of a table the caption says it."""
+        if element.getparent().find(".//table") is None:
+            self._paragraph(word_table.text_of(element), style="Caption", keep=True)
+
+    def list_of_items(self, element) -> None:
+        """A list with numbers or bullets."""
+        style = "List Number" if element.tag == "ol" else "List Bullet"
+        for item in element.iterchildren("li"):
+            self._paragraph(word_table.text_of(item), style=style)
+
+    def table(self, element) -> None:
+        """A table with its caption."""
+        word_table.add(self.document, element)
+
+    def definitions(self, element) -> None:
+        """The cover sheet and the key figures as tables, other names and values as lines."""
+        kind, rows = element.get("class") or "", []
+        for pair in element.iterchildren("div"):
+            rows.append([word_table.text_of(part) for part in pair if isinstance(part.tag, str)])
         if "cover" in kind:
-            word_table.lay_out(self.document, rows, header=False, caption="Cover sheet", said=False)
+            word_table.lay_out(
+                self.document, rows, caption="Cover sheet", header=False, captioned=False
+            )
         elif "key-figures" in kind:
-            told = [[*row[:2], "; ".join(row[2:])] for row in rows]
-            rows = [list(_KEY_FIGURES), *told]
-            word_table.lay_out(self.document, rows, header=True, caption="Key figures")
+            shown = [[*row[:2], "; ".join(row[2:])] for row in rows]
+            word_table.lay_out(self.document, [list(_KEY_FIGURES), *shown], caption="Key figures")
         else:
             for first, *rest in rows:
                 line = self.document.add_paragraph()
                 line.add_run(f"{first}: ").bold = True
                 line.add_run("; ".join(rest))
 
-    def _picture(self, element) -> None:
+    def picture(self, element) -> None:
+        """A figure's picture where there is one, or else its written alternative."""
         alternative = element.get("alt") or ""
-        content = self.pictures.get(alternative)
-        if content is None:
-            self._paragraph(f"Figure: {alternative}" if alternative else "")
-            return
-        word_sheet.picture(self.document, content, alternative)
+        if alternative in self.pictures:
+            word_sheet.picture(self.document, self.pictures[alternative], alternative)
+        elif alternative:
+            self._paragraph(f"Figure: {alternative}")
+
+    def _paragraph(self, text: str, *, style: str | None = None, keep: bool = False) -> None:
+        if text:
+            made = self.document.add_paragraph(text, style=style)
+            made.paragraph_format.keep_with_next = keep
+
+
+_WRITES = {
+    **dict.fromkeys(("p", "blockquote", "pre"), _Writer.words),
+    **dict.fromkeys(("ul", "ol"), _Writer.list_of_items),
+    "summary": _Writer.summary,
+    "dl": _Writer.definitions,
+    "table": _Writer.table,
+    "img": _Writer.picture,
+}
 
 
 def _sections(main) -> list[list]:
@@ -188,23 +198,10 @@ def _flat(element):
             yield child
 
 
-def _leads(element) -> bool:
-    """Whether a paragraph leads to what follows: a section's question, a figure's title."""
-    before = element.getprevious()
-    is_question = before is not None and before.tag == "h2"
-    return is_question or (element.get("class") or "") in ("title", "subtitle")
-
-
 def _same_every_time(document) -> bytes:
     """The document's parts in one order with a fixed date."""
-    saved, content = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(content, "w") as whole:
-        for name in sorted(
-            parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name)
-        ):
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            whole.writestr(entry, parts.read(name))
-    return content.getvalue()
+    with zipfile.ZipFile(saved) as parts:
+        names = sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        return fixed_zip((name, parts.read(name)) for name in names)

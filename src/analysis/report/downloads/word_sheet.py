@@ -1,18 +1,31 @@
-"""The sheets of a Word document: paper, type, what stands at their head and foot, contents."""
+"""The sheets of a Word document: paper, type, what their head and foot say, contents."""
 
 import io
 from datetime import datetime
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
 _MADE = datetime(2000, 1, 1)
 _MARGIN_CM = 2.0
-_INK, _QUIET = (0x21, 0x2B, 0x32), (0x4C, 0x62, 0x72)
+_INK, _QUIET = RGBColor(0x21, 0x2B, 0x32), RGBColor(0x4C, 0x62, 0x72)
+_STYLES = ("Heading", "Title", "Normal", "Caption", "Header", "Footer")
+_POINTS = {
+    "Normal": 10.5,
+    "Caption": 10.5,
+    "Header": 9,
+    "Footer": 9,
+    "Title": 24,
+    "Heading 1": 16,
+    "Heading 2": 12,
+    "Heading 3": 11,
+}
 
 
 def settle(document, *, author: str, title: str) -> None:
     """A4, British English, plain type, and what the file says of itself."""
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt, RGBColor
-
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(_MARGIN_CM)
@@ -20,21 +33,15 @@ def settle(document, *, author: str, title: str) -> None:
     section.header_distance = section.footer_distance = Cm(1.0)
     styles = document.styles
     for style in styles:
-        font = getattr(style, "font", None)
-        named = ("Heading", "Title", "Normal", "Caption", "Header", "Footer")
-        if font is not None and style.name.startswith(named):
-            font.name = "Arial"
-            font.color.rgb = RGBColor(*_INK)
+        if style.name.startswith(_STYLES) and getattr(style, "font", None) is not None:
+            style.font.name = "Arial"
+            style.font.color.rgb = _QUIET if style.name in ("Header", "Footer") else _INK
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{kind}"), None)
-    for name, points in (("Normal", 10.5), ("Caption", 10.5), ("Header", 9), ("Footer", 9)):
+    for name, points in _POINTS.items():
         styles[name].font.size = Pt(points)
     styles["Normal"].paragraph_format.space_after = Pt(6)
-    for name in ("Header", "Footer"):
-        styles[name].font.color.rgb = RGBColor(*_QUIET)
-    for name, points in (("Title", 24), ("Heading 1", 16), ("Heading 2", 12), ("Heading 3", 11)):
-        styles[name].font.size = Pt(points)
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     about = document.core_properties
@@ -55,12 +62,9 @@ def head_and_foot(section, *, running: str, marks: tuple[str, ...]) -> None:
 
 
 def turn(document, *, landscape: bool) -> None:
-    """Begin a section of sheets lying or standing, where the last one is not so already."""
-    from docx.enum.section import WD_ORIENT, WD_SECTION
-
+    """Begin a section of landscape or portrait sheets, where the last one is not so already."""
     last = document.sections[-1]
-    is_lying = last.page_width > last.page_height
-    if is_lying == landscape:
+    if (last.page_width > last.page_height) == landscape:
         return
     new = document.add_section(WD_SECTION.NEW_PAGE)
     new.page_width, new.page_height = last.page_height, last.page_width
@@ -69,11 +73,8 @@ def turn(document, *, landscape: bool) -> None:
 
 def picture(document, content: bytes, alternative: str) -> None:
     """A picture as wide as the text, with its written alternative for who cannot see it."""
-    from docx.shared import Cm
-
-    paragraph = document.add_paragraph()
-    shown = paragraph.add_run().add_picture(io.BytesIO(content), width=Cm(17))
-    described = shown._inline.docPr
+    run = document.add_paragraph().add_run()
+    described = run.add_picture(io.BytesIO(content), width=Cm(17))._inline.docPr
     described.set("descr", alternative)
     described.set("name", f"Figure {described.get('id')}")
 
@@ -85,65 +86,34 @@ def contents(document) -> None:
         return
     lead = headings[0].insert_paragraph_before()
     lead.add_run("Contents: ").bold = True
-    for number, heading in enumerate(headings):
-        mark = f"section{number + 1:02d}"
-        _bookmark(heading, mark, number + 1)
-        if number:
+    for number, heading in enumerate(headings, start=1):
+        mark = f"section{number:02d}"
+        heading._p.insert(1, element("w:bookmarkStart", id=str(number), name=mark))
+        heading._p.append(element("w:bookmarkEnd", id=str(number)))
+        if number > 1:
             lead.add_run(" · ")
-        _link(lead, mark, heading.text)
+        run = lead.add_run(heading.text)
+        run.font.underline = True
+        link = element("w:hyperlink", anchor=mark)
+        link.append(run._r)
+        lead._p.append(link)
 
 
-def _bookmark(paragraph, name: str, number: int) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for kind, place in (("bookmarkStart", 1), ("bookmarkEnd", len(paragraph._p))):
-        mark = OxmlElement(f"w:{kind}")
-        mark.set(qn("w:id"), str(number))
-        if kind == "bookmarkStart":
-            mark.set(qn("w:name"), name)
-        paragraph._p.insert(place if kind == "bookmarkStart" else place + 1, mark)
-
-
-def _link(paragraph, mark: str, words: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), mark)
-    run = paragraph.add_run(words)
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
+def element(tag: str, /, **values: str):
+    """An element of the document's XML with its values."""
+    made = OxmlElement(tag)
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
 
 
 def _field(paragraph, instruction: str) -> None:
-    """A number that the reader's own program counts."""
-    _begin(paragraph, instruction)
-    paragraph.add_run("1")
-    _end(paragraph)
-
-
-def _begin(paragraph, instruction: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    _mark_field(paragraph, "begin")
-    text = OxmlElement("w:instrText")
+    """A number that the reader's own program counts, 1 until it does."""
+    text = element("w:instrText")
     text.set(qn("xml:space"), "preserve")
     text.text = f" {instruction} "
-    paragraph.add_run()._r.append(text)
-    _mark_field(paragraph, "separate")
-
-
-def _end(paragraph) -> None:
-    _mark_field(paragraph, "end")
-
-
-def _mark_field(paragraph, kind: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    paragraph.add_run()._r.append(mark)
+    for part in (element("w:fldChar", fldCharType="begin"), text):
+        paragraph.add_run()._r.append(part)
+    paragraph.add_run()._r.append(element("w:fldChar", fldCharType="separate"))
+    paragraph.add_run("1")
+    paragraph.add_run()._r.append(element("w:fldChar", fldCharType="end"))

@@ -1,8 +1,16 @@
 """A table of a Word document: columns as wide as what they hold, a header row that repeats."""
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 
-PORTRAIT_CM, LANDSCAPE_CM = 17.0, 25.7
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from analysis.report.downloads.word_sheet import element
+
+_PORTRAIT_CM = 17.0
 _MANY, _LYING = 6, 8  # columns from which the type is smaller, and the sheet lies on its side
 _POINTS = {False: 9.5, True: 8.5}  # the size of the type, by whether there are many columns
 _CM_A_POINT = 2.54 / 72
@@ -15,85 +23,75 @@ _SHADES = {"there": "CFE3F5", "to-go-1": "EEF4FA"}
 _HEAD = "E8EDEE"
 
 
-def text_of(element) -> str:
-    """An element's words on one line."""
-    return re.sub(r"\s+", " ", element.text_content()).strip() if element is not None else ""
+def text_of(part) -> str:
+    """The words of a part of the page, on one line."""
+    return re.sub(r"\s+", " ", part.text_content()).strip() if part is not None else ""
 
 
 def is_wide(table) -> bool:
     """Whether a page's table wants a sheet on its side: many columns, or long words in them."""
-    rows = _cells(table)
-    columns = max((len(row) for row in rows), default=0)
-    small = columns >= _MANY
-    return columns >= _LYING or sum(_narrowest(rows, small=small)) > PORTRAIT_CM
+    rows = [[text_of(cell) for cell in row] for row in table.iter("tr")]
+    columns = max(map(len, rows), default=0)
+    return columns >= _LYING or sum(_narrowest(rows, small=columns >= _MANY)) > _PORTRAIT_CM
 
 
-def add(document, element) -> None:
+def add(document, table) -> None:
     """A page's table with its caption above it."""
-    rows = _cells(element)
-    if not rows:
-        return
-    shades = {
-        (line, place): _SHADES[cell.get("class")]
-        for line, row in enumerate(element.iter("tr"))
-        for place, cell in enumerate(row)
-        if cell.get("class") in _SHADES
-    }
-    figures = {
-        place
-        for row in element.iter("tr")
-        for place, cell in enumerate(row)
-        if "number" in (cell.get("class") or "")
-    }
-    caption = text_of(element.find("caption"))
-    lay_out(document, rows, header=True, caption=caption, shades=shades, figures=figures)
+    rows = list(table.iter("tr"))
+    texts = [[text_of(cell) for cell in row] for row in rows]
+    if texts:
+        kinds = [[cell.get("class") or "" for cell in row] for row in rows]
+        lay_out(document, texts, caption=text_of(table.find("caption")), kinds=kinds)
 
 
 def lay_out(
     document,
     rows: list[list[str]],
     *,
-    header: bool,
-    caption: str = "",
-    said: bool = True,
-    shades: dict[tuple[int, int], str] | None = None,
-    figures: set[int] = frozenset(),
+    caption: str,
+    header: bool = True,
+    captioned: bool = True,
+    kinds: list[list[str]] | None = None,
 ) -> None:
-    """Rows of text as a table; ``said`` prints its caption, which it carries in any case.
+    """Rows of text as a table; ``captioned`` prints its caption, which it carries in any case.
 
-    ``figures`` are the columns that stand to the right, ``shades`` colours by row and column.
+    ``kinds`` are the page's classes of the cells: a column with a ``number`` is aligned to the
+    right, a step of the heat map is shaded.
     """
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm, Pt
-
-    columns = max(len(row) for row in rows)
+    columns = max(map(len, rows))
     section = document.sections[-1]
     room = (section.page_width - section.left_margin - section.right_margin) / Cm(1)
     small = columns >= _MANY
-    widths = column_widths(rows, room=room, small=small)
-    if caption and said:
+    widths = [Cm(width) for width in column_widths(rows, room=room, small=small)]
+    kinds = kinds or [[""] * len(row) for row in rows]
+    figures = {place for row in kinds for place, kind in enumerate(row) if "number" in kind}
+    if caption and captioned:
         document.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=columns, style="Table Grid")
     table.autofit = False
     _describe(table, caption=caption, header=header)
-    for place, width in enumerate(widths):
-        table.columns[place].width = Cm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for line, row in enumerate(rows):
-        made = table.add_row()
+        is_head, made = header and line == 0, table.add_row()
         for place, text in enumerate(row):
             cell = made.cells[place]
-            cell.width = Cm(widths[place])
+            cell.width = widths[place]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
             if place in figures:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(_breakable(text))
             run.font.size = Pt(_POINTS[small])
-            run.bold = (header and line == 0) or place == 0
-            shade = _HEAD if header and line == 0 else (shades or {}).get((line, place))
+            run.bold = is_head or place == 0
+            shade = _HEAD if is_head else _SHADES.get(kinds[line][place])
             if shade:
-                _fill(cell, shade)
-        _settle_row(made, is_header=header and line == 0)
+                fill = element("w:shd", val="clear", color="auto", fill=shade)
+                cell._tc.get_or_add_tcPr().append(fill)
+        settings = made._tr.get_or_add_trPr()
+        settings.append(element("w:cantSplit"))
+        if is_head:
+            settings.append(element("w:tblHeader"))
     gap = document.add_paragraph().paragraph_format
     gap.space_after, gap.line_spacing = Pt(0), Pt(8)
 
@@ -104,17 +102,15 @@ def column_widths(rows: list[list[str]], *, room: float, small: bool) -> list[fl
     What is left after each column's longest word goes where the most text is.
     """
     least = _narrowest(rows, small=small)
-    if sum(least) >= room:
+    spare = room - sum(least)
+    if spare <= 0:
         return [width * room / sum(least) for width in least]
-    letter = _POINTS[small] * _LETTER * _CM_A_POINT
-    columns = range(len(least))
-    longest = [max((len(row[c]) for row in rows if c < len(row)), default=0) for c in columns]
     # More width than the longest line needs is of no use to a column; text in several lines is.
+    longest = [max(map(len, column)) for column in _columns(rows)]
     wanted = [
-        max(length * letter + _PADDING_CM - width, 0.0)
+        max(length * _letter(small) + _PADDING_CM - width, 0.0)
         for length, width in zip(longest, least, strict=True)
     ]
-    spare = room - sum(least)
     if sum(wanted) <= spare:
         share = (spare - sum(wanted)) / len(least)
         return [w + extra + share for w, extra in zip(least, wanted, strict=True)]
@@ -123,18 +119,26 @@ def column_widths(rows: list[list[str]], *, room: float, small: bool) -> list[fl
 
 
 def _narrowest(rows: list[list[str]], *, small: bool) -> list[float]:
-    letter = _POINTS[small] * _LETTER * _CM_A_POINT
-    columns = max((len(row) for row in rows), default=0)
-    found = []
-    for place in range(columns):
-        cells = [(line, row[place]) for line, row in enumerate(rows) if place < len(row)]
-        longest = max(
-            len(piece) * (_BOLDER if line == 0 or place == 0 else 1.0)
-            for line, text in cells
-            for piece in re.split(r"[\s\u200b]+", _breakable(text))
+    """The width of each column's longest word in cm."""
+    return [
+        max(
+            len(word) * (_BOLDER if line == 0 or place == 0 else 1.0)
+            for line, text in enumerate(column)
+            for word in re.split(r"[\s\u200b]+", _breakable(text))
         )
-        found.append(longest * letter + _PADDING_CM)
-    return found
+        * _letter(small)
+        + _PADDING_CM
+        for place, column in enumerate(_columns(rows))
+    ]
+
+
+def _columns(rows: list[list[str]]) -> list[Sequence[str]]:
+    """The cells of each column; rows may be of different lengths."""
+    return list(zip_longest(*rows, fillvalue=""))
+
+
+def _letter(small: bool) -> float:
+    return _POINTS[small] * _LETTER * _CM_A_POINT
 
 
 def _breakable(text: str) -> str:
@@ -145,44 +149,14 @@ def _breakable(text: str) -> str:
     )
 
 
-def _cells(element) -> list[list[str]]:
-    return [[text_of(cell) for cell in row] for row in element.iter("tr")]
-
-
 def _describe(table, *, caption: str, header: bool) -> None:
-    """What a screen reader is told of the table: its name, and which cells head others."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
+    """What a screen reader is given of the table: its name, and which cells head others."""
     settings = table._tbl.tblPr
     look = settings.find(qn("w:tblLook"))
     if look is not None:
-        for name in list(look.attrib):
-            del look.attrib[name]
+        look.attrib.clear()
         look.set(qn("w:val"), "04A0" if header else "0480")
         look.set(qn("w:firstRow"), "1" if header else "0")
         look.set(qn("w:firstColumn"), "1")
     if caption:
-        described = OxmlElement("w:tblCaption")
-        described.set(qn("w:val"), caption)
-        settings.append(described)
-
-
-def _settle_row(row, *, is_header: bool) -> None:
-    from docx.oxml import OxmlElement
-
-    settings = row._tr.get_or_add_trPr()
-    settings.append(OxmlElement("w:cantSplit"))
-    if is_header:
-        settings.append(OxmlElement("w:tblHeader"))
-
-
-def _fill(cell, colour: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:color"), "auto")
-    shade.set(qn("w:fill"), colour)
-    cell._tc.get_or_add_tcPr().append(shade)
+        settings.append(element("w:tblCaption", val=caption))
