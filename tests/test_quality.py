@@ -25,13 +25,6 @@ LIST = ("list.csv", "Patients registered", "totals", "2018-01-01", 87)
 STRAY = ("notes.csv", None, None, None, 0)
 
 
-def test_what_arrived_says_also_what_was_not_recognised():
-    assert summary.arrived(returns(LIST, STRAY)).to_numpy().tolist() == [
-        ["list.csv", "Patients registered", "totals", "2018-01-01", 87],
-        ["notes.csv", "not recognised", "", "none stated", 0],
-    ]
-
-
 def test_what_is_missing_is_every_table_without_rows_and_what_it_would_show():
     missing = summary.missing(set(TABLES) - {"ledger_line", "list_size"})
     assert missing["return"].tolist() == [

@@ -25,22 +25,6 @@ def files_counted(returns: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def arrived(returns: pd.DataFrame) -> pd.DataFrame:
-    """The return files as a reader meets them; ``returns`` is ``returns.json`` as a frame.
-
-    One row per file.
-    """
-    return pd.DataFrame(
-        {
-            "file": returns["file"],
-            "what it is": returns["publication"].fillna("not recognised"),
-            "vintage": returns["vintage"].fillna(""),
-            "period": returns["period"].fillna("none stated"),
-            "rows": returns["rows"],
-        }
-    ).reset_index(drop=True)
-
-
 def missing(supplied: set[str]) -> pd.DataFrame:
     """The kinds of return that were not supplied, and what the reports would show with them.
 

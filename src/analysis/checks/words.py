@@ -3,17 +3,29 @@
 import pandas as pd
 
 from analysis.checks import summary
-from analysis.writing.phrases import count, joined
-
-_ANSWERS = ("stop", "set_aside", "tell")
+from analysis.writing.phrases import count, first_up, joined
 
 
 def answer(
     returns: pd.DataFrame, findings: pd.DataFrame, missing: pd.DataFrame
 ) -> list[tuple[str, str]]:
-    """What arrived, what was set aside, what is missing: at most four sentences."""
+    """What arrived, what was set aside, what is odd, what is missing: each with its section."""
+    counts = _counts(findings)
+    sentences = [(_arrived(returns), "what-arrived"), (_set_aside(counts), "what-was-set-aside")]
+    if counts.get("tell", 0):
+        odd = first_up(count(counts["tell"], "oddity", "oddities"))
+        sentences.append((f"{odd} to bear in mind.", "what-is-odd"))
+    return [*sentences, (_missing(len(missing)), "what-is-missing")]
+
+
+def _counts(findings: pd.DataFrame) -> pd.Series:
+    """How many places of the returns each answer speaks of."""
+    return summary.places(findings).groupby(findings["answer"]).sum()
+
+
+def _arrived(returns: pd.DataFrame) -> str:
     files = summary.files_counted(returns)
-    said = f"{count(files['arrived'], 'file').capitalize()} arrived"
+    arrived = f"{first_up(count(files['arrived'], 'file'))} arrived"
     lacking = [
         f"{count(files[kind], 'is', 'are')} {what}"
         for kind, what in (
@@ -22,35 +34,25 @@ def answer(
         )
         if files[kind]
     ]
-    said += f": {joined(lacking)}." if lacking else " and every one was recognised."
-    counts = summary.places(findings).groupby(findings["answer"]).sum()
+    return (
+        f"{arrived}: {joined(lacking)}." if lacking else f"{arrived} and every one was recognised."
+    )
+
+
+def _set_aside(counts: pd.Series) -> str:
     aside = counts.get("set_aside", 0)
-    sentences = [(said, "what-arrived")]
-    sentences.append(
-        (
-            f"{count(aside, 'finding').capitalize()} {'sets' if aside == 1 else 'set'} rows aside: "
-            "they are in no figure."
-            if aside
-            else "No row was set aside.",
-            "what-was-set-aside",
-        )
-    )
-    told = counts.get("tell", 0)
-    if told:
-        sentences.append(
-            (f"{count(told, 'oddity', 'oddities').capitalize()} to bear in mind.", "what-is-odd")
-        )
-    sentences.append(
-        (
-            f"{count(len(missing), 'kind').capitalize()} of return "
-            f"{'was' if len(missing) == 1 else 'were'} not supplied; the sections that need "
-            f"{'it' if len(missing) == 1 else 'them'} say so."
-            if len(missing)
-            else "Every kind of return was supplied.",
-            "what-is-missing",
-        )
-    )
-    return sentences[:4]
+    if not aside:
+        return "No row was set aside."
+    findings = first_up(count(aside, "finding sets", "findings set"))
+    return f"{findings} rows aside: they are in no figure."
+
+
+def _missing(kinds: int) -> str:
+    if not kinds:
+        return "Every kind of return was supplied."
+    were = count(kinds, "kind of return was", "kinds of return were")
+    those = "it" if kinds == 1 else "them"
+    return f"{first_up(were)} not supplied; the sections that need {those} say so."
 
 
 def key_figures(
@@ -59,7 +61,7 @@ def key_figures(
     """Four figures: files, rows, findings that set rows aside, kinds of return missing."""
     files = summary.files_counted(returns)
     rows = returns["rows"].fillna(0).sum()
-    counts = summary.places(findings).groupby(findings["answer"]).sum()
+    counts = _counts(findings)
     return [
         ("Files read", f"{files['read']:,}", f"of {files['arrived']:,} that arrived"),
         ("Rows", f"{rows:,.0f}", "in the returns as sent"),
@@ -69,11 +71,10 @@ def key_figures(
 
 
 def tested(found: dict[str, int]) -> str:
-    """What ``rules.tested`` counted: a rule without rows is neither kept nor broken."""
-    said = f"{found['rules']:,} rules were tested on the rows of {count(found['tables'], 'table')}"
-    if found["untested"]:
-        said += (
-            f"; {count(found['untested'], 'table')} had no row, so that "
-            f"{'its' if found['untested'] == 1 else 'their'} rules had nothing to test"
-        )
-    return f"{said}."
+    """What ``expectations.tested`` counted: a rule without rows is neither kept nor broken."""
+    rules = f"{found['rules']:,} rules were tested on the rows of {count(found['tables'], 'table')}"
+    if not found["untested"]:
+        return f"{rules}."
+    whose = "its" if found["untested"] == 1 else "their"
+    empty = count(found["untested"], "table")
+    return f"{rules}; {empty} had no row, so that {whose} rules had nothing to test."
