@@ -10,10 +10,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from report_fixture import make_project
 
-from analysis import report
+from analysis import disclosure, report
+from analysis.disclosure.practice_names import PracticeNames
 from analysis.disclosure.small_numbers import HIDDEN, protect, rounded
+from analysis.project import Cycle
+from analysis.tables import TABLES
 from analysis.workforce import need, new_roles
 
+NOBODY = PracticeNames(
+    {name: table.empty() for name, table in TABLES.items()},
+    Cycle(label="2018-02", commissioner="11J", audience="public"),
+)
 DATA = re.compile(r"base64,([A-Za-z0-9+/=]+)")
 
 
@@ -28,6 +35,28 @@ def test_counts_above_seven_are_rounded_to_the_nearest_five(count, printed):
 @pytest.mark.parametrize("count", [1, 4, 7])
 def test_one_to_seven_are_hidden(count):
     assert pd.isna(rounded(count))
+
+
+def test_a_frame_keeps_its_level_through_what_a_notebook_does_to_it():
+    rows = disclosure.of_practices(pd.DataFrame({"practice": ["a", "b"], "fte": [1.0, 2.0]}))
+    chosen = rows.query("fte > 1").rename(columns={"fte": "FTE"}).assign(n=1).sort_values("n")
+    for frame in (rows, chosen, chosen.loc[:, ["practice"]].head(1), chosen.set_index("practice")):
+        assert disclosure.is_withheld(frame, names=NOBODY)
+    summed = rows.groupby("practice", as_index=False)["fte"].sum()
+    assert disclosure.is_withheld(summed, names=NOBODY)
+    assert not disclosure.is_withheld(disclosure.declared(summed, "none"), names=NOBODY)
+
+
+@pytest.mark.parametrize("level", ["committee_only", "people", "small_numbers"])
+def test_of_every_level_but_none_the_public_sees_no_row(level):
+    plain = pd.DataFrame({"n": [1]})
+    assert disclosure.is_withheld(disclosure.declared(plain, level), names=NOBODY)
+    assert not disclosure.is_withheld(plain, names=NOBODY)
+
+
+def test_a_level_nobody_declared_is_refused():
+    with pytest.raises(ValueError, match="no disclosure rule is called 'secret'"):
+        disclosure.declared(pd.DataFrame(), "secret")
 
 
 def test_what_its_publisher_prints_stays():

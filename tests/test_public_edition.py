@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from analysis import report
 from analysis.cycles import results
 from analysis.disclosure import practice_names, public_edition
+from analysis.measures import figure, long_table
+from analysis.measures.cards import Card
 from analysis.report.run import name_check
 from analysis.report.run.jobs import Job
 from analysis.report.run.publish import Outcome
@@ -96,6 +98,7 @@ def test_a_protected_count_is_a_multiple_of_five_close_by_and_never_small(count)
 def test_a_share_is_worked_out_again_from_its_protected_count():
     rows = pd.DataFrame(
         {
+            "measure": ["bands", "bands", "bands"],
             "area_type": ["commissioner", "commissioner", "practice"],
             "value": [16.27907, 40.0, 1.0],
             "unit": ["percent", "percent", "practices"],
@@ -107,6 +110,38 @@ def test_a_share_is_worked_out_again_from_its_protected_count():
     found = public_edition.public_measures(rows, restricted={"profile.csv"})
     assert found["value"].round(3).tolist() == [17.442, 40.0]
     assert found["numerator"].tolist() == [15, 40]
+
+
+def test_a_measure_whose_card_is_for_the_committee_is_not_in_the_public_edition(monkeypatch):
+    about = {"unit": "patients", "definition": "Patients.", "report": "pack"}
+    known = {
+        "at_risk": Card("at_risk", "At risk", disclosure="committee_only", **about),
+        "lists": Card("lists", "Lists", **about),
+    }
+    monkeypatch.setattr(public_edition, "cards", lambda: known)
+    rows = long_table(
+        [
+            *figure("at_risk", 12.0, area="11J", period="2018-01", source="list.csv"),
+            *figure("lists", 13.0, area="11J", period="2018-01", source="list.csv"),
+        ],
+        known=known,
+    )
+    found = public_edition.public_measures(rows, restricted=set())
+    assert found["measure"].tolist() == ["lists"]
+
+
+def test_a_card_has_a_level_that_is_known():
+    with pytest.raises(ValueError, match="lists: write disclosure as none or committee_only"):
+        Card("lists", "Lists", "patients", "Patients.", "pack", disclosure="secret")
+
+
+def test_the_files_whose_counts_are_protected_are_those_of_tables_that_say_so():
+    returns = [
+        {"file": "a.csv", "tables": {"practice_profile": 3}},
+        {"file": "b.csv", "tables": {"ledger_line": 3}},
+        {"file": "c.csv"},
+    ]
+    assert public_edition.restricted(returns) == {"a.csv"}
 
 
 def test_a_message_loses_the_practice_and_keeps_the_rest():

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis import project
+from analysis import disclosure, project
 from analysis.cycles import comparison
 from analysis.disclosure import public_edition
 from analysis.measures.cards import Card, cards
@@ -71,8 +71,9 @@ def figures(label: str) -> pd.DataFrame | None:
     stored = pd.read_parquet(path)
     if "fewest_practices" not in stored:  # a cycle kept by an earlier version
         stored["fewest_practices"] = None
-    if project.parameters().audience == "public":
-        stored = public_edition.public_measures(stored, restricted=_restricted(label))
+    if disclosure.is_public(project.parameters().audience):
+        restricted = public_edition.restricted(_returns(label))
+        stored = public_edition.public_measures(stored, restricted=restricted)
     return stored.drop(columns="fewest_practices")
 
 
@@ -94,7 +95,7 @@ def practices_changed(label: str) -> pd.DataFrame:
     The public edition has the counts alone: columns what, practices.
     """
     found = comparison.practices_changed(read(previous(label) or label), read(label))
-    if project.parameters().audience == "public":
+    if disclosure.is_public(project.parameters().audience):
         return found.groupby("what").size().reset_index(name="practices")
     return found
 
@@ -167,16 +168,6 @@ def _read(label: str, _path: str, _made: int, _audience: str) -> comparison.Edit
         },
         practice=pd.read_parquet(register) if register.exists() else None,
     )
-
-
-def _restricted(label: str) -> set[str]:
-    """The return files of a cycle whose small numbers are protected."""
-    rules = {name: table.disclosure for name, table in TABLES.items()}
-    return {
-        one["file"]
-        for one in _returns(label)
-        if any(rules.get(name) in ("small_numbers", "people") for name in one.get("tables", {}))
-    }
 
 
 def _returns(label: str) -> list[dict]:

@@ -25,12 +25,12 @@ class PracticeNames:
     def __init__(self, tables: dict[str, pd.DataFrame], cycle: Cycle):
         members = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
         ours = {str(name).lower() for name in members["practice_name"].dropna()}
-        every = {name.lower() for name in identities(tables)}
-        self.names = {name for name in every if " " not in name or name in ours}
+        every = identities(tables)
+        self.names = {name for name in every if " " not in name or name.lower() in ours}
         self.places = {name.lower() for name in _values(tables, "locality", "pcn_name")}
 
     def named_in(self, text: str) -> list[str]:
-        """The practices that a text names, by code or name in lower case.
+        """The codes and names of practices that a text holds.
 
         A locality or a network may be called after a practice: its own name tells of the place.
         """

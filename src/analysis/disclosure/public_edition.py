@@ -1,15 +1,21 @@
 """What the public edition may show: no practice, and no small number of a restricted return.
 
-The rule belongs to the table (``Table.disclosure``): ``none``; ``committee_only``, whose rows
-never appear; ``people`` and ``small_numbers``, whose rows never appear and whose counts are
-protected: nought stays, 1 to 7 become 5, the rest go to the nearest 5. Every count is rounded by
+The rule belongs to the table and to the card (``disclosure``): ``none``; ``committee_only``, of
+which nothing appears; ``people`` and ``small_numbers``, whose rows never appear and whose counts
+are protected: zero stays, 1 to 7 become 5, the rest go to the nearest 5. Every count is rounded by
 itself, so that no hidden one follows from a total.
 """
 
+import math
+from collections.abc import Iterable
+
 import pandas as pd
 
+from analysis.disclosure.small_numbers import STEP, rounded
+from analysis.measures.cards import cards
+from analysis.tables import TABLES
+
 COUNTS = ("practices", "patients", "headcount", "people")
-_SMALL, _STEP = 7, 5
 # Fewer practices than this are told apart: each of two works out the other's figure.
 FEWEST_PRACTICES = 3
 
@@ -18,21 +24,31 @@ def protected(count: float) -> float:
     """A count as the public may see it: 0 stays, 1 to 7 give 5, the rest go to the nearest 5."""
     if pd.isna(count) or count == 0:
         return count
-    size = abs(count)
-    shown = float(_STEP) if size <= _SMALL else _STEP * float(int(size / _STEP + 0.5))
-    return shown if count > 0 else -shown
+    shown = rounded(abs(count))
+    return math.copysign(STEP if pd.isna(shown) else shown, count)
+
+
+def restricted(returns: Iterable[dict]) -> set[str]:
+    """The return files whose counts are protected, from a cycle's ``returns.json``."""
+    rules = {name: table.disclosure for name, table in TABLES.items()}
+    return {
+        one["file"]
+        for one in returns
+        if any(rules.get(name) in ("small_numbers", "people") for name in one.get("tables", {}))
+    }
 
 
 def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataFrame:
     """The long table without practice rows, counts from ``restricted`` files protected.
 
-    A figure that tells of one or two practices (``fewest_practices``) is left out too. A share
-    of a protected count is worked out again from it, as is its numerator; its denominator stays
-    where it is known from elsewhere.
+    A measure whose card is for the committee only is left out, and so is a figure that tells of
+    one or two practices (``fewest_practices``). A share of a protected count is worked out again
+    from it, as is its numerator; its denominator stays where it is known from elsewhere.
 
     One row per key of the long table.
     """
-    shown = measures["area_type"] != "practice"
+    hidden = {card.name for card in cards().values() if card.disclosure != "none"}
+    shown = (measures["area_type"] != "practice") & ~measures["measure"].isin(hidden)
     if "fewest_practices" in measures:
         shown &= ~measures["fewest_practices"].lt(FEWEST_PRACTICES)
     rows = measures[shown].reset_index(drop=True)
@@ -49,6 +65,11 @@ def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataF
     return found
 
 
+def too_few(practices: float) -> bool:
+    """Whether a figure of so many practices tells of each of them; of none it tells of nobody."""
+    return 0 < practices < FEWEST_PRACTICES
+
+
 def telling(practices: dict[str, int], *, unseen: int = 0) -> set[str]:
     """The parts of a total that must not stand alone: too few practices, or what is left of them.
 
@@ -56,12 +77,12 @@ def telling(practices: dict[str, int], *, unseen: int = 0) -> set[str]:
     part shows. Where the parts hidden so far hold too few practices between them, the smallest
     of the others is hidden as well: it would follow from the total.
     """
-    hidden = {part for part, count in practices.items() if 0 < count < FEWEST_PRACTICES}
+    hidden = {part for part, count in practices.items() if too_few(count)}
     left = sorted(
         (count, part) for part, count in practices.items() if count and part not in hidden
     )
     behind = unseen + sum(practices[part] for part in hidden)
-    while left and 0 < behind < FEWEST_PRACTICES:
+    while left and too_few(behind):
         count, part = left.pop(0)
         hidden.add(part)
         behind += count

@@ -27,7 +27,7 @@ def protect(
 ) -> pd.DataFrame:
     """The frame with its ``counts`` of people as the rule allows, hidden ones as ``[c]``.
 
-    ``within`` names columns whose rows share a total that stands elsewhere. With the rule
+    ``within`` names columns whose rows share a total that is printed elsewhere. With the rule
     ``people``: every count is rounded, 1 to 7 are hidden, and where exactly one count of a column
     (or of a group of rows within it) is hidden, the next smallest is hidden with it, so that the
     hidden one is not what is left of the total; likewise where the rounded total leaves the hidden
@@ -61,21 +61,15 @@ def protect(
 
 
 def _hide_a_second(hidden: pd.DataFrame, frame: pd.DataFrame, rows, columns) -> None:
-    """Where the hidden cells of a line are given away, hide the smallest known one beside them."""
+    """Where the hidden cells of a line are given away, hide the smallest known one with them."""
     cells = [(row, column) for row in rows for column in columns]
     counts = {cell: float(frame.loc[cell]) for cell in cells if pd.notna(frame.loc[cell])}
-    kept = [count for cell, count in counts.items() if not hidden.loc[cell]]
-    if not _given_away(sum(bool(hidden.loc[cell]) for cell in cells), kept, sum(counts.values())):
-        return
-    others = [
-        (float(frame.loc[cell]), place)
-        for place, cell in enumerate(cells)
-        if not hidden.loc[cell] and pd.notna(frame.loc[cell])
-    ]
-    above_zero = [other for other in others if other[0] > 0]
-    if above_zero or others:
-        _, place = min(above_zero or others)
-        hidden.loc[cells[place]] = True
+    shown = {cell: count for cell, count in counts.items() if not hidden.loc[cell]}
+    number = sum(bool(hidden.loc[cell]) for cell in cells)
+    if shown and _given_away(number, list(shown.values()), sum(counts.values())):
+        # The smallest above zero; a zero only where nothing else is left.
+        smallest = min(shown, key=lambda cell: (shown[cell] == 0, shown[cell]))
+        hidden.loc[smallest] = True
 
 
 def _given_away(hidden: int, shown: list[float], total: float) -> bool:

@@ -20,6 +20,7 @@ class Card:
     ``["{role}", " {model_version}"]``; the piece of a dimension that a figure lacks is left out.
     ``follows`` is for a figure worked out from a plan and from what has happened since (a pace
     still needed, money not yet decided on): what moves it while the plan stays as it is.
+    ``disclosure`` is ``committee_only`` where the public edition leaves out every figure of it.
     """
 
     name: str
@@ -30,8 +31,11 @@ class Card:
     caveat: str = ""
     follows: str = ""
     category: tuple[str, ...] = ()
+    disclosure: str = "none"
 
     def __post_init__(self):
+        if self.disclosure not in ("none", "committee_only"):
+            raise ValueError(f"{self.name}: write disclosure as none or committee_only.")
         if not all(_is_piece(piece) for piece in self.category):
             raise ValueError(f"{self.name}: each piece of category names one '{{dimension}}'.")
 
