@@ -160,40 +160,38 @@ def test_sources_and_provenance_name_no_place_and_no_time(page):
 
 
 @pytest.fixture
-def public(tmp_path, monkeypatch):
+def public_page(tmp_path, monkeypatch):
     monkeypatch.chdir(make_project(tmp_path, audience="public"))
     return report.open("2018-02")
 
 
-def test_the_public_edition_shows_no_practice(public):
-    assert "practice" not in set(public.measures["area_type"])
+def test_the_public_edition_shows_no_practice(public_page):
+    assert "practice" not in set(public_page.measures["area_type"])
     rows = pd.DataFrame({"practice_code": ["X10001"], "gp_fte": [1.0]})
     practices = disclosure.of_practices(rows)
     shown_by_notebook = practices.rename(columns={"practice_code": "Where"}).query("gp_fte == 1")
     for shown in (
-        public.table(practices, caption="Practices"),
-        public.table(practices.set_index("practice_code"), caption="Practices"),
-        public.table(shown_by_notebook, caption="Practices"),
-        public.table(pd.DataFrame({"n": [1]}), caption="Practices", download=practices),
-        public.figure(chart(data=practices), title="Practices"),
+        public_page.table(practices, caption="Practices"),
+        public_page.table(practices.set_index("practice_code"), caption="Practices"),
+        public_page.table(shown_by_notebook, caption="Practices"),
+        public_page.table(pd.DataFrame({"n": [1]}), caption="Practices", download=practices),
+        public_page.figure(chart(data=practices), title="Practices"),
     ):
         assert "X10001" not in shown.html
         assert "public edition" in shown.text
 
 
-def test_the_public_edition_withholds_a_frame_that_nobody_declared_and_that_names_a_practice(
-    public,
-):
+def test_the_public_edition_withholds_an_undeclared_frame_that_names_a_practice(public_page):
     register = {"practice_code": ["X10001"], "practice_name": ["Heron Medical Centre"]}
-    public._tables["practice"] = pd.DataFrame(register)
+    public_page._tables["practice"] = pd.DataFrame(register)
     for name in ("X10001", "HERON MEDICAL CENTRE"):
         rows = pd.DataFrame({"Where": [f"{name} in Swanage"], "gp_fte": [1.0]})
         for frame in (rows, rows.set_index("Where")):
-            shown = public.table(frame, caption="Staff", name="staff")
+            shown = public_page.table(frame, caption="Staff", name="staff")
             assert "public edition" in shown.text
             assert name not in shown.html
     elsewhere = pd.DataFrame({"practice": ["two of them"], "gp_fte": [1.0]})
-    assert "two of them" in public.table(elsewhere, caption="Staff").text
+    assert "two of them" in public_page.table(elsewhere, caption="Staff").text
 
 
 def test_the_committee_sees_every_practice(page):

@@ -1,6 +1,6 @@
 """What the project's pages call themselves, and what marks them."""
 
-from analysis import project
+from analysis import disclosure, project
 from analysis.project import periods
 from analysis.report.page import Page
 
@@ -25,7 +25,7 @@ def archive_name(cycle: str) -> str:
 
 def marks(page: Page) -> tuple[str, ...]:
     """What is on every sheet that leaves the house: for whom, how far signed, illustrative."""
-    public = page.cycle.audience == "public"
+    public = disclosure.is_public(page.cycle.audience)
     return (
         "Public edition" if public else "Confidential: for the committee; practices are named",
         "Approved" if page.cycle.status == "approved" else "Draft, not approved",

@@ -17,7 +17,7 @@ def status(cycle: Cycle, *, data: str, more: Iterable[str | None], illustrative:
         part(
             "status",
             committee=f"{cycle.committee}, {day}{'' if cycle.committee_date else ', day not set'}",
-            state="Approved" if cycle.status.lower() == "approved" else "DRAFT, not approved",
+            state="Approved" if cycle.status == "approved" else "DRAFT, not approved",
             lines=[line for line in (data, *more) if line],
             illustrative=ILLUSTRATIVE if illustrative else "",
         )

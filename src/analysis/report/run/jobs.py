@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis import places, project
+from analysis import disclosure, places, project
 from analysis.project import notebooks
 from analysis.report.page.blocks import slug
 
@@ -83,7 +83,8 @@ def areas(cycle: str, area_type: str) -> list[str]:
     The unmapped rest is not an area.
     """
     path = project.processed(cycle) / "measures.parquet"
-    if not path.exists() or (area_type == "practice" and project.parameters().audience == "public"):
+    public = disclosure.is_public(project.parameters().audience)
+    if not path.exists() or (area_type == "practice" and public):
         return []
     known = pd.read_parquet(path, columns=["area"], filters=[("area_type", "==", area_type)])
     found = sorted(set(known["area"].dropna().astype(str)) - {places.UNMAPPED, ""})
