@@ -138,6 +138,22 @@ def by_place(
     return found
 
 
+def by_row(
+    rows: pd.DataFrame, columns: Mapping[str, str], *, by: Mapping[str, str], **about
+) -> list[dict]:
+    """The figures of a frame: for each row, each measure with the column that holds its value.
+
+    ``by`` names the columns that say what a row's figures are of, such as
+    ``{"period": "financial_year", "stream": "stream"}``; what holds for all of them is ``about``.
+    """
+    found = []
+    for row in rows.to_dict("records"):
+        of_row = {name: row[column] for name, column in by.items()}
+        for measure, column in columns.items():
+            found += figure(measure, row[column], **of_row, **about)
+    return found
+
+
 def long_table(rows: Iterable[dict], *, known: Mapping[str, Card] | None = None) -> pd.DataFrame:
     """The long table, sorted; ``known`` are the cards, by default those of every room.
 
@@ -197,3 +213,19 @@ def value_of(table: pd.DataFrame, measure: str, **where: str) -> float | None:
     """The latest value of a measure that matches, or None where there is none."""
     rows = pick(table, measure, **where)
     return None if rows.empty else float(rows.iloc[-1]["value"])
+
+
+def side_by_side(
+    table: pd.DataFrame, columns: Mapping[str, str], *, by: list[str], **where: str
+) -> pd.DataFrame:
+    """The values of several measures that match, a column for each, named as ``columns`` says.
+
+    Blank where a measure has no figure for a row.
+
+    One row per ``by``.
+    """
+    parts = [pick(table, name, **where).assign(column=name) for name in columns]
+    wide = pd.concat(parts).pivot_table(index=by, columns="column", values="value")
+    return (
+        wide.reindex(columns=list(columns)).set_axis(list(columns.values()), axis=1).reset_index()
+    )

@@ -28,6 +28,12 @@ def financial_year(period: str) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
+def year_before(year: str) -> str:
+    """The financial year before one: ``2017/18`` gives ``2016/17``."""
+    first = int(year[:4]) - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
 def month_number(month: str) -> int:
     """The month's number in the financial year: April is 1, March is 12."""
     return (int(month[5:7]) - 4) % 12 + 1
