@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_finance_position import TWO_LINES, ledger_line
 
-from analysis import finance
-from analysis.finance import outturn
+from analysis.finance import exposure, movement, outturn
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -47,7 +46,7 @@ def months(spent, *, year=1200.0, line="gms"):
 
 
 def test_an_extension_supersedes_the_first_end():
-    ending = finance.contracts_ending(
+    ending = exposure.contracts_ending(
         contract([("K1", "APMS", "2018-02-01", "2019-01-31")]), day="2018-02-07"
     )
     assert ending["ends_on"].tolist() == ["2019-01-31"]
@@ -57,7 +56,7 @@ def test_an_extension_supersedes_the_first_end():
 
 
 def test_only_ends_within_a_year_are_in_the_calendar():
-    ending = finance.contracts_ending(
+    ending = exposure.contracts_ending(
         contract(
             [
                 ("K1", "GMS", None, None),
@@ -75,7 +74,7 @@ def test_only_ends_within_a_year_are_in_the_calendar():
 
 
 def test_a_year_from_the_last_of_february_ends_on_a_day_that_exists():
-    ending = finance.contracts_ending(
+    ending = exposure.contracts_ending(
         contract([("K1", "local", "2021-02-28", None), ("K2", "local", "2021-03-01", None)]),
         day="2020-02-29",
     )
@@ -94,7 +93,7 @@ def risks(rows):
 
 def test_the_range_counts_claims_and_risks_against_and_mitigations_for():
     claims = claim_rows([("C1", "raised", 30.0, 5.0)])
-    span = finance.year_end_range(
+    span = exposure.year_end_range(
         TWO_LINES,
         claims,
         risks([("K1", "risk", 10, 50, "open"), ("M1", "mitigation", 0, 40, "open"),
@@ -117,7 +116,7 @@ def test_the_range_counts_claims_and_risks_against_and_mitigations_for():
 )
 def test_the_worst_is_never_better_than_the_best_and_rows_add_up(drawn):
     rows = [(f"K{n}", kind, min(a, b), max(a, b), "open") for n, (kind, a, b) in enumerate(drawn)]
-    span = finance.year_end_range(
+    span = exposure.year_end_range(
         TWO_LINES, TABLES["payment_claim"].empty(), risks(rows), month="2017-11"
     )
     for end in ("worst_gbp", "best_gbp"):
@@ -128,7 +127,7 @@ def test_the_worst_is_never_better_than_the_best_and_rows_add_up(drawn):
 def test_claims_settled_or_rejected_are_no_exposure():
     statuses = ("raised", "ratified", "settled", "rejected")
     claims = claim_rows([(f"C{n}", status, 10.0, 0.0) for n, status in enumerate(statuses)])
-    by_status = finance.claims_by_status(claims)
+    by_status = exposure.claims_by_status(claims)
     assert by_status["status"].tolist() == ["raised", "ratified", "Total"]
     assert by_status["outside_forecast_gbp"].tolist() == [10, 10, 20]
 
@@ -150,8 +149,8 @@ def test_the_list_step_is_rate_times_patients_fewer_than_assumed_and_need_not_ag
         }
     )
     tables = {"ledger_line": TWO_LINES, "list_size": lists, "assumption": assumption}
-    check = finance.list_size_check(tables, CYCLE).set_index("item")["value"]
-    stated = finance.list_size_check(tables, CYCLE).set_index("item")["source"]
+    check = movement.list_size_check(tables, CYCLE).set_index("item")["value"]
+    stated = movement.list_size_check(tables, CYCLE).set_index("item")["source"]
     assert stated["Growth assumed a year"] == "Budget paper; 1 April 2017"
     assert stated["Rate a weighted patient a year"].startswith("illustrative")
     assert check["Fewer patients than assumed"] == pytest.approx(500, abs=1)
@@ -159,7 +158,7 @@ def test_the_list_step_is_rate_times_patients_fewer_than_assumed_and_need_not_ag
     assert check["Worked out again: effect on the forecast"] == pytest.approx(20_000, abs=40)
     assert check["The ledger's own figure"] == 50
     without = {**tables, "assumption": assumption.iloc[:1]}
-    assert finance.list_size_check(without, CYCLE).empty
+    assert movement.list_size_check(without, CYCLE).empty
 
 
 # The projection
@@ -208,7 +207,7 @@ def test_the_backtest_counts_what_the_interval_held():
     steady = months([100 * n + (-1) ** n * 3 for n in range(1, 13)], line="steady")
     jumps = months([100 * n for n in range(1, 9)] + [1000, 1200, 1400, 1600], line="jumps")
     jumps["actual_to_date_gbp"] += [(-1) ** n * 0.5 for n in range(12)]
-    tried = finance.backtest(pd.concat([steady, jumps], ignore_index=True))
+    tried = outturn.backtest(pd.concat([steady, jumps], ignore_index=True))
     assert tried["month"].tolist() == [*(f"2016-{m:02d}" for m in range(6, 13)), "2017-01",
                                        "2017-02"]  # fmt: skip
     assert set(tried["lines"]) == {2}
@@ -217,4 +216,4 @@ def test_the_backtest_counts_what_the_interval_held():
 
 
 def test_a_year_that_is_not_over_is_not_tried():
-    assert finance.backtest(months([100, 200, 300, 400])).empty
+    assert outturn.backtest(months([100, 200, 300, 400])).empty

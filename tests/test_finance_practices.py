@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_finance_promises import CYCLE, rows, tables
 
-from analysis import finance
 from analysis.disclosure import public_edition
 from analysis.finance import charts as finance_charts
-from analysis.finance import payments, practices, scenario, words
+from analysis.finance import payments, practices, scenario
+from analysis.finance.words import practices_paid, summary
 from analysis.measures import long_table
 
 
@@ -53,7 +53,7 @@ def prices(**growth):
 
 
 def test_an_earlier_year_is_raised_to_the_prices_of_the_latest():
-    real = finance.real_terms(
+    real = practices.real_terms(
         per_patient(y2014_15=100.0, y2015_16=100.0, y2016_17=110.0),
         prices(y2015_16=10.0, y2016_17=2.0),
     )
@@ -61,7 +61,7 @@ def test_an_earlier_year_is_raised_to_the_prices_of_the_latest():
 
 
 def test_a_year_whose_prices_are_not_known_stays_blank():
-    real = finance.real_terms(
+    real = practices.real_terms(
         per_patient(y2014_15=100.0, y2015_16=100.0, y2016_17=110.0), prices(y2016_17=2.0)
     )
     assert real["real_gbp"].isna().tolist() == [True, False, False]
@@ -77,18 +77,18 @@ def crowd(extra=()):
 
 
 def test_limits_narrow_with_the_root_of_the_list_and_meet_every_practice():
-    around = finance.spread(crowd(), commissioner="11J")
+    around = practices.spread(crowd(), commissioner="11J")
     width = around["high_95_gbp"] - around["expected_gbp"]
     of_one = width * around["patients_registered"].pow(0.5)
     assert of_one.max() == pytest.approx(of_one.min())
-    lines = finance.funnel_lines(around)
+    lines = practices.funnel_lines(around)
     assert lines["patients_registered"].iloc[0] == around["patients_registered"].iloc[0]
     assert lines["high_95_gbp"].iloc[0] == pytest.approx(around["high_95_gbp"].iloc[0])
     assert lines["high_998_gbp"].iloc[-1] == pytest.approx(around["high_998_gbp"].iloc[-1])
 
 
 def test_a_large_practice_far_off_is_outside_and_a_small_one_as_far_off_is_not():
-    around = finance.spread(
+    around = practices.spread(
         crowd([("LARGE", 130 * 12_000, 12_000), ("SMALL", 130 * 300, 300)]), commissioner="11J"
     ).set_index("practice_code")
     assert around.loc["LARGE", "limits"] == "outside 99.8%"
@@ -96,21 +96,21 @@ def test_a_large_practice_far_off_is_outside_and_a_small_one_as_far_off_is_not()
 
 
 def test_a_closed_practice_and_one_without_a_list_are_left_out():
-    around = finance.spread(
+    around = practices.spread(
         crowd([("GONE", 9e6, 500, "2016-12-31"), ("NONE", 9e6, 0)]), commissioner="11J"
     )
     assert not set(around["practice_code"]) & {"GONE", "NONE"}
 
 
 def test_few_practices_give_no_limits():
-    around = finance.spread(paid(("A", 100, 10), ("B", 90, 10)), commissioner="11J")
-    assert finance.funnel_lines(around).empty
-    assert finance_charts.payments_funnel(around, finance.funnel_lines(around)) is None
+    around = practices.spread(paid(("A", 100, 10), ("B", 90, 10)), commissioner="11J")
+    assert practices.funnel_lines(around).empty
+    assert finance_charts.payments_funnel(around, practices.funnel_lines(around)) is None
 
 
 def test_the_funnel_says_in_words_how_many_lie_outside():
-    around = finance.spread(crowd([("LARGE", 130 * 12_000, 12_000)]), commissioner="11J")
-    chart = finance_charts.payments_funnel(around, finance.funnel_lines(around))
+    around = practices.spread(crowd([("LARGE", 130 * 12_000, 12_000)]), commissioner="11J")
+    chart = finance_charts.payments_funnel(around, practices.funnel_lines(around))
     assert "1 of 21 lie outside 95% limits, 1 of them outside 99.8%" in chart.alt
     assert "Practice LARGE" in chart.svg
     assert "Practice P01" not in chart.svg
@@ -122,9 +122,9 @@ def test_how_many_of_those_outside_dispense_is_said_beside_the_funnel():
     outside = [("L1", 130 * 12_000, 12_000), ("L2", 131 * 12_500, 12_500)]
     rows_of_year = crowd(outside)
     dispensing = rows_of_year["practice_code"].map({"L1": "yes"}).fillna("no")
-    said = words.dispensing(paid_measures(rows_of_year.assign(dispensing=dispensing)))
+    said = practices_paid.dispensing(paid_measures(rows_of_year.assign(dispensing=dispensing)))
     assert said.startswith("Of two practices outside the limits one dispenses drugs")
-    assert words.dispensing(paid_measures(rows_of_year)) is None  # the file does not say
+    assert practices_paid.dispensing(paid_measures(rows_of_year)) is None  # the file does not say
 
 
 # What is printed
@@ -142,7 +142,7 @@ def payment(*given_rows):
 
 
 def test_types_are_held_against_the_publishers_total_without_what_stands_beside_it():
-    checked = finance.reconciled(
+    checked = practices.reconciled(
         paid(("A", 100.0, 10)),
         payment(("global sum", "yes", 60.0), ("rent", "yes", 39.0), ("covid", "no", 7.0)),
         commissioner="11J",
@@ -150,12 +150,12 @@ def test_types_are_held_against_the_publishers_total_without_what_stands_beside_
     assert checked["sum_of_types_gbp"] == 99
     assert checked["difference_gbp"] == 1
     assert checked["beside_total_gbp"] == 7
-    said = words.reconciled(pd.DataFrame([checked]))
+    said = practices_paid.reconciled(pd.DataFrame([checked]))
     assert said == "The types do not add up to the publisher's total in 2016/17 by £1."
 
 
 def test_open_practices_alone_count_in_a_contract_type():
-    table = finance.payments_by_contract(
+    table = practices.payments_by_contract(
         paid(("A", 100.0, 10), ("B", 900.0, 10, "2016-06-30"), ("C", 60.0, 10, "2017-06-30")),
         commissioner="11J",
     ).iloc[0]
@@ -165,11 +165,11 @@ def test_open_practices_alone_count_in_a_contract_type():
 
 def test_both_parts_of_a_rate_are_those_of_the_practices_with_a_list():
     rows_of_year = paid(("A", 100.0, 10), ("B", 900.0, 0), ("C", 60.0, None))
-    table = finance.payments_by_contract(rows_of_year, commissioner="11J").iloc[0]
+    table = practices.payments_by_contract(rows_of_year, commissioner="11J").iloc[0]
     assert (table["rows"], table["rows_registered"]) == (3, 1)
     assert table["payments_gbp"] == 1060
     assert table["per_registered_gbp"] == 10
-    both = finance.payments_per_patient(rows_of_year, commissioner="11J").set_index("practices")
+    both = payments.payments_per_patient(rows_of_year, commissioner="11J").set_index("practices")
     assert both["per_registered_gbp"].tolist() == [106, 10]  # the publisher's way, and ours
 
 
@@ -191,24 +191,24 @@ def of_types(**types):
 
 def test_what_a_rate_leaves_out_is_told_with_its_count():
     every = [(f"P{n}", 100.0, 10) for n in range(5)]
-    said = words.left_out(paid_measures(paid(*every, ("NONE", 90.0, 0))))
+    said = practices_paid.left_out(paid_measures(paid(*every, ("NONE", 90.0, 0))))
     assert "1 of 6 in 2016/17 without a list and 1 of 6 in 2016/17 without a weighted list" in said
-    assert words.left_out(paid_measures(paid(*every))) is None
+    assert practices_paid.left_out(paid_measures(paid(*every))) is None
 
 
 def test_the_committee_sees_a_type_of_one_practice_and_the_public_neither_it_nor_what_is_left():
     measures = paid_measures(of_types(GMS=9, PMS=5, APMS=1))
-    assert finance.contract_types_shown(measures)["Contract"].tolist() == ["APMS", "GMS", "PMS"]
+    assert practices.by_contract_type(measures)["contract_type"].tolist() == ["APMS", "GMS", "PMS"]
     public = public_edition.public_measures(measures, restricted=set())
-    assert finance.contract_types_shown(public)["Contract"].tolist() == ["GMS"]
-    rates = public[public["measure"] == "payments_by_contract_type"]["category"]
-    assert set(rates.str.partition(",")[0]) == {"GMS"}
+    assert practices.by_contract_type(public)["contract_type"].tolist() == ["GMS"]
+    rates = public[public["measure"] == "payments_by_contract_type"]["contract_type"]
+    assert set(rates) == {"GMS"}
 
 
 def test_types_of_three_practices_and_more_stand_in_the_public_edition():
     measures = paid_measures(of_types(GMS=9, PMS=5, APMS=3))
     public = public_edition.public_measures(measures, restricted=set())
-    assert finance.contract_types_shown(public)["Contract"].tolist() == ["APMS", "GMS", "PMS"]
+    assert practices.by_contract_type(public)["contract_type"].tolist() == ["APMS", "GMS", "PMS"]
 
 
 def test_one_closed_practice_does_not_follow_from_the_open_ones_in_the_public_edition():
@@ -217,8 +217,8 @@ def test_one_closed_practice_does_not_follow_from_the_open_ones_in_the_public_ed
     public = public_edition.public_measures(paid_measures(closed), restricted=set())
     categories = set(public.loc[public["measure"] == "practice_payments", "category"])
     assert categories == {"total", "net_of_deductions", "open_practices: GMS"}
-    assert words.payments(public).endswith("per registered patient.")
-    (card,) = words.key_figures(public)
+    assert practices_paid.payments(public).endswith("per registered patient.")
+    (card,) = summary.key_figures(public)
     assert card == ("Paid per registered patient, 2016/17", "£10.65", "over all rows")
 
 
@@ -227,10 +227,10 @@ def test_no_figure_of_the_public_leaves_one_practice_between_a_total_and_its_par
     closing = of_types(OLD=4).assign(closed_on="2016-12-31", contract_type="PMS")
     every = pd.concat([years, closing], ignore_index=True)
     public = public_edition.public_measures(paid_measures(every), restricted=set())
-    paid_to = public[public["measure"] == "practice_payments"].set_index("category")["value"]
-    types = [name for name in paid_to.index if name.startswith("open_practices: ")]
-    assert types == ["open_practices: GMS"]
-    assert "open_practices" in paid_to.index  # four closed: what is open may stand
+    paid_to = public[public["measure"] == "practice_payments"]
+    assert paid_to.loc[paid_to["contract_type"] != "", "contract_type"].tolist() == ["GMS"]
+    # Four closed: what is open may be shown.
+    assert "open_practices" in set(paid_to.loc[paid_to["contract_type"] == "", "practices"])
 
 
 def test_a_type_of_payment_that_one_practice_had_is_not_in_the_public_edition():
@@ -267,7 +267,7 @@ def series(*pounds):
 
 
 def test_a_year_is_held_against_the_years_before_it_only():
-    tried = finance.payments_backtest(series(100, 102, 104.04, 106.1208, 130), commissioner="11J")
+    tried = practices.payments_backtest(series(100, 102, 104.04, 106.1208, 130), commissioner="11J")
     assert tried["financial_year"].tolist() == ["2015/16", "2016/17", "2017/18"]
     assert tried["projected_gbp"].tolist() == pytest.approx([104.04, 106.1208, 108.243216])
     assert tried["held"].tolist()[-1] == "no"
@@ -275,16 +275,16 @@ def test_a_year_is_held_against_the_years_before_it_only():
 
 
 def test_two_years_are_too_few_to_try_and_it_is_said():
-    tried = finance.payments_backtest(series(100, 102), commissioner="11J")
+    tried = practices.payments_backtest(series(100, 102), commissioner="11J")
     assert tried.empty
-    assert "Too few years" in words.payments_tried(tried, paid_measures(series(100, 102)))
-    assert words.payments_tried(tried, paid_measures(series(100).iloc[:0])) is None
+    assert "Too few years" in practices_paid.payments_tried(tried, paid_measures(series(100, 102)))
+    assert practices_paid.payments_tried(tried, paid_measures(series(100).iloc[:0])) is None
 
 
 def test_a_missing_year_breaks_the_row_of_years():
     gap = series(100, 102, 104, 106)
     gap = gap[gap["financial_year"] != "2014/15"]
-    assert finance.payments_backtest(gap, commissioner="11J").empty
+    assert practices.payments_backtest(gap, commissioner="11J").empty
 
 
 # The scenario
@@ -303,7 +303,7 @@ STATED = assumed(
 
 
 def test_the_stated_gap_needs_an_opening_gap_or_a_larger_base():
-    explained = finance.gap_explained(STATED).set_index("item")["value"]
+    explained = scenario.gap_explained(STATED).set_index("item")["value"]
     assert explained["Cost growing 4%, income 2%, for 4 years"] == pytest.approx(87.4e6, abs=1e5)
     assert explained["The same for 5 years"] == pytest.approx(112.6e6, abs=1e5)
     opening = explained["Opening gap that the stated one would need"]
@@ -319,7 +319,7 @@ def test_the_implied_base_gives_the_stated_gap_back(base, cost, income, years):
         do_nothing_gap_stated=158e6, system_base=base, cost_growth=cost, income_growth=income,
         years=years,
     )  # fmt: skip
-    implied = finance.gap_explained(assumption).set_index("item")["value"].iloc[-1]
+    implied = scenario.gap_explained(assumption).set_index("item")["value"].iloc[-1]
     gap = scenario.compound_gap(
         base_gbp=implied, cost_percent=cost, income_percent=income, years=years
     )
@@ -327,7 +327,7 @@ def test_the_implied_base_gives_the_stated_gap_back(base, cost, income, years):
 
 
 def test_equal_growth_leaves_no_gap_in_the_middle_of_the_grid():
-    grid = finance.sensitivity(assumed(system_base=1e9, cost_growth=3, income_growth=3, years=4))
+    grid = scenario.sensitivity(assumed(system_base=1e9, cost_growth=3, income_growth=3, years=4))
     assert [grid.iloc[n, n + 1] for n in range(3)] == [0, 0, 0]
 
 
@@ -337,19 +337,19 @@ def test_savings_in_part_leave_part_of_the_gap():
         {"kind": "opportunity", "planned_gbp": 185e6, "heading": "x"},
         {"kind": "target", "planned_gbp": 9e6, "heading": "y"},
     )
-    left = finance.delivery(STATED, saving).set_index("delivered")["gap_left_gbp"]
+    left = scenario.delivery(STATED, saving).set_index("delivered")["gap_left_gbp"]
     assert left["Nothing done"] == 158e6
     assert left["Half of the savings"] == 65.5e6
     assert left["All savings"] == -27e6
 
 
 def test_without_assumptions_the_scenario_is_silent():
-    assert finance.gap_explained(STATED.iloc[:0]).empty
-    assert finance.sensitivity(STATED.iloc[1:2]).empty
+    assert scenario.gap_explained(STATED.iloc[:0]).empty
+    assert scenario.sensitivity(STATED.iloc[1:2]).empty
 
 
 def test_both_figures_of_a_contradiction_stand_with_their_sources_and_what_is_used():
-    found = finance.contradictions(
+    found = scenario.contradictions(
         rows(
             "contradiction",
             {"contradiction_id": "C16", "topic": "under or over", "first_says": "£229k under",
@@ -358,16 +358,16 @@ def test_both_figures_of_a_contradiction_stand_with_their_sources_and_what_is_us
         ),
         STATED,
     )  # fmt: skip
-    shown = finance.contradictions_shown(found)
-    assert shown["First figure"].iloc[0] == "£229k under (paper A)"
-    assert shown["Used here, and why"].iloc[0] == "Both. Different bases."
+    first = found.iloc[0]
+    assert (first["first_says"], first["first_source"]) == ("£229k under", "paper A")
+    assert (first["used"], first["why"]) == ("both", "Different bases.")
     assert found["second_says"].iloc[-1] == "£87.4m"
 
 
 def test_nothing_depends_on_the_order_of_the_rows():
     whole = crowd([("GONE", 9e6, 500, "2016-12-31")])
     turned = whole.iloc[::-1].reset_index(drop=True)
-    for made in (finance.spread, finance.payments_by_contract, practices.payments_backtest):
+    for made in (practices.spread, practices.payments_by_contract, practices.payments_backtest):
         pd.testing.assert_frame_equal(
             made(whole, commissioner="11J"), made(turned, commissioner="11J"), rtol=1e-12
         )

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import finance
-from analysis.finance import promises, schemes, words
-from analysis.measures import long_table
+from analysis.finance import plans, promises, schemes
+from analysis.finance.words import promises_kept
+from analysis.measures import figure, long_table, share
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -51,7 +52,7 @@ def signup(*answers):
 
 
 def covered(answers, **patients):
-    found = finance.coverage(
+    found = schemes.coverage(
         tables(scheme_signup=signup(*answers), list_size=lists(**patients)), CYCLE
     )
     return found.set_index("cover")["patients"].to_dict()
@@ -109,7 +110,7 @@ def test_price_and_volume_add_up_to_the_change_of_funding(rate, later_rate, peop
             for year, r, n in (("2018/19", later_rate, later_people), ("2017/18", rate, people))
         ),
     )  # fmt: skip
-    change = finance.price_and_volume(price).iloc[0]
+    change = schemes.price_and_volume(price).iloc[0]
     moved = change["price_effect_gbp"] + change["volume_effect_gbp"]
     assert moved == pytest.approx(change["funding_gbp"] - change["funding_before_gbp"], abs=1e-3)
 
@@ -122,7 +123,7 @@ def test_a_scheme_paid_on_another_basis_is_not_compared():
         {"scheme": "s", "financial_year": "2018/19", "rate_gbp": 1, "patients": 9,
          "patient_basis": "weighted"},
     )  # fmt: skip
-    assert finance.price_and_volume(price).empty
+    assert schemes.price_and_volume(price).empty
 
 
 # Claims
@@ -142,7 +143,7 @@ def test_the_same_work_under_both_schemes_is_found_whoever_spells_it_how():
         claim("B", "local", "Minor surgery, local", family="minor surgery"),
         claim("A", "local", "Minor surgery, local", "2017-06", family="minor surgery"),
     )
-    found = finance.double_claims(claims)
+    found = schemes.double_claims(claims)
     assert found["practice_code"].tolist() == ["A", "A"]
     assert found["month"].tolist() == ["2017-05", "2017-05"]
 
@@ -159,7 +160,7 @@ def test_claims_are_judged_for_completeness_lateness_and_withdrawal():
         {"scheme": "x", "service": "Sigmoidoscopy", "financial_year": "2017/18",
          "withdrawn_on": "2017-06-01"},
     )  # fmt: skip
-    quality = finance.claims_quality(claims, catalogue).iloc[0]
+    quality = schemes.claims_quality(claims, catalogue).iloc[0]
     assert (quality["claims"], quality["expected"]) == (3, 4)
     assert quality["complete_percent"] == 75
     assert quality["late"] == 1
@@ -171,7 +172,7 @@ def test_claims_are_judged_for_completeness_lateness_and_withdrawal():
 
 def test_the_best_scored_proposal_comes_first_and_an_unscored_one_last():
     scores = {f"score_c{n}": 3 for n in range(1, 8)}
-    matrix = finance.premium_matrix(
+    matrix = promises.premium_matrix(
         rows(
             "reinvestment",
             {"proposal_id": "R1", "financial_year": "2018/19", "amount_gbp": 1, **scores},
@@ -201,9 +202,9 @@ def premium_left(amount):
         CYCLE,
     )  # fmt: skip
     measures = long_table(found)
-    no_growth = finance.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
-    tests = finance.promise_tests(measures, no_growth)
-    return words.premium(measures), tests.set_index("promise")["kept"].iloc[0]
+    no_growth = plans.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
+    tests = promises.promise_tests(measures, no_growth)
+    return promises_kept.premium(measures), tests.set_index("promise")["kept"].iloc[0]
 
 
 def test_the_premium_is_used_up_left_over_or_passed():
@@ -216,10 +217,10 @@ def test_the_premium_is_used_up_left_over_or_passed():
 
 
 def test_a_promise_without_its_return_is_not_tested():
-    no_growth = finance.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
-    tests = finance.promise_tests(long_table([], cards={}), no_growth)
+    no_growth = plans.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
+    tests = promises.promise_tests(long_table([]), no_growth)
     assert tests.empty
-    assert words.broken(tests) is None
+    assert promises_kept.broken(tests) is None
 
 
 def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
@@ -227,7 +228,7 @@ def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
         {"promise": ["Money a head", "No work twice", "No work twice", "Savings", "Homes"],
          "kept": ["yes", "no", "yes", "not yet", "not known"]}
     )  # fmt: skip
-    said = words.broken(tests)
+    said = promises_kept.broken(tests)
     assert said == (
         "Of five promises tested, two are kept, one is broken, one is not yet due or complete and "
         "one is not known. "
@@ -235,7 +236,7 @@ def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
     )
 
 
-def test_growth_stands_with_the_two_decimals_of_its_threshold():
+def test_a_year_with_a_threshold_and_no_plan_is_tested_as_not_known():
     budget = rows(
         "budget_line",
         *(
@@ -248,10 +249,11 @@ def test_growth_stands_with_the_two_decimals_of_its_threshold():
         {"financial_year": "2017/18", "stream": "ccg_core", "growth_percent": 2.14},
         {"financial_year": "2018/19", "stream": "ccg_core", "growth_percent": 2.15},
     )
-    shown = finance.growth_shown(finance.growth_test(budget, allocation))
-    assert shown["threshold"].tolist() == ["2.14%", "2.15%"]
-    assert shown["plan_growth"].tolist()[0] == "2.00%"
-    assert pd.isna(shown["plan_growth"].iloc[1])
+    tested = plans.growth_test(budget, allocation)
+    assert tested["threshold_percent"].tolist() == [2.14, 2.15]
+    assert tested["plan_growth_percent"].tolist()[0] == pytest.approx(2.0)
+    assert pd.isna(tested["plan_growth_percent"].iloc[1])
+    assert tested["result"].tolist() == ["not met", "not known"]
 
 
 def test_claims_of_practices_add_up_to_those_of_services():
@@ -263,8 +265,8 @@ def test_claims_of_practices_add_up_to_those_of_services():
         claim("B", "local", "Ear care", "2017-06", submitted="2017-07-01"),
     )
     catalogue = TABLES["scheme_service"].empty()
-    by_practice = finance.claims_by_practice(claims)
-    by_service = finance.claims_quality(claims, catalogue)
+    by_practice = schemes.claims_by_practice(claims)
+    by_service = schemes.claims_quality(claims, catalogue)
     for column in ("claims", "expected", "late"):
         assert by_practice[column].sum() == by_service[column].sum()
     first = by_practice.iloc[0]
@@ -284,7 +286,7 @@ def test_the_allocation_is_held_against_the_budget_of_its_year_only():
             for year, pounds in (("2016/17", 100), ("2017/18", 110))
         ),
     )
-    years = finance.allocation_against_plan(allocation, budget)
+    years = plans.allocation_against_plan(allocation, budget)
     assert years["left_gbp"].tolist()[0] == 10
     assert pd.isna(years["left_gbp"].iloc[1])
 
@@ -297,7 +299,7 @@ def test_a_total_of_savings_is_not_known_where_a_scheme_did_not_report():
         {"scheme_id": "S2", "scheme": "b", "kind": "target", "planned_gbp": 100,
          "financial_year": "2018/19", "status": "provisional"},
     )  # fmt: skip
-    shown = finance.savings(plan).set_index("scheme")
+    shown = promises.savings(plan).set_index("scheme")
     assert shown.loc["Total", "planned_gbp"] == 400
     assert pd.isna(shown.loc["Total", "delivered_gbp"])
 
@@ -324,43 +326,43 @@ def test_savings_that_nobody_reported_are_not_yet_delivered_and_never_zero():
 
 
 def test_a_year_that_is_missing_between_two_allocations_leaves_growth_blank():
-    years = finance.allocation_years(
-        rows(
-            "allocation",
-            *(
-                {"financial_year": y, "stream": "delegated", "allocation_gbp": v}
-                for y, v in (("2016/17", 100), ("2017/18", 103), ("2019/20", 110))
-            ),
-        )
+    allocation = rows(
+        "allocation",
+        *(
+            {"financial_year": y, "stream": "delegated", "allocation_gbp": v}
+            for y, v in (("2016/17", 100), ("2017/18", 103), ("2019/20", 110))
+        ),
     )
+    years = plans.allocation_against_plan(allocation, TABLES["budget_line"].empty())
     assert years["growth_on_year_percent"].round(6).tolist()[1] == 3
     assert years["growth_on_year_percent"].isna().tolist() == [True, False, True]
 
 
 def test_where_none_is_secured_or_approved_the_page_says_none():
-    from analysis.measures import COLUMNS as LONG
-
-    def long_table(*given):
-        names = ("measure", "category", "period", "basis", "value", "denominator")
-        every = [
-            {"area_type": "commissioner", **dict(zip(names, row, strict=True))} for row in given
-        ]
-        return pd.DataFrame(every).reindex(columns=LONG)
-
+    about = {"area": "11J", "basis": "plan", "source": "award.csv"}
     home = long_table(
-        ("primary_care_home_share", "", "2017/18", "plan", 0.0, 400_000.0),
-        ("primary_care_home_funding", "bid", "2017/18", "plan", 200_000.0, None),
-        ("primary_care_home_funding", "proposed", "2017/18", "plan", 200_000.0, None),
+        [
+            *share("primary_care_home_share", 0, 400_000, period="2017/18", **about),
+            *(
+                row
+                for status in ("bid", "proposed")
+                for row in figure(
+                    "primary_care_home_funding", 200_000, status=status, period="2017/18", **about
+                )
+            ),
+        ]
     )
-    assert words.home(home) == (
+    assert promises_kept.home(home) == (
         "Of £400k for Primary Care Home in 2017/18, none is secured: £200k proposed and £200k bid "
         "for."
     )
     premium = long_table(
-        ("pms_premium_available", "", "2018/19", "plan", 406_000.0, None),
-        ("pms_premium_left", "", "2018/19", "plan", 406_000.0, None),
+        [
+            *figure("pms_premium_available", 406_000, period="2018/19", **about),
+            *figure("pms_premium_left", 406_000, period="2018/19", **about),
+        ]
     )
-    assert words.premium(premium) == (
+    assert promises_kept.premium(premium) == (
         "The PMS premium to reinvest in 2018/19 is £406k; none of it is approved for a proposal "
         "yet."
     )

@@ -12,7 +12,7 @@ from analysis.charts.lines import trend
 _ENDS = ("underspend", "overspend")
 
 
-def variances(rows: pd.DataFrame) -> Chart | None:
+def headline_and_underlying(rows: pd.DataFrame) -> Chart | None:
     """The headline and the underlying forecast variance over the months of a year."""
     return trend(
         rows,

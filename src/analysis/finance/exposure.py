@@ -1,12 +1,12 @@
 """What could change it: disputed claims, risks and mitigations, contracts that end."""
 
-from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from analysis.finance.ledger import position_by_month, reported_month
-from analysis.measures import figure, sources
-from analysis.project import Cycle
+from analysis.measures import by_row, figure, sources
+from analysis.project import Cycle, periods
 
 _CLOSED = ("settled", "rejected")
 _CALENDAR_MONTHS = 12
@@ -94,7 +94,7 @@ def contracts_ending(
         ends_on=end,
     )
     ending = ending[end.notna() & (end <= _later(day, months)) & (end > _later(day, -months))]
-    left = [(date.fromisoformat(e) - date.fromisoformat(day)).days for e in ending["ends_on"]]
+    left = [periods.days_between(day, end) for end in ending["ends_on"]]
     ending = ending.assign(days_left=pd.Series(left, index=ending.index, dtype="int64"))
     return ending.sort_values(["ends_on", "contract_id"], ignore_index=True)[
         [
@@ -148,67 +148,53 @@ def contracts_per_practice(contract: pd.DataFrame, *, day: str) -> pd.DataFrame:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The figures of this room, as rows of the long table."""
-    ledger, claims, ours = tables["ledger_line"], tables["payment_claim"], cycle.commissioner
-    risks, contracts = tables["finance_risk"], tables["contract"]
-    found = []
-    if len(claims):
-        month = claims["as_at"].max()[:7]
-        about = {"area": ours, "period": month, "source": sources(claims)}
-        disputed = claims[~claims["status"].isin(["ratified", *_CLOSED])]
-        found += figure(
-            "disputed_claims_in_forecast",
-            disputed["in_forecast_gbp"].sum(),
-            basis="forecast",
-            **about,
-        )
-        by_status = claims_by_status(claims)
-        for row in by_status[by_status["status"] != "Total"].to_dict("records"):
-            for name, column in (
-                ("disputed_claims_exposure", "value_gbp"),
-                ("disputed_claims", "claims"),
-            ):
-                found += figure(name, row[column], category=row["status"], **about)
+    """Disputed claims, the range for the year end, and contracts that end."""
+    ledger, claims, risks = tables["ledger_line"], tables["payment_claim"], tables["finance_risk"]
+    found = _claim_figures(claims, cycle)
     latest = reported_month(ledger, as_at=cycle.as_at)
     span = year_end_range(ledger, claims, risks, month=latest)
-    about = {
-        "area": ours,
-        "period": latest,
-        "basis": "forecast",
-        "source": sources(ledger, claims, risks),
-    }
-    for end in ("worst", "best"):
-        for row in span.to_dict("records"):
-            last = row["item"].startswith("Total")
-            found += figure(
-                "year_end_range",
-                row[f"{end}_gbp"],
-                category=end if last else f"{end}: {row['item']}",
-                **about,
-            )
-    if len(contracts):
-        about = {"area": ours, "period": cycle.as_at, "source": sources(contracts)}
-        ending = contracts_ending(contracts, day=cycle.as_at)
-        ahead = ending[ending["days_left"] >= 0]
-        found += figure("contracts_ending", len(ahead), **about)
-        extended = (ahead["extended"] == "yes").sum()
-        found += figure("contracts_ending", extended, category="extended", **about)
-        lapsed = len(ending) - len(ahead)
-        found += figure("contracts_ending", lapsed, category="already ended", **about)
-        held = contracts_per_practice(contracts, day=cycle.as_at)["contracts"]
-        if len(held):
-            found += figure("contracts_per_practice", held.max(), category="most", **about)
-            found += figure("contracts_per_practice", held.mean(), category="mean", **about)
-    return found
+    # The sum of the range has no item of its own.
+    span["item"] = span["item"].where(span["kind"] != "", "")
+    about: dict[str, Any] = {"area": cycle.commissioner, "period": latest, "basis": "forecast"}
+    about["source"] = sources(ledger, claims, risks)
+    for case in ("worst", "best"):
+        columns = {"year_end_range": f"{case}_gbp"}
+        found += by_row(span, columns, by={"item": "item"}, case=case, **about)
+    return found + _contract_figures(tables["contract"], cycle)
+
+
+def _claim_figures(claims: pd.DataFrame, cycle: Cycle) -> list[dict]:
+    if claims.empty:
+        return []
+    about: dict[str, Any] = {"area": cycle.commissioner, "source": sources(claims)}
+    about["period"] = claims["as_at"].max()[:7]
+    disputed = claims[~claims["status"].isin(["ratified", *_CLOSED])]
+    allowed = disputed["in_forecast_gbp"].sum()
+    by_status = claims_by_status(claims)
+    return figure("disputed_claims_in_forecast", allowed, basis="forecast", **about) + by_row(
+        by_status[by_status["status"] != "Total"],
+        {"disputed_claims_exposure": "value_gbp", "disputed_claims": "claims"},
+        by={"status": "status"},
+        **about,
+    )
+
+
+def _contract_figures(contracts: pd.DataFrame, cycle: Cycle) -> list[dict]:
+    if contracts.empty:
+        return []
+    about: dict[str, Any] = {"area": cycle.commissioner, "source": sources(contracts)}
+    about["period"] = cycle.as_at
+    ending = contracts_ending(contracts, day=cycle.as_at)
+    ahead = ending[ending["days_left"] >= 0]
+    found = figure("contracts_ending", len(ahead), **about)
+    extended, lapsed = (ahead["extended"] == "yes").sum(), len(ending) - len(ahead)
+    found += figure("contracts_ending", extended, status="extended", **about)
+    found += figure("contracts_ending", lapsed, status="already ended", **about)
+    held = contracts_per_practice(contracts, day=cycle.as_at)["contracts"]
+    found += figure("contracts_per_practice", held.max(), statistic="most", **about)
+    return found + figure("contracts_per_practice", held.mean(), statistic="mean", **about)
 
 
 def _later(day: str, months: int) -> str:
     """The day so many months later; the month's last day where it has no such day."""
-    index = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
-    year, month = index // 12, index % 12 + 1
-    for number in range(int(day[8:]), 27, -1):
-        try:
-            return date(year, month, number).isoformat()
-        except ValueError:
-            continue
-    return date(year, month, min(int(day[8:]), 28)).isoformat()
+    return (pd.Timestamp(day) + pd.DateOffset(months=months)).date().isoformat()

@@ -1,8 +1,10 @@
 """The position: variance by line and by stream, with and without what is one-off."""
 
+from typing import Any
+
 import pandas as pd
 
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, figure, pick, sources
 from analysis.project import Cycle, periods
 
 MONEY = ["annual_budget_gbp", "budget_to_date_gbp", "actual_to_date_gbp", "forecast_gbp"]
@@ -16,17 +18,27 @@ PARTS = [
 STREAMS = {"delegated": "Delegated", "core": "Core", "prescribing": "Prescribing"}
 PRIMARY_CARE = ("delegated", "core")
 
+_BEFORE = "variance_last_reported_gbp"
 _TOTAL = "Total primary care"
 _APART = "Prescribing, outside the total"
-# What each printed figure of the ledger is called in the long table.
+# What each figure of the ledger is called in the long table, by its basis.
 _LEDGER = {
-    "annual_budget_gbp": ("ledger_budget", "plan"),
-    "budget_to_date_gbp": ("ledger_budget_to_date", "plan"),
-    "actual_to_date_gbp": ("ledger_spent_to_date", "actual"),
-    "forecast_gbp": ("ledger_forecast", "forecast"),
-    "forecast_variance_gbp": ("ledger_forecast_variance", "forecast"),
-    "non_recurrent_benefit_gbp": ("ledger_non_recurrent_benefit", "forecast"),
-    "underlying_variance_gbp": ("ledger_underlying_variance", "forecast"),
+    "plan": {
+        "ledger_budget": "annual_budget_gbp",
+        "ledger_budget_to_date": "budget_to_date_gbp",
+    },
+    "actual": {"ledger_spent_to_date": "actual_to_date_gbp"},
+    "forecast": {
+        "ledger_forecast": "forecast_gbp",
+        "ledger_forecast_variance": "forecast_variance_gbp",
+        "ledger_non_recurrent_benefit": "non_recurrent_benefit_gbp",
+        "ledger_underlying_variance": "underlying_variance_gbp",
+    },
+}
+_DELEGATED = {
+    "delegated_forecast_variance": "forecast_variance_gbp",
+    "delegated_non_recurrent_benefit": "non_recurrent_benefit_gbp",
+    "delegated_underlying_variance": "underlying_variance_gbp",
 }
 
 
@@ -67,26 +79,26 @@ def reported_month(ledger_line: pd.DataFrame, *, as_at: str) -> str | None:
 def position_by_line(
     ledger_line: pd.DataFrame, *, month: str | None, since: str | None
 ) -> pd.DataFrame:
-    """The lines at a month beside the forecast variance last reported, largest budget first.
+    """The lines at a month with the forecast variance last reported, largest budget first.
 
     Columns: stream, line_code, line, the money and variances in pounds (positive is an
-    underspend), in_words, variance_last_reported_gbp, movement_gbp; blank where not known. A
+    underspend), variance_last_reported_gbp, in_words, movement_gbp; blank where not known. A
     line that the month last reported has and this one lacks is not in it: the bridge shows it.
 
     One row per line_code.
     """
     lines = position(ledger_line)
     now = lines[lines["month"] == month]
-    before = lines[lines["month"] == _same_year(since, month)]
+    before = lines[lines["month"] == _same_year(since, month)].set_index("line_code")
     now = now.assign(
         variance_last_reported_gbp=now["line_code"]
-        .map(before.set_index("line_code")["forecast_variance_gbp"])
+        .map(before["forecast_variance_gbp"])
         .astype("float64"),
         place=now["stream"].map(list(STREAMS).index).astype("float64"),
     ).sort_values(
         ["place", "annual_budget_gbp", "line_code"], ascending=[True, False, True], kind="stable"
     )
-    return _with_words(now[["stream", "line_code", "line", *PARTS, "variance_last_reported_gbp"]])
+    return _with_movement(now[["stream", "line_code", "line", *PARTS, _BEFORE]])
 
 
 def position_by_stream(
@@ -94,32 +106,26 @@ def position_by_stream(
 ) -> pd.DataFrame:
     """The streams at a month, primary care's total, and prescribing apart from it.
 
-    Columns: line (what the row is), the money and variances in pounds, in_words,
-    variance_last_reported_gbp, movement_gbp. A sum over a line that is not known is blank; the
-    variance last reported is summed over the lines of that month. Empty without the month.
+    Columns: line (what the row is), the money and variances in pounds,
+    variance_last_reported_gbp, in_words, movement_gbp. A sum over a line that is not known is
+    blank; the variance last reported is summed over the lines of that month. Empty without the
+    month.
 
     One row per stream, and one for the total of delegated and core.
     """
     sums = {}
-    earlier = _same_year(since, month)
     for stream in STREAMS:
         by_month = position_by_month(ledger_line, stream=stream).set_index("month")
-        if month not in by_month.index:
-            continue
-        sums[stream] = by_month.loc[month].copy()
-        sums[stream]["variance_last_reported_gbp"] = (
-            by_month["forecast_variance_gbp"].get(earlier, float("nan"))
-            if earlier
-            else float("nan")
-        )
+        if month in by_month.index:
+            before = by_month["forecast_variance_gbp"].get(_same_year(since, month), float("nan"))
+            sums[stream] = {**by_month.loc[month], _BEFORE: before}
     rows = [{"line": STREAMS[s], **sums[s]} for s in PRIMARY_CARE if s in sums]
     if len(rows) == len(PRIMARY_CARE):
         whole = pd.DataFrame([sums[s] for s in PRIMARY_CARE]).sum(skipna=False)
         rows.append({"line": _TOTAL, **whole})
     if "prescribing" in sums:
         rows.append({"line": _APART, **sums["prescribing"]})
-    columns = ["line", *PARTS, "variance_last_reported_gbp"]
-    return _with_words(pd.DataFrame(rows, columns=columns))
+    return _with_movement(pd.DataFrame(rows, columns=["line", *PARTS, _BEFORE]))
 
 
 def with_total(position_by_line: pd.DataFrame, *, stream: str) -> pd.DataFrame:
@@ -130,40 +136,27 @@ def with_total(position_by_line: pd.DataFrame, *, stream: str) -> pd.DataFrame:
     lines = position_by_line[position_by_line["stream"] == stream]
     if lines.empty:
         return lines
-    money = [*PARTS, "variance_last_reported_gbp"]
+    money = [*PARTS, _BEFORE]
     total = {"stream": stream, "line_code": "", "line": f"Total {STREAMS[stream].lower()}"}
     total |= lines[money].sum(skipna=False).to_dict()
     rows = pd.concat([lines[["stream", "line_code", "line", *money]], pd.DataFrame([total])])
-    return _with_words(rows)
+    return _with_movement(rows)
 
 
-def in_thousands(position: pd.DataFrame) -> pd.DataFrame:
-    """A position as the committee reads it: whole thousands of pounds and the variance in words.
+def with_direction(position: pd.DataFrame) -> pd.DataFrame:
+    """A position with ``in_words``: the direction of its forecast variance as the figure prints.
 
-    Where no month was last reported, what stood then and the movement are no columns at all.
+    ``in_words`` is underspend, overspend, on budget (what rounds to nothing) or not known.
 
     One row per row of ``position``.
     """
-    shown = {
-        "Line": position["line"],
-        "Budget £k": position["annual_budget_gbp"],
-        "Spent so far £k": position["actual_to_date_gbp"],
-        "Forecast £k": position["forecast_gbp"],
-        "Variance £k": position["forecast_variance_gbp"],
-        # What prints as nothing is on budget.
-        "In words": direction(position["forecast_variance_gbp"] / 1000),
-        "Without one-offs £k": position["underlying_variance_gbp"],
-        "Last reported £k": position["variance_last_reported_gbp"],
-        "Movement £k": position["movement_gbp"],
-    }
-    money = [name for name in shown if name.endswith("£k")]
-    frame = pd.DataFrame(shown).reset_index(drop=True)
-    frame = frame.assign(**{name: (frame[name] / 1000).round() for name in money})
-    since = ["Last reported £k", "Movement £k"]
-    return frame if frame[since].notna().any(axis=None) else frame.drop(columns=since)
+    variance = position["forecast_variance_gbp"].astype("float64")
+    words = pd.Series("on budget", index=position.index, dtype="str")
+    words = words.mask(variance.round() > 0, "underspend").mask(variance.round() < 0, "overspend")
+    return position.assign(in_words=words.mask(variance.isna(), "not known"))
 
 
-def variances(measures: pd.DataFrame) -> pd.DataFrame:
+def headline_and_underlying(measures: pd.DataFrame) -> pd.DataFrame:
     """The headline and the underlying forecast variance, month by month of the latest year.
 
     Columns: month, position (Headline or Underlying), variance_gbp.
@@ -187,60 +180,29 @@ def variances(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The figures of this room, as rows of the long table."""
-    ledger, ours = tables["ledger_line"], cycle.commissioner
-    found = []
+    """The position of the delegated budget by month, and of every stream and line at the latest."""
+    ledger, since = tables["ledger_line"], cycle.last_reported_month
     latest = reported_month(ledger, as_at=cycle.as_at)
     if latest is None:
-        return found
-    source = sources(ledger)
+        return []
+    about: dict[str, Any] = {"area": cycle.commissioner, "source": sources(ledger)}
     by_month = position_by_month(ledger, stream="delegated")
-    for row in by_month[by_month["month"] <= latest].to_dict("records"):
-        about = {"area": ours, "period": row["month"], "source": source}
-        forecast = {**about, "basis": "forecast"}
-        for name, column in (
-            ("delegated_forecast_variance", "forecast_variance_gbp"),
-            ("delegated_non_recurrent_benefit", "non_recurrent_benefit_gbp"),
-            ("delegated_underlying_variance", "underlying_variance_gbp"),
-        ):
-            found += figure(name, row[column], **forecast)
-        found += figure("delegated_variance_to_date", row["variance_to_date_gbp"], **about)
-    since = cycle.last_reported_month
-    lines = position_by_line(ledger, month=latest, since=since).assign(
-        category=lambda rows: rows["stream"] + ": " + rows["line_code"]
-    )
+    by_month = by_month[by_month["month"] <= latest]
+    found = by_row(by_month, _DELEGATED, by={"period": "month"}, basis="forecast", **about)
+    to_date = {"delegated_variance_to_date": "variance_to_date_gbp"}
+    found += by_row(by_month, to_date, by={"period": "month"}, **about)
+    streams = position_by_stream(ledger, month=latest, since=since)
     names = {_TOTAL: "primary care", _APART: "prescribing"}
-    streams = position_by_stream(ledger, month=latest, since=since).assign(
-        category=lambda rows: rows["line"].map(names).fillna(rows["line"].str.lower())
-    )
-    for row in pd.concat([streams, lines]).to_dict("records"):
-        for column, (name, basis) in _LEDGER.items():
-            found += figure(
-                name,
-                row[column],
-                category=row["category"],
-                area=ours,
-                period=latest,
-                basis=basis,
-                source=source,
-            )
-        found += figure(
-            "ledger_forecast_variance",
-            row["variance_last_reported_gbp"],
-            category=row["category"],
-            area=ours,
-            period=since or latest,
-            basis="forecast",
-            source=source,
-        )
-    found += figure(
-        "finance_data_age",
-        periods.days_between(periods.month_end(latest), cycle.as_at),
-        area=ours,
-        period=cycle.as_at,
-        source=source,
-    )
-    return found
+    streams["stream"] = streams["line"].replace(names).str.lower()
+    lines = position_by_line(ledger, month=latest, since=since)
+    rows = pd.concat([streams.assign(line_code=""), lines])
+    by = {"stream": "stream", "line_code": "line_code"}
+    for basis, columns in _LEDGER.items():
+        found += by_row(rows, columns, by=by, basis=basis, period=latest, **about)
+    before = {"ledger_forecast_variance": _BEFORE}
+    found += by_row(rows, before, by=by, basis="forecast", period=since or latest, **about)
+    age = periods.days_between(periods.month_end(latest), cycle.as_at)
+    return found + figure("finance_data_age", age, period=cycle.as_at, **about)
 
 
 def _same_year(since: str | None, month: str | None) -> str | None:
@@ -251,19 +213,6 @@ def _same_year(since: str | None, month: str | None) -> str | None:
     return since if same else None
 
 
-def direction(variance: pd.Series) -> pd.Series:
-    """A variance's direction as it prints: underspend, overspend, on budget or not known.
-
-    One value per value.
-    """
-    rounded = variance.astype("float64").round()
-    words = pd.Series("on budget", index=variance.index, dtype="str")
-    words = words.mask(rounded > 0, "underspend").mask(rounded < 0, "overspend")
-    return words.mask(variance.isna(), "not known")
-
-
-def _with_words(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(
-        in_words=direction(table["forecast_variance_gbp"]),
-        movement_gbp=table["forecast_variance_gbp"] - table["variance_last_reported_gbp"],
-    ).reset_index(drop=True)
+def _with_movement(position: pd.DataFrame) -> pd.DataFrame:
+    movement = position["forecast_variance_gbp"] - position[_BEFORE]
+    return with_direction(position).assign(movement_gbp=movement).reset_index(drop=True)

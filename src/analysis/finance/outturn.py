@@ -5,15 +5,27 @@ date, times the budget of the year. It is a regression of each month's spending 
 budget through the origin, the variance in proportion to the budget, which gives the interval.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.finance.ledger import STREAMS, reported_month
-from analysis.measures import figure, pick, share, sources
+from analysis.measures import by_row, figure, pick, share, side_by_side, sources
 from analysis.project import Cycle, periods
 
 LEVEL = 0.8  # four years in five
 _FEWEST = 3  # months, or spans of months, that an interval needs
 _SWING = 10.0  # percent by which the rest of the year must differ from the pace so far
+_RUN_RATE = {
+    "projected_outturn": "outturn_gbp",
+    "projected_outturn_low": "low_gbp",
+    "projected_outturn_high": "high_gbp",
+    "forecast_swing": "swing_percent",
+}
+_MISSES = {
+    "projection_miss": "typical_miss_percent",
+    "projection_stream_miss": "stream_miss_percent",
+}
 _FROM, _UNTIL = 3, 11  # month numbers from which the backtest looks ahead
 
 
@@ -70,8 +82,8 @@ def projected(months: pd.DataFrame, *, level: float = LEVEL) -> dict[str, float]
     return {"outturn_gbp": outturn, "low_gbp": spent + low, "high_gbp": spent + high}
 
 
-def run_rate(ledger_line: pd.DataFrame, *, month: str | None) -> pd.DataFrame:
-    """Every line's forecast beside the outturn that its pace so far leads to.
+def run_rate(ledger_line: pd.DataFrame, *, month: str) -> pd.DataFrame:
+    """Every line's forecast, and the outturn that its pace so far leads to.
 
     Columns: stream, line_code, line, spent_gbp, pace_gbp (a month so far), needed_gbp (a month
     for the rest of the year, if the forecast is to come true), swing_percent (needed over pace,
@@ -80,12 +92,12 @@ def run_rate(ledger_line: pd.DataFrame, *, month: str | None) -> pd.DataFrame:
 
     One row per stream and one per line_code.
     """
-    year = periods.financial_year(month) if month else None
+    year = periods.financial_year(month)
     whole = ledger_line.assign(line_code="", line=ledger_line["stream"].map(STREAMS))
     rows = []
     for lines in (whole, ledger_line):
         months = monthly(lines, by=["stream", "line_code"])
-        months = months[(months["financial_year"] == year) & (months["month"] <= (month or ""))]
+        months = months[(months["financial_year"] == year) & (months["month"] <= month)]
         named = lines.drop_duplicates(["stream", "line_code"], keep="last")
         names = named.set_index(["stream", "line_code"])["line"]
         for key, group in months.groupby(["stream", "line_code"], sort=True):
@@ -117,158 +129,107 @@ def backtest(ledger_line: pd.DataFrame) -> pd.DataFrame:
         number = months["month"].map(periods.month_number)
         if not (number == 12).any():
             continue
+        whole = by_stream[by_stream["financial_year"] == year]
         for looked_from in sorted(months.loc[number.between(_FROM, _UNTIL), "month"].unique()):
             tried = [
-                _tried(group, looked_from)
+                line
                 for _, group in months.groupby("line_code", sort=True)
-                if group["month"].max() > looked_from
+                if group["month"].max() > looked_from and (line := _tried(group, looked_from))
             ]
-            tried = [one for one in tried if one is not None]
-            whole = by_stream[by_stream["financial_year"] == year]
-            stream = _tried(whole, looked_from)
             if not tried:
                 continue
-            covered = sum(one["covered"] for one in tried)
+            lines, stream = pd.DataFrame(tried), _tried(whole, looked_from)
             rows.append(
                 {
                     "financial_year": year,
                     "month": looked_from,
-                    "lines": len(tried),
-                    "covered": covered,
-                    "covered_percent": covered / len(tried) * 100,
-                    "typical_miss_percent": float(
-                        pd.Series([abs(one["miss_percent"]) for one in tried]).median()
-                    ),
+                    "lines": len(lines),
+                    "covered": int(lines["covered"].sum()),
+                    "covered_percent": lines["covered"].mean() * 100,
+                    "typical_miss_percent": lines["miss_percent"].abs().median(),
                     "stream_miss_percent": stream["miss_percent"] if stream else float("nan"),
                 }
             )
     columns = ["financial_year", "month", "lines", "covered", "covered_percent"]
-    return pd.DataFrame(rows, columns=[*columns, "typical_miss_percent", "stream_miss_percent"])
+    return pd.DataFrame(rows, columns=[*columns, *_MISSES.values()])
 
 
 def credibility(measures: pd.DataFrame, ledger_line: pd.DataFrame, *, stream: str) -> pd.DataFrame:
     """The run-rate of a stream's lines as the measures have it, the stream itself last.
 
-    Columns for a reader, in whole thousands of pounds. The forecast "implies a swing" where it
-    lies outside the interval and the rest of the year must differ from the pace so far by a
-    tenth or more.
+    Columns: line, forecast_gbp, outturn_gbp, low_gbp, high_gbp, swing_percent, judgement. The
+    forecast "implies a swing" where it lies outside the interval and the rest of the year must
+    differ from the pace so far by a tenth or more.
 
-    One row per line, and one for the stream.
+    One row per line, the largest forecast first, and one for the stream.
     """
-    shown = {
-        "Forecast £k": "ledger_forecast",
-        "Pace leads to £k": "projected_outturn",
-        "At least £k": "projected_outturn_low",
-        "At most £k": "projected_outturn_high",
-    }
-    names = ledger_line.drop_duplicates("line_code", keep="last").set_index("line_code")["line"]
-    found = {}
-    for heading, name in shown.items():
-        rows = pick(measures, name, area_type="commissioner", basis="forecast")
-        rows = rows[rows["period"] == rows["period"].max()].set_index("category")["value"]
-        found[heading] = rows
-    table = pd.DataFrame(found)
-    swing = pick(measures, "forecast_swing", area_type="commissioner").set_index("category")
-    table["Rest of year against pace %"] = swing["value"].reindex(table.index)
-    table = table[[c == stream or c.startswith(f"{stream}: ") for c in table.index]]
-    if table.empty:
-        return table.reset_index(drop=True)
-    outside = (table["Forecast £k"] < table["At least £k"]) | (
-        table["Forecast £k"] > table["At most £k"]
+    columns = {"ledger_forecast": "forecast_gbp", **_RUN_RATE}
+    where = {"area_type": "commissioner", "basis": "forecast", "stream": stream}
+    table = side_by_side(measures, columns, by=["line_code"], **where)
+    outside = (table["forecast_gbp"] < table["low_gbp"]) | (
+        table["forecast_gbp"] > table["high_gbp"]
     )
-    swings = outside & (table["Rest of year against pace %"].abs() >= _SWING)
-    unknown = table[["At least £k", "Forecast £k"]].isna().any(axis=1)
+    swings = outside & (table["swing_percent"].abs() >= _SWING)
+    unknown = table[["low_gbp", "forecast_gbp"]].isna().any(axis=1)
     judged = pd.Series("in line", index=table.index).mask(outside, "outside the range")
-    table["Judgement"] = judged.mask(swings, "implies a swing").mask(unknown, "not known")
-    code = table.index.str.partition(": ").get_level_values(2)
-    line = pd.Series(code, index=table.index).map(names)
-    table.insert(0, "Line", line.where(table.index != stream, f"Total {STREAMS[stream].lower()}"))
-    for heading in shown:
-        table[heading] = (table[heading] / 1000).round()
-    last = (table.index == stream).astype("int64")
-    size = table["Forecast £k"]
-    order = pd.DataFrame({"last": last, "size": -size, "line": table["Line"]}, index=table.index)
-    return table.loc[order.sort_values(["last", "size", "line"]).index].reset_index(drop=True)
+    names = ledger_line.drop_duplicates("line_code", keep="last").set_index("line_code")["line"]
+    whole = table["line_code"] == ""
+    line = table["line_code"].map(names).where(~whole, f"Total {STREAMS[stream].lower()}")
+    return (
+        table.assign(
+            line=line,
+            judgement=judged.mask(swings, "implies a swing").mask(unknown, "not known"),
+            whole=whole,
+        )
+        .sort_values(
+            ["whole", "forecast_gbp", "line"], ascending=[True, False, True], ignore_index=True
+        )
+        .loc[:, ["line", *columns.values(), "judgement"]]
+    )
 
 
 def backtests(measures: pd.DataFrame) -> pd.DataFrame:
     """The backtest as the measures have it: looked from each month, and all months together.
 
-    Columns for a reader: from the end of, projections, held, held_percent, middle miss and
-    miss of the delegated stream in percent.
+    Columns: looked_from (a month, or all of a year), projections, held, held_percent,
+    typical_miss_percent, stream_miss_percent.
 
     One row per month looked from, and one per year.
     """
-    covered = pick(measures, "projection_covered", area_type="commissioner")
-    about = {
-        name: pick(measures, f"projection_{name}", area_type="commissioner").set_index("period")[
-            "value"
-        ]
-        for name in ("miss", "stream_miss")
-    }
-    months = covered["period"].str.match(periods.MONTH)
-    covered = pd.concat([covered[months], covered[~months]])
-    whole = "All of " + covered["period"]
-    return pd.DataFrame(
-        {
-            "From the end of": covered["period"].where(months, whole),
-            "Projections": covered["denominator"],
-            "Held": covered["numerator"],
-            "Held %": covered["value"].round(0),
-            "Middle miss %": covered["period"].map(about["miss"]),
-            "Miss of the delegated budget %": covered["period"].map(about["stream_miss"]),
-        }
-    ).reset_index(drop=True)
+    covered = pick(measures, "projection_covered", area_type="commissioner").set_index("period")
+    columns = {"projection_covered": "held_percent", **_MISSES}
+    table = side_by_side(measures, columns, by=["period"], area_type="commissioner")
+    whole = ~table["period"].str.match(periods.MONTH)
+    return table.assign(
+        whole=whole,
+        looked_from=table["period"].where(~whole, "All of " + table["period"]),
+        projections=table["period"].map(covered["denominator"]),
+        held=table["period"].map(covered["numerator"]),
+    ).sort_values(["whole", "period"], ignore_index=True)[
+        ["looked_from", "projections", "held", *columns.values()]
+    ]
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The figures of this room, as rows of the long table."""
-    ledger, ours, found = tables["ledger_line"], cycle.commissioner, []
+    """Where the pace so far leads, line by line, and how often such projections held."""
+    ledger = tables["ledger_line"]
     latest = reported_month(ledger, as_at=cycle.as_at)
-    about = {"area": ours, "source": sources(ledger)}
-    for row in run_rate(ledger, month=latest).to_dict("records"):
-        code = f": {row['line_code']}" if row["line_code"] else ""
-        for name, column in (
-            ("projected_outturn", "outturn_gbp"),
-            ("projected_outturn_low", "low_gbp"),
-            ("projected_outturn_high", "high_gbp"),
-            ("forecast_swing", "swing_percent"),
-        ):
-            found += figure(
-                name,
-                row[column],
-                category=f"{row['stream']}{code}",
-                period=latest,
-                basis="forecast",
-                **about,
-            )
-    tried = backtest(ledger[ledger["month"] <= (latest or "")])
+    if latest is None:
+        return []
+    about: dict[str, Any] = {"area": cycle.commissioner, "source": sources(ledger)}
+    lines, by = run_rate(ledger, month=latest), {"stream": "stream", "line_code": "line_code"}
+    found = by_row(lines, _RUN_RATE, by=by, period=latest, basis="forecast", **about)
+    tried = backtest(ledger[ledger["month"] <= latest])
     for row in tried.to_dict("records"):
-        found += share(
-            "projection_covered",
-            row["covered"],
-            row["lines"],
-            period=row["month"],
-            **about,
-        )
-        for name, column in (
-            ("projection_miss", "typical_miss_percent"),
-            ("projection_stream_miss", "stream_miss_percent"),
-        ):
-            found += figure(name, row[column], period=row["month"], **about)
+        about["period"] = row["month"]
+        found += share("projection_covered", row["covered"], row["lines"], **about)
+        for measure, column in _MISSES.items():
+            found += figure(measure, row[column], **about)
     for year, rows in tried.groupby("financial_year"):
-        found += share(
-            "projection_covered",
-            rows["covered"].sum(),
-            rows["lines"].sum(),
-            period=year,
-            **about,
-        )
-        for name, column in (
-            ("projection_miss", "typical_miss_percent"),
-            ("projection_stream_miss", "stream_miss_percent"),
-        ):
-            found += figure(name, rows[column].median(), period=year, **about)
+        about["period"] = year
+        found += share("projection_covered", rows["covered"].sum(), rows["lines"].sum(), **about)
+        for measure, column in _MISSES.items():
+            found += figure(measure, rows[column].median(), **about)
     return found
 
 

@@ -1,9 +1,11 @@
 """What practices were paid, in all and per patient, from the published payments."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.disclosure import public_edition
-from analysis.measures import by_place, figure, ratio, sources
+from analysis.measures import by_place, figure, ratio, side_by_side, sources
 from analysis.project import Cycle, periods
 
 # The two lists that payments are held against, as a reader calls them.
@@ -74,95 +76,116 @@ def rates(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
 
 
 def rate_figures(
-    row: dict, *, name: str, category: str, suffix: str = "", few: bool, **about
+    row: dict, *, practices: str, contract_type: str = "", few: bool, **about
 ) -> list[dict]:
-    """What a row of ``rates`` says: payments, practices, and pounds a patient of both lists.
+    """The figures of a row of ``rates``: payments, practices, and pounds a patient of both lists.
 
-    ``name`` is the measure of the rate with ``{}`` for the list. ``few`` says that the payments
-    tell of one or two practices; a rate tells of those that it leaves out as well.
+    ``few`` says that the payments are those of one or two practices; a rate lets the payments be
+    worked out of those that it leaves out as well.
     """
-    alone = {"fewest_practices": 1.0} if few else {}
-    found = figure("practice_payments", row["payments_gbp"], category=category, **alone, **about)
+    of_whom: dict[str, Any] = {"practices": practices, "contract_type": contract_type}
+    alone: dict[str, Any] = {"fewest_practices": 1.0} if few else {}
+    found = figure("practice_payments", row["payments_gbp"], **of_whom, **alone, **about)
     counted = "payments_practices"
-    found += figure(counted, row["rows"], category=category, **about)
+    found += figure(counted, row["rows"], **of_whom, **about)
     for kind, words in LISTS.items():
-        found += figure(counted, row[f"rows_{kind}"], category=f"{category}, with {words}", **about)
-        out = row["rows"] - row[f"rows_{kind}"]
+        listed = row[f"rows_{kind}"]
+        found += figure(counted, listed, list_known=words, **of_whom, **about)
+        out = row["rows"] - listed
         whole = row["paid_" + kind + "_gbp"] == row["payments_gbp"]
         # What a rate leaves out of the payments is what those without a list were paid.
         left = {"fewest_practices": float(out)} if out and not whole else {}
-        found += ratio(
-            name.format(kind),
-            row[f"paid_{kind}_gbp"],
-            row[f"patients_{kind}"],
-            category=suffix.format(kind) if suffix else category,
-            **(alone or left),
-            **about,
-        )
+        name = f"practice_payments_per_{kind}_patient"
+        of_rate: dict[str, Any] = {"practices": practices}
+        if contract_type:
+            name = "payments_by_contract_type"
+            of_rate = {"contract_type": contract_type, "list_type": kind}
+        paid, patients = row[f"paid_{kind}_gbp"], row[f"patients_{kind}"]
+        found += ratio(name, paid, patients, **of_rate, **(alone or left), **about)
     return found
 
 
+def by_year(measures: pd.DataFrame) -> pd.DataFrame:
+    """Payments year by year, over all rows and over practices still open, as may be shown.
+
+    Columns: period, practices (total or open_practices), paid_gbp, number_of_practices,
+    paid_gbp_per_registered_patient, paid_gbp_per_weighted_patient, at_latest_prices_gbp.
+
+    One row per period, practices; the commissioner's.
+    """
+    columns = {
+        "practice_payments": "paid_gbp",
+        "payments_practices": "number_of_practices",
+        **{f"practice_payments_per_{kind}_patient": f"paid_gbp_per_{kind}_patient"
+           for kind in LISTS},
+        "payments_real_terms": "at_latest_prices_gbp",
+    }  # fmt: skip
+    where = {"area_type": "commissioner", "contract_type": "", "list_known": "", "amount": ""}
+    rows = side_by_side(measures, columns, by=["period", "practices"], **where)
+    return rows.dropna(subset=["paid_gbp"]).reset_index(drop=True)
+
+
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The figures of this room, as rows of the long table."""
-    paid, ours, found = tables["payment_year"], cycle.commissioner, []
+    """What practices were paid by year, per patient, by practice and by type of payment."""
+    paid, ours = tables["payment_year"], cycle.commissioner
     rows = paid[paid["commissioner_code"] == ours]
-    source_of = {year: sources(group) for year, group in rows.groupby("financial_year")}
-    summed = payments_per_patient(paid, commissioner=ours)
-    closed = summed.groupby("financial_year")["rows"].agg(lambda pair: pair.max() - pair.min())
-    for row in summed.to_dict("records"):
-        year, everyone = row["financial_year"], row["practices"] == "all rows"
-        about = {"area": ours, "period": year, "source": source_of[year]}
-        found += rate_figures(
-            row,
-            name="practice_payments_per_{}_patient",
-            category="total" if everyone else "open_practices",
-            # What is open is the total without what closed.
-            few=not everyone and 0 < closed[year] < public_edition.FEWEST_PRACTICES,
-            **about,
-        )
-        if everyone:
-            found += figure(
-                "practice_payments",
-                row["payments_net_gbp"],
-                category="net_of_deductions",
+    summed = payments_per_patient(paid, commissioner=ours).set_index("practices")
+    found = []
+    for year, group in rows.groupby("financial_year"):
+        about: dict[str, Any] = {"area": ours, "period": year, "source": sources(group)}
+        of_year = summed[summed["financial_year"] == year]
+        closed = of_year["rows"].max() - of_year["rows"].min()
+        # What is open is the total without what closed.
+        few = bool(0 < closed < public_edition.FEWEST_PRACTICES)
+        for practices, row in of_year.to_dict("index").items():
+            still = practices == "open practices"
+            found += rate_figures(
+                row,
+                practices="open_practices" if still else "total",
+                few=few and still,
                 **about,
             )
-    for year, group in rows.groupby("financial_year"):
+            if not still:
+                net, amount = row["payments_net_gbp"], "net_of_deductions"
+                found += figure("practice_payments", net, amount=amount, **about)
         lists = group["patients_registered"]
-        each = group.assign(per_gbp=group["payments_gbp"].div(lists.where(lists > 0)))
         found += by_place(
             "practice_payments_per_registered_patient",
-            each,
+            group.assign(per_gbp=group["payments_gbp"].div(lists.where(lists > 0))),
             area="practice_code",
             value="per_gbp",
             numerator="payments_gbp",
             denominator="patients_registered",
             area_type="practice",
             period=year,
-            source=source_of[year],
+            source=about["source"],
         )
-    types = tables["payment"]
-    types = types[types["commissioner_code"] == ours]
-    # From 2020/21 payments to networks and for covid stand beside the publisher's total.
-    beside = types["in_total"] == "no"
-    types = types.assign(
-        category=types["payment_type"].where(~beside, "beside the total: " + types["payment_type"])
-    )
-    told = {
-        (year, kind)
-        for (year, _), group in types[types["payment_gbp"].ne(0)].groupby(
-            ["financial_year", "in_total"]
+    return found + _type_figures(tables["payment"], ours)
+
+
+def _type_figures(payment: pd.DataFrame, commissioner: str) -> list[dict]:
+    """Payments by type, those that the publisher prints outside its total marked as such."""
+    types = payment[payment["commissioner_code"] == commissioner]
+    # From 2020/21 payments to networks and for covid are printed outside the publisher's total.
+    in_total = types["in_total"] != "no"
+    types = types.assign(counted=in_total.map({True: "", False: "beside the total"}).astype("str"))
+    telling = {
+        (year, counted, kind)
+        for (year, counted), group in types[types["payment_gbp"].ne(0)].groupby(
+            ["financial_year", "counted"]
         )
-        for kind in public_edition.telling(group["category"].value_counts().to_dict())
+        for kind in public_edition.telling(group["payment_type"].value_counts().to_dict())
     }
-    for (year, category), group in types.groupby(["financial_year", "category"]):
+    found = []
+    for key, group in types.groupby(["financial_year", "counted", "payment_type"]):
         found += figure(
             "payments_by_type",
             group["payment_gbp"].sum(min_count=1),
-            area=ours,
-            period=year,
-            category=category,
+            area=commissioner,
+            period=key[0],
+            counted=key[1],
+            payment_type=key[2],
             source=sources(group),
-            fewest_practices=1.0 if (year, category) in told else None,
+            fewest_practices=1.0 if key in telling else None,
         )
     return found

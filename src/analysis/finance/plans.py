@@ -1,9 +1,12 @@
 """Where the money goes: budgets by category, allocations, and the test of their growth."""
 
+from typing import Any
+
 import pandas as pd
 
-from analysis.measures import figure, sources
-from analysis.project import Cycle
+from analysis.finance.ledger import PRIMARY_CARE
+from analysis.measures import by_row, sources
+from analysis.project import Cycle, periods
 
 
 def plan_by_stream(budget_line: pd.DataFrame) -> pd.DataFrame:
@@ -31,51 +34,38 @@ def plan_by_category(budget_line: pd.DataFrame) -> pd.DataFrame:
 def latest_categories(budget_line: pd.DataFrame) -> pd.DataFrame:
     """Budgets by category in the latest year, largest first, prescribing left out.
 
-    Columns: category, stream, budget_gbp.
+    Columns: financial_year, category, stream, budget_gbp, share_percent of the year's plan.
 
     One row per stream, category.
     """
     primary = budget_line[budget_line["stream"] != "prescribing"]
     latest = primary[primary["financial_year"] == primary["financial_year"].max()]
-    rows = plan_by_category(latest).sort_values("budget_gbp", ascending=False, ignore_index=True)
-    return rows[["category", "stream", "budget_gbp"]]
+    rows = plan_by_category(latest).sort_values(
+        "budget_gbp", ascending=False, kind="stable", ignore_index=True
+    )
+    return rows.assign(share_percent=rows["budget_gbp"] / rows["budget_gbp"].sum() * 100)[
+        ["financial_year", "category", "stream", "budget_gbp", "share_percent"]
+    ]
 
 
-def allocation_years(allocation: pd.DataFrame) -> pd.DataFrame:
-    """The delegated allocation year by year, with its growth on the year before.
+def allocation_against_plan(allocation: pd.DataFrame, budget_line: pd.DataFrame) -> pd.DataFrame:
+    """The delegated allocation year by year, and the delegated budget planned for the year.
 
-    Columns: financial_year, allocation_gbp, growth_on_year_percent, source_document. Growth is
-    blank for the first year and after a year that is missing.
+    Columns: financial_year, allocation_gbp, growth_on_year_percent (blank for the first year and
+    after a year that is missing), budget_gbp and left_gbp (allocation minus budget; both blank for
+    a year without a budget), source_document.
 
     One row per financial_year.
     """
     rows = allocation[allocation["stream"] == "delegated"].dropna(subset=["allocation_gbp"])
     rows = rows.sort_values("financial_year", ignore_index=True)
-    before = (
-        rows["financial_year"]
-        .map(_year_before)
-        .map(rows.set_index("financial_year")["allocation_gbp"])
-    )
+    year = rows["financial_year"]
+    before = year.map(periods.year_before).map(rows.set_index("financial_year")["allocation_gbp"])
+    planned = year.map(_delegated_budget(budget_line)).astype("float64")
     growth = (rows["allocation_gbp"] / before.astype("float64") - 1) * 100
-    return rows.assign(growth_on_year_percent=growth)[
-        ["financial_year", "allocation_gbp", "growth_on_year_percent", "source_document"]
-    ]
-
-
-def allocation_against_plan(allocation: pd.DataFrame, budget_line: pd.DataFrame) -> pd.DataFrame:
-    """The delegated allocation year by year beside the delegated budget planned for the year.
-
-    Adds budget_gbp and left_gbp (allocation minus budget), blank for a year without a budget.
-
-    One row per financial_year.
-    """
-    years = allocation_years(allocation)
-    budget = plan_by_stream(budget_line[budget_line["stream"] == "delegated"])
-    planned = years["financial_year"].map(budget.set_index("financial_year")["budget_gbp"])
-    planned = planned.astype("float64")
-    left = years["allocation_gbp"] - planned
+    left = rows["allocation_gbp"] - planned
     columns = ["financial_year", "allocation_gbp", "growth_on_year_percent"]
-    return years.assign(budget_gbp=planned, left_gbp=left)[
+    return rows.assign(growth_on_year_percent=growth, budget_gbp=planned, left_gbp=left)[
         [*columns, "budget_gbp", "left_gbp", "source_document"]
     ]
 
@@ -107,147 +97,87 @@ def growth_test(budget_line: pd.DataFrame, allocation: pd.DataFrame) -> pd.DataF
 
     One row per financial_year.
     """
-    budget = plan_by_stream(budget_line[budget_line["stream"] == "delegated"])
-    budget = budget.set_index("financial_year")["budget_gbp"]
     core = allocation[allocation["stream"] == "ccg_core"].set_index("financial_year")
-    threshold = core["growth_percent"].dropna()
-    rows = []
-    for year in sorted({*threshold.index, *budget.index}):
-        before = budget.get(_year_before(year))
-        now = budget.get(year)
-        if (before is None or now is None) and year not in threshold.index:
-            continue
-        growth = (now / before - 1) * 100 if now is not None and before else float("nan")
-        limit = threshold.get(year, float("nan"))
-        known = not (pd.isna(growth) or pd.isna(limit))
-        # Growth is compared as it is printed: two decimals, the precision of the threshold.
-        met = known and round(growth, 2) >= round(limit, 2)
-        rows.append(
-            {
-                "financial_year": year,
-                "budget_before_gbp": before,
-                "budget_gbp": now,
-                "plan_growth_percent": growth,
-                "threshold_percent": limit,
-                "shortfall_gbp": (0.0 if met else (limit - growth) / 100 * before)
-                if known
-                else float("nan"),
-                "result": ("met" if met else "not met") if known else "not known",
-            }
-        )
-    columns = [
-        "financial_year",
-        "budget_before_gbp",
-        "budget_gbp",
-        "plan_growth_percent",
-        "threshold_percent",
-        "shortfall_gbp",
-        "result",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    budget = _delegated_budget(budget_line)
+    table = pd.DataFrame({"budget_gbp": budget, "threshold_percent": core["growth_percent"]})
+    table = table.sort_index().rename_axis("financial_year").reset_index()
+    before = table["financial_year"].map(periods.year_before).map(budget).astype("float64")
+    growth = (table["budget_gbp"] / before.where(before != 0) - 1) * 100
+    limit = table["threshold_percent"]
+    known = growth.notna() & limit.notna()
+    # Growth is compared as it is printed: two decimals, the precision of the threshold.
+    met = growth.map(lambda percent: round(percent, 2)) >= limit.map(lambda p: round(p, 2))
+    table = table.assign(
+        budget_before_gbp=before,
+        plan_growth_percent=growth,
+        shortfall_gbp=((limit - growth) / 100 * before).mask(met, 0.0).where(known),
+        result=pd.Series("not met", table.index).mask(met, "met").where(known, "not known"),
+    )
+    planned = table[["budget_before_gbp", "budget_gbp"]].notna().all(axis=1)
+    columns = ["financial_year", "budget_before_gbp", "budget_gbp", "plan_growth_percent"]
+    columns += ["threshold_percent", "shortfall_gbp", "result"]
+    return table.loc[planned | limit.notna(), columns].reset_index(drop=True)
 
 
-def growth_shown(growth_test: pd.DataFrame) -> pd.DataFrame:
-    """The growth test as the page shows it: growth with the two decimals of its threshold.
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Budgets, allocations and the growth test."""
+    budget, allocation = tables["budget_line"], tables["allocation"]
+    about: dict[str, Any] = {"area": cycle.commissioner, "basis": "plan"}
+    found = _budget_figures(budget, source=sources(budget), **about)
+    years = allocation_against_plan(allocation, budget)
+    found += _allocation_figures(years, source=sources(allocation), **about)
+    by, both = {"period": "financial_year"}, sources(budget, allocation)
+    found += by_row(years, {"delegated_allocation_left": "left_gbp"}, by=by, source=both, **about)
+    tests = growth_test(budget, allocation)
+    for column, basis, source in (
+        ("plan_growth_percent", "plan", sources(budget)),
+        ("threshold_percent", "threshold", sources(allocation)),
+    ):
+        about |= {"basis": basis, "source": source}
+        found += by_row(tests, {"gp_funding_growth": column}, by=by, **about)
+    about |= {"basis": "plan", "source": both}
+    return found + by_row(tests, {"gp_funding_growth_shortfall": "shortfall_gbp"}, by=by, **about)
 
-    One row per financial_year.
-    """
 
-    def percent(values: pd.Series) -> list[str | None]:
-        return [None if pd.isna(value) else f"{value:.2f}%" for value in values]
-
-    return growth_test.assign(
-        plan_growth_percent=percent(growth_test["plan_growth_percent"]),
-        threshold_percent=percent(growth_test["threshold_percent"]),
-    ).rename(columns={"plan_growth_percent": "plan_growth", "threshold_percent": "threshold"})
-
-
-def plan_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Budgets, allocations and the growth test, as rows of the long table."""
-    budget, allocation, ours = tables["budget_line"], tables["allocation"], cycle.commissioner
-    found = []
-    about = {"area": ours, "basis": "plan", "source": sources(budget)}
+def _budget_figures(budget: pd.DataFrame, **about) -> list[dict]:
+    """Planned spending by stream, by category, and on the named local contracts."""
+    by = {"period": "financial_year"}
     streams = plan_by_stream(budget)
-    for year, rows in streams.groupby("financial_year"):
-        by_stream = rows.set_index("stream")["budget_gbp"]
-        primary = by_stream.reindex(["delegated", "core"]).dropna()
-        for stream, value in primary.items():
-            found += figure("primary_care_plan", value, category=stream, period=year, **about)
-        if len(primary) == 2:
-            found += figure(
-                "primary_care_plan", primary.sum(), category="total", period=year, **about
-            )
-        if "prescribing" in by_stream:
-            found += figure("prescribing_plan", by_stream["prescribing"], period=year, **about)
-    for row in plan_by_category(budget).to_dict("records"):
-        found += figure(
-            "category_plan",
-            row["budget_gbp"],
-            category=f"{row['stream']}: {row['category']}",
-            period=row["financial_year"],
-            **about,
-        )
+    primary = streams[streams["stream"].isin(PRIMARY_CARE)]
+    total = primary.groupby("financial_year", as_index=False).agg(
+        budget_gbp=("budget_gbp", "sum"), streams=("stream", "size")
+    )
+    total = total[total["streams"] == len(PRIMARY_CARE)].assign(stream="total")
+    plan = {"primary_care_plan": "budget_gbp"}
+    found = by_row(pd.concat([primary, total]), plan, by=by | {"stream": "stream"}, **about)
+    drugs = streams[streams["stream"] == "prescribing"]
+    found += by_row(drugs, {"prescribing_plan": "budget_gbp"}, by=by, **about)
+    spend = by | {"stream": "stream", "spend_category": "category"}
+    found += by_row(plan_by_category(budget), {"category_plan": "budget_gbp"}, by=spend, **about)
     local = budget[budget["local_contract"] == "yes"]
-    for year, rows in local.groupby("financial_year"):
-        for row in rows.to_dict("records"):
-            found += figure(
-                "local_contract_plan",
-                row["budget_gbp"],
-                category=row["line_code"],
-                period=year,
-                **about,
-            )
-        found += figure(
-            "local_contract_plan",
-            rows["budget_gbp"].sum(),
-            category="total",
-            period=year,
-            **about,
-        )
-    about["source"] = sources(allocation)
-    delegated = allocation[allocation["stream"] == "delegated"].dropna(subset=["allocation_gbp"])
-    delegated = delegated.sort_values("financial_year")
-    for row in delegated.to_dict("records"):
-        year, value = row["financial_year"], row["allocation_gbp"]
-        found += figure("delegated_allocation", value, period=year, **about)
-        base = delegated.iloc[0]
-        if year != base["financial_year"]:
-            found += figure(
-                "delegated_allocation_growth",
-                (value / base["allocation_gbp"] - 1) * 100,
-                category=f"since_{base['financial_year']}",
-                period=year,
-                numerator=value - base["allocation_gbp"],
-                denominator=base["allocation_gbp"],
-                **about,
-            )
-    for row in allocation_against_plan(allocation, budget).to_dict("records"):
-        found += figure(
-            "delegated_allocation_left",
-            row["left_gbp"],
-            period=row["financial_year"],
-            **{**about, "source": sources(allocation, budget)},
-        )
-        found += figure(
-            "delegated_allocation_growth",
-            row["growth_on_year_percent"],
-            category="on_year_before",
-            period=row["financial_year"],
-            **about,
-        )
-    for row in growth_test(budget, allocation).to_dict("records"):
-        year = row["financial_year"]
-        about["source"] = sources(budget)
-        found += figure("gp_funding_growth", row["plan_growth_percent"], period=year, **about)
-        threshold = {"area": ours, "period": year, "source": sources(allocation)}
-        found += figure(
-            "gp_funding_growth", row["threshold_percent"], basis="threshold", **threshold
-        )
-        about["source"] = sources(budget, allocation)
-        found += figure("gp_funding_growth_shortfall", row["shortfall_gbp"], period=year, **about)
+    total = local.groupby("financial_year", as_index=False)["budget_gbp"].sum()
+    local = pd.concat([local, total.assign(line_code="total")])
+    line = by | {"line_code": "line_code"}
+    return found + by_row(local, {"local_contract_plan": "budget_gbp"}, by=line, **about)
+
+
+def _allocation_figures(years: pd.DataFrame, **about) -> list[dict]:
+    """The delegated allocation year by year, its growth since the first and on the year before."""
+    by, growth = {"period": "financial_year"}, "delegated_allocation_growth"
+    found = by_row(years, {"delegated_allocation": "allocation_gbp"}, by=by, **about)
+    columns = {growth: "growth_on_year_percent"}
+    found += by_row(years, columns, by=by, compared_with="year_before", **about)
+    if len(years):
+        base = years["allocation_gbp"].iloc[0]
+        later = years.iloc[1:].assign(more_gbp=lambda rows: rows["allocation_gbp"] - base)
+        later["percent"] = (later["allocation_gbp"] / base - 1) * 100
+        about |= {"denominator": base, "since": years["financial_year"].iloc[0]}
+        by |= {"numerator": "more_gbp"}
+        found += by_row(later, {growth: "percent"}, by=by, **about)
     return found
 
 
-def _year_before(year: str) -> str:
-    first = int(year[:4]) - 1
-    return f"{first}/{(first + 1) % 100:02d}"
+def _delegated_budget(budget_line: pd.DataFrame) -> pd.Series:
+    """The delegated budget in pounds. One value per financial_year."""
+    budget = plan_by_stream(budget_line[budget_line["stream"] == "delegated"])
+    return budget.set_index("financial_year")["budget_gbp"]

@@ -1,22 +1,28 @@
-"""Practices beside each other: contract types, real terms, spread by size, and what is printed."""
+"""Practices compared: contract types, real terms, spread by size, and the publisher's total."""
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
 from analysis import places
 from analysis.disclosure import public_edition
 from analysis.finance.payments import LISTS, payments_per_patient, rate_figures, rates, still_open
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, figure, pick, sources
 from analysis.methods import special_cause
-from analysis.project import Cycle
+from analysis.project import Cycle, periods
 
+_COUNTED = {
+    "": "number_of_practices",
+    LISTS["registered"]: "with_a_list",
+    LISTS["weighted"]: "with_a_weighted_list",
+}
+_RATES = {kind: f"paid_gbp_per_{kind}_patient" for kind in LISTS}
 _LIMITS = {c: f"{c}_gbp" for c in ("expected", "low_95", "high_95", "low_998", "high_998")}
 PRICES = "price_growth_"
 _FEWEST_GROWTHS = 3  # that an interval needs
 _LEVEL = 0.8
-_OPEN_TYPE = "open_practices: "
 
 
 def payments_by_contract(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -31,30 +37,29 @@ def payments_by_contract(payment_year: pd.DataFrame, *, commissioner: str) -> pd
     return rates(ours, by=["financial_year", "contract_type"])
 
 
-def contract_types_shown(measures: pd.DataFrame) -> pd.DataFrame:
-    """Payments by contract type as the page shows them: pounds, and pounds a patient.
+def by_contract_type(measures: pd.DataFrame) -> pd.DataFrame:
+    """Payments by contract type, over practices still open, as may be shown.
 
-    A type that the audience may not see is not in it.
+    Columns: period, contract_type, number_of_practices, with_a_list, with_a_weighted_list,
+    paid_gbp, paid_gbp_per_registered_patient, paid_gbp_per_weighted_patient. A type that the
+    audience may not see is not in it.
 
-    One row per financial year, contract type.
+    One row per period, contract_type; the commissioner's.
     """
-    paid = pick(measures, "practice_payments", area_type="commissioner")
-    paid = paid[paid["category"].str.startswith(_OPEN_TYPE)]
-    types = paid["category"].str.removeprefix(_OPEN_TYPE)
-    shown = {"Year": paid["period"], "Contract": types}
-    counts = _by_key(measures, "payments_practices")
-    rates_of = _by_key(measures, "payments_by_contract_type")
-    for heading, rest in (
-        ("Practices", ""),
-        *((f"With {words}", f", with {words}") for words in LISTS.values()),
+    parts = []
+    for name, dimension, columns in (
+        ("payments_practices", "list_known", _COUNTED),
+        ("practice_payments", "amount", {"": "paid_gbp"}),
+        ("payments_by_contract_type", "list_type", _RATES),
     ):
-        keys = zip(paid["period"], paid["category"] + rest, strict=True)
-        shown[heading] = [counts.get(key, float("nan")) for key in keys]
-    shown["paid_gbp"] = paid["value"]
-    for kind in LISTS:
-        keys = zip(paid["period"], types + f", per {kind} patient", strict=True)
-        shown[f"paid_gbp_per_{kind}_patient"] = [rates_of.get(k, float("nan")) for k in keys]
-    return pd.DataFrame(shown).reset_index(drop=True)
+        rows = pick(measures, name, area_type="commissioner")
+        rows = rows[rows["contract_type"] != ""]
+        wide = rows.pivot_table(
+            index=["period", "contract_type"], columns=dimension, values="value"
+        )
+        parts.append(wide.reindex(columns=list(columns)).rename(columns=columns))
+    table = pd.concat(parts, axis="columns").dropna(subset=["paid_gbp"])
+    return table.sort_index().reset_index().rename_axis(columns=None)
 
 
 def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFrame:
@@ -71,19 +76,9 @@ def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFr
     growth = assumption[assumption["assumption_id"].str.startswith(PRICES)]
     growth = growth.set_index(growth["assumption_id"].str.removeprefix(PRICES))["value"]
     latest = rows["financial_year"].max()
-    return pd.DataFrame(
-        {
-            "financial_year": rows["financial_year"],
-            "practices": rows["practices"],
-            "per_registered_gbp": rows["per_registered_gbp"],
-            "real_gbp": [
-                amount * _prices(year, latest, growth)
-                for year, amount in zip(
-                    rows["financial_year"], rows["per_registered_gbp"], strict=True
-                )
-            ],
-        }
-    ).reset_index(drop=True)
+    factor = [_prices(year, latest, growth) for year in rows["financial_year"]]
+    columns = ["financial_year", "practices", "per_registered_gbp", "real_gbp"]
+    return rows.assign(real_gbp=rows["per_registered_gbp"] * factor)[columns].reset_index(drop=True)
 
 
 def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -131,7 +126,7 @@ def funnel_lines(spread: pd.DataFrame) -> pd.DataFrame:
 def reconciled(
     payment_year: pd.DataFrame, payment: pd.DataFrame, *, commissioner: str
 ) -> pd.DataFrame:
-    """The publisher's total beside the sum of its payments by type, year by year.
+    """The publisher's total and the sum of its payments by type, year by year.
 
     Columns: financial_year, practices, publisher_total_gbp, sum_of_types_gbp, difference_gbp,
     beside_total_gbp (payments that the publisher prints outside its total). Types are those of
@@ -152,7 +147,7 @@ def reconciled(
     return total.assign(
         sum_of_types_gbp=sums,
         difference_gbp=(total["publisher_total_gbp"] - sums).round(2) + 0.0,
-        # Where a year's types are known and none stands beside the total, nothing does.
+        # Where a year's types are known and none is outside the total, nothing is.
         beside_total_gbp=total["financial_year"]
         .map(beside)
         .astype("float64")
@@ -161,7 +156,7 @@ def reconciled(
 
 
 def payments_backtest(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
-    """Each year's payments beside what the years before it lead to: last year, grown as before.
+    """Each year's payments and what the years before it lead to: last year, grown as before.
 
     The growth expected is the mean of the growths so far, with an 80% interval from their
     spread; it needs four years in a row before the one projected. Columns: financial_year,
@@ -174,11 +169,11 @@ def payments_backtest(payment_year: pd.DataFrame, *, commissioner: str) -> pd.Da
     paid = ours.groupby("financial_year")["payments_gbp"].sum().sort_index()
     rows = []
     for year in paid.index:
-        before = []
-        back = _year_before(year)
+        before: list[float] = []
+        back = periods.year_before(year)
         while back in paid.index:
             before.insert(0, float(paid[back]))
-            back = _year_before(back)
+            back = periods.year_before(back)
         if len(before) < 2:
             continue
         growths = [later / earlier for earlier, later in pairwise(before)]
@@ -206,94 +201,69 @@ def payments_backtest(payment_year: pd.DataFrame, *, commissioner: str) -> pd.Da
     return pd.DataFrame(rows, columns=[*columns, "miss_percent", "held"])
 
 
-def payments_shown(measures: pd.DataFrame) -> pd.DataFrame:
-    """Payments year by year as the page shows them: pounds, and pounds a patient.
-
-    One row per financial year, over all rows and over practices still open.
-    """
-    parts = []
-    counts = _by_key(measures, "payments_practices")
-    for category, rows_of in (("total", "all rows"), ("open_practices", "still open")):
-        paid = pick(measures, "practice_payments", area_type="commissioner", category=category)
-        number = [counts.get((year, category), float("nan")) for year in paid["period"]]
-        shown = pd.DataFrame(
-            {
-                "Year": paid["period"],
-                "Practices": [f"{rows_of} ({count:,.0f})" for count in number],
-                "paid_gbp": paid["value"],
-            }
-        )
-        for heading, name in (
-            ("paid_gbp_per_registered_patient", "practice_payments_per_registered_patient"),
-            ("paid_gbp_per_weighted_patient", "practice_payments_per_weighted_patient"),
-            ("at_latest_prices_gbp", "payments_real_terms"),
-        ):
-            found = pick(measures, name, area_type="commissioner", category=category)
-            values = paid["period"].map(found.set_index("period")["value"])
-            shown[heading] = values.astype("float64")
-        parts.append(shown)
-    table = pd.concat(parts)
-    return table.sort_values(["Year", "Practices"], ignore_index=True)
-
-
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The figures of this room, as rows of the long table."""
-    paid, ours, found = tables["payment_year"], cycle.commissioner, []
+    """Payments by contract type, in real terms, projected, against their types, and the funnel."""
+    paid, ours = tables["payment_year"], cycle.commissioner
     rows = paid[paid["commissioner_code"] == ours]
     source_of = {year: sources(group) for year, group in rows.groupby("financial_year")}
     by_type = payments_by_contract(paid, commissioner=ours)
-    told = _telling(by_type, rows)
+    telling = _telling(by_type, rows)
+    found = []
     for row in by_type.to_dict("records"):
         year, kind = row["financial_year"], row["contract_type"]
-        found += rate_figures(
-            row,
-            name="payments_by_contract_type",
-            category=f"{_OPEN_TYPE}{kind}",
-            suffix=f"{kind}, per {{}} patient",
-            few=(year, kind) in told,
-            area=ours,
-            period=year,
-            source=source_of[year],
-        )
-    per_patient = payments_per_patient(paid, commissioner=ours)
-    for row in real_terms(per_patient, tables["assumption"]).to_dict("records"):
-        found += figure(
-            "payments_real_terms",
-            row["real_gbp"],
-            category="total" if row["practices"] == "all rows" else "open_practices",
-            area=ours,
-            period=row["financial_year"],
-            source=sources(rows, tables["assumption"]),
-            fewest_practices=_left_by_closing(per_patient, row),
-        )
-    for row in reconciled(paid, tables["payment"], commissioner=ours).to_dict("records"):
-        about = {"area": ours, "period": row["financial_year"]}
-        about["source"] = source_of[row["financial_year"]]
-        found += figure("payments_types_sum", row["sum_of_types_gbp"], **about)
-        found += figure("payments_types_gap", row["difference_gbp"], **about)
+        about: dict[str, Any] = {"area": ours, "period": year, "source": source_of[year]}
+        few = (year, kind) in telling
+        found += rate_figures(row, practices="open_practices", contract_type=kind, few=few, **about)
+    found += _real_terms_figures(paid, tables["assumption"], ours)
+    checked = reconciled(paid, tables["payment"], commissioner=ours)
+    checked["source"] = checked["financial_year"].map(source_of)
+    columns = {"payments_types_sum": "sum_of_types_gbp", "payments_types_gap": "difference_gbp"}
+    by = {"period": "financial_year", "source": "source"}
+    found += by_row(checked, columns, by=by, area=ours)
     around = spread(paid, commissioner=ours)
     if "low_95_gbp" in around:
         year = rows["financial_year"].max()
-        about = {"area": ours, "period": year, "source": source_of[year]}
-        found += figure(
-            "funnel_outside", (around["limits"] != "inside").sum(), category="95%", **about
-        )
-        if around["dispensing"].notna().any():
-            both = ((around["limits"] != "inside") & (around["dispensing"] == "yes")).sum()
-            found += figure("funnel_outside", both, category="95%, dispensing", **about)
-        beyond = (around["limits"] == "outside 99.8%").sum()
-        found += figure("funnel_outside", beyond, category="99.8%", **about)
-        found += figure("funnel_practices", len(around), **about)
-    for row in payments_backtest(paid, commissioner=ours).to_dict("records"):
-        found += figure(
-            "payments_projected",
-            row["projected_gbp"],
-            area=ours,
-            period=row["financial_year"],
-            basis="forecast",
-            source=sources(rows),
-        )
-    return found
+        found += _funnel_figures(around, area=ours, period=year, source=source_of[year])
+    tried = payments_backtest(paid, commissioner=ours)
+    about = {"area": ours, "basis": "forecast", "source": sources(rows)}
+    columns, by = {"payments_projected": "projected_gbp"}, {"period": "financial_year"}
+    return found + by_row(tried, columns, by=by, **about)
+
+
+def _real_terms_figures(
+    paid: pd.DataFrame, assumption: pd.DataFrame, commissioner: str
+) -> list[dict]:
+    per_patient = payments_per_patient(paid, commissioner=commissioner)
+    ours = paid[paid["commissioner_code"] == commissioner]
+    real = real_terms(per_patient, assumption)
+    # What is open is the total without what closed.
+    rows_of_year = per_patient.groupby("financial_year")["rows"]
+    closed = real["financial_year"].map(rows_of_year.max() - rows_of_year.min())
+    everyone = real["practices"] == "all rows"
+    real = real.assign(
+        practices=everyone.map({True: "total", False: "open_practices"}),
+        closed=closed.where(~everyone & (closed > 0)),
+    )
+    return by_row(
+        real,
+        {"payments_real_terms": "real_gbp"},
+        by={"practices": "practices", "period": "financial_year", "fewest_practices": "closed"},
+        area=commissioner,
+        source=sources(ours, assumption),
+    )
+
+
+def _funnel_figures(around: pd.DataFrame, **about) -> list[dict]:
+    """How many practices lie outside the limits, and how many of those dispense drugs."""
+    outside = around["limits"] != "inside"
+    found = figure("funnel_practices", len(around), **about)
+    found += figure("funnel_outside", outside.sum(), limits="95%", **about)
+    beyond = (around["limits"] == "outside 99.8%").sum()
+    found += figure("funnel_outside", beyond, limits="99.8%", **about)
+    if around["dispensing"].isna().all():
+        return found
+    both = (outside & (around["dispensing"] == "yes")).sum()
+    return found + figure("funnel_outside", both, limits="95%", dispensing="dispensing", **about)
 
 
 def _telling(by_contract: pd.DataFrame, ours: pd.DataFrame) -> set[tuple[str, str]]:
@@ -302,24 +272,10 @@ def _telling(by_contract: pd.DataFrame, ours: pd.DataFrame) -> set[tuple[str, st
     for year, rows in by_contract.groupby("financial_year"):
         counts = rows.set_index("contract_type")["rows"].to_dict()
         closed = int((ours["financial_year"] == year).sum()) - sum(counts.values())
-        # Two totals stand elsewhere: of the practices still open, and of all with those closed.
+        # Two totals are shown elsewhere: of the practices still open, and of all with those closed.
         hidden = public_edition.telling(counts) | public_edition.telling(counts, unseen=closed)
         found |= {(year, kind) for kind in hidden}
     return found
-
-
-def _left_by_closing(per_patient: pd.DataFrame, row: dict) -> float | None:
-    """How many closed practices stand between a year's open practices and all of its rows."""
-    if row["practices"] == "all rows":
-        return None
-    counts = per_patient.loc[per_patient["financial_year"] == row["financial_year"], "rows"]
-    return float(counts.max() - counts.min()) or None
-
-
-def _by_key(measures: pd.DataFrame, measure: str) -> dict[tuple[str, str], float]:
-    """The commissioner's values of a measure by period and category."""
-    rows = pick(measures, measure, area_type="commissioner")
-    return dict(zip(zip(rows["period"], rows["category"], strict=True), rows["value"], strict=True))
 
 
 def _prices(year: str, latest: str, growth: pd.Series) -> float:
@@ -329,10 +285,5 @@ def _prices(year: str, latest: str, growth: pd.Series) -> float:
         if at not in growth.index:
             return float("nan")
         factor *= 1 + float(growth[at]) / 100
-        at = _year_before(at)
+        at = periods.year_before(at)
     return factor
-
-
-def _year_before(year: str) -> str:
-    first = int(year[:4]) - 1
-    return f"{first}/{(first + 1) % 100:02d}"

@@ -1,8 +1,11 @@
 """What was promised and whether it is there: money a head, ring-fenced money, premium, savings."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
-from analysis.measures import figure, pick, ratio, share, sources, value_of
+from analysis.measures import by_row, figure, pick, ratio, share, sources, value_of
 from analysis.project import Cycle
 
 CRITERIA = [f"score_c{number}" for number in range(1, 8)]
@@ -51,87 +54,80 @@ def premium_matrix(reinvestment: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def premium_shown(premium_matrix: pd.DataFrame) -> pd.DataFrame:
-    """The scored matrix as the page shows it: a narrow column for each criterion.
-
-    One row per proposal.
-    """
-    names = {column: column.removeprefix("score_c") for column in CRITERIA}
-    columns = ["proposal", "priority_area", *CRITERIA, "score", "amount_gbp", "decision"]
-    return premium_matrix[columns].rename(columns=names)
-
-
 def promise_tests(measures: pd.DataFrame, growth_test: pd.DataFrame) -> pd.DataFrame:
     """Each promise as a test: what was asked, what is there, and whether it is kept.
 
     Columns: promise, period, asked, found, unit, kept (yes, no, not yet or not known). Both
-    figures stand in the measures; a promise without its return is not in it.
+    figures are measures; a promise without its return is not in it.
 
     One row per promise, period.
     """
-    rows = []
+    rows = [
+        *_growth_tests(growth_test),
+        *_target_tests(measures),
+        *_premium_tests(measures),
+        *_claim_tests(measures),
+        *_secured_tests(measures),
+    ]
+    return pd.DataFrame(rows, columns=["promise", "period", "asked", "found", "unit", "kept"])
 
-    def test(promise, period, asked, found, unit, kept):
-        known = asked is not None and found is not None
-        said = kept if isinstance(kept, str) else "yes" if kept else "no"
-        # What is not reported yet is not broken.
-        said = said if known or said == "not yet" else "not known"
-        rows.append((promise, period, asked, found, unit, said))
 
+def _growth_tests(growth_test: pd.DataFrame) -> Iterator[tuple]:
     for row in growth_test[growth_test["result"] != "not known"].to_dict("records"):
-        test(
-            "Funding grows at least as fast as the core allocation",
-            row["financial_year"],
-            row["threshold_percent"],
-            row["plan_growth_percent"],
-            "percent",
-            row["result"] == "met",
-        )
-    for asked, found, promise in (
-        (
-            ("transformation_fund_per_head", "target"),
-            ("transformation_fund_per_head", "plan"),
-            "Money a head for transformation",
-        ),
-        (
-            ("gp_contract_plus_coverage", "target"),
-            ("gp_contract_plus_coverage", "plan"),
-            "GP Contract Plus reaches every patient",
-        ),
+        promise = "Funding grows at least as fast as the core allocation"
+        asked, found = row["threshold_percent"], row["plan_growth_percent"]
+        kept = "yes" if row["result"] == "met" else "no"
+        yield promise, row["financial_year"], asked, found, "percent", kept
+
+
+def _target_tests(measures: pd.DataFrame) -> Iterator[tuple]:
+    # Compared as printed: pence and tenths of a percent.
+    for name, places, promise in (
+        ("transformation_fund_per_head", 2, "Money a head for transformation"),
+        ("gp_contract_plus_coverage", 1, "GP Contract Plus reaches every patient"),
     ):
-        for row in pick(measures, found[0], area_type="commissioner", basis=found[1]).to_dict(
-            "records"
-        ):
-            wanted = value_of(measures, asked[0], area_type="commissioner", basis=asked[1])
-            # Compared as printed: pence and tenths of a percent.
-            places = 2 if row["unit"] == "gbp" else 1
-            kept = wanted is not None and round(row["value"], places) >= round(wanted, places)
-            test(promise, row["period"], wanted, row["value"], row["unit"], kept)
-    for row in pick(measures, "pms_premium_available", area_type="commissioner").to_dict("records"):
-        used = value_of(
-            measures, "pms_premium_reinvestment", category="total", period=row["period"]
-        )
-        used = 0.0 if used is None else used
+        asked = value_of(measures, name, area_type="commissioner", basis="target")
+        for row in _ours(measures, name, basis="plan"):
+            kept = "not known"
+            if asked is not None:
+                kept = "yes" if round(row["value"], places) >= round(asked, places) else "no"
+            yield promise, row["period"], asked, row["value"], row["unit"], kept
+
+
+def _premium_tests(measures: pd.DataFrame) -> Iterator[tuple]:
+    for row in _ours(measures, "pms_premium_available"):
+        total = {"priority_area": "total", "period": row["period"]}
+        used = value_of(measures, "pms_premium_reinvestment", **total) or 0.0
         kept = "yes" if used == row["value"] else "not yet" if used < row["value"] else "no"
-        test("PMS premium is reinvested in full", row["period"], row["value"], used, "gbp", kept)
+        yield "PMS premium is reinvested in full", row["period"], row["value"], used, "gbp", kept
+
+
+def _claim_tests(measures: pd.DataFrame) -> Iterator[tuple]:
     for name, promise in (
         ("claims_twice", "No work is claimed under two schemes"),
         ("claims_after_withdrawal", "No claim for a withdrawn service"),
     ):
-        for row in pick(measures, name, area_type="commissioner").to_dict("records"):
-            test(promise, row["period"], 0.0, row["value"], "claims", row["value"] == 0)
-    for row in pick(measures, "savings_target", category="total").to_dict("records"):
-        done = value_of(measures, "savings_delivered", category="total", period=row["period"])
-        met = done is not None and done >= row["value"]
-        test("Savings delivered", row["period"], row["value"], done, "gbp",
-             "yes" if met else "not yet")  # fmt: skip
-    home = pick(measures, "primary_care_home_share", area_type="commissioner")
-    for row in home.to_dict("records"):
-        whole = row["numerator"] == row["denominator"]
-        test("Primary Care Home money is secured", row["period"], row["denominator"],
-             row["numerator"], "gbp", "yes" if whole else "not yet")  # fmt: skip
-    columns = ["promise", "period", "asked", "found", "unit", "kept"]
-    return pd.DataFrame(rows, columns=columns)
+        for row in _ours(measures, name):
+            kept = "no" if row["value"] else "yes"
+            yield promise, row["period"], 0.0, row["value"], "claims", kept
+
+
+def _secured_tests(measures: pd.DataFrame) -> Iterator[tuple]:
+    """Savings delivered and money secured: what is not reported yet is not broken."""
+    for row in _ours(measures, "savings_target", heading="total"):
+        asked, total = row["value"], {"heading": "total", "period": row["period"]}
+        done = value_of(measures, "savings_delivered", **total)
+        kept = "not yet" if done is None or done < asked else "yes"
+        yield "Savings delivered", row["period"], asked, done, "gbp", kept
+    for row in _ours(measures, "primary_care_home_share"):
+        asked, secured = row["denominator"], row["numerator"]
+        kept = "yes" if secured == asked else "not yet"
+        yield "Primary Care Home money is secured", row["period"], asked, secured, "gbp", kept
+
+
+def _ours(measures: pd.DataFrame, name: str, **where: str) -> list[dict]:
+    """The commissioner's figures of a measure that match."""
+    return pick(measures, name, area_type="commissioner", **where).to_dict("records")
 
 
 def savings(saving: pd.DataFrame) -> pd.DataFrame:
@@ -155,153 +151,125 @@ def savings(saving: pd.DataFrame) -> pd.DataFrame:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Awards, reinvestment, savings and their tests, as rows of the long table."""
+    """Awards, training, the premium and its proposals, and savings delivered."""
+    award = tables["funding_award"]
     return [
-        *_award_figures(tables, cycle),
-        *_premium_figures(tables, cycle),
+        *_fund_figures(_fund(award), tables, cycle),
+        *_use_figures(award, area=cycle.commissioner, basis="plan"),
+        *_training_figures(award, tables["programme_return"], cycle),
+        *_proposal_figures(tables["reinvestment"], cycle.commissioner),
+        *_premium_figures(tables["allocation"], tables["reinvestment"], cycle.commissioner),
         *_saving_figures(tables["saving"], cycle.commissioner),
     ]
 
 
-def _award_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    ours, found = cycle.commissioner, []
-    award, lists, assumption = tables["funding_award"], tables["list_size"], tables["assumption"]
-    fund = _fund(award)
-    if len(fund):
-        about = {"area": ours, "period": _span(fund["period"]), "basis": "plan"}
-        total = fund["amount_gbp"].sum()
-        found += figure("transformation_fund", total, source=sources(fund), **about)
-        spent = fund.loc[fund["status"] == "spent", "amount_gbp"].sum()
-        found += figure(
-            "transformation_fund",
-            spent,
-            category="spent",
-            source=sources(fund),
-            **{**about, "basis": "actual"},
-        )
-        list_date = fund["list_date"].dropna().max()
-        base = lists[(lists["extract_date"] == list_date) & (lists["commissioner_code"] == ours)]
-        found += ratio(
-            "transformation_fund_per_head",
-            total,
-            base["patients_registered"].sum(),
-            source=sources(fund, base),
-            **about,
-        )
-        promised = assumption[assumption["assumption_id"] == "transformation_per_head"]
-        found += figure(
-            "transformation_fund_per_head",
-            promised["value"].max(),
-            source=sources(promised),
-            **{**about, "basis": "target"},
-        )
-    training = _training(award)
-    home = award[award["programme"] == "primary_care_home"]
-    for rows, name, by in (
-        (training, "reception_training_budget", ["period"]),
-        (training, "training_split", ["period", "use"]),
-        (fund, "transformation_use", ["period", "use"]),
-        (home, "primary_care_home_funding", ["period", "status"]),
-    ):
-        for key, group in rows.groupby(by):
-            found += figure(
-                name,
-                group["amount_gbp"].sum(),
-                area=ours,
-                period=key[0],
-                category=key[1] if len(key) > 1 else "",
-                basis="plan",
-                source=sources(group),
-            )
-    for year, group in home.groupby("period"):
-        secured = group[group["status"].isin(["secured", "spent"])]
-        found += share(
-            "primary_care_home_share",
-            secured["amount_gbp"].sum(),
-            group["amount_gbp"].sum(),
-            area=ours,
-            period=year,
-            basis="plan",
-            source=sources(group),
-        )
-    returned = tables["programme_return"]
-    trained = returned[
-        returned["programme"].isin(_TRAINED_IN) & (returned["completed_on"] <= cycle.as_at)
+def _fund_figures(fund: pd.DataFrame, tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """The transformation fund: in all, spent, a head, and what was promised a head."""
+    if fund.empty:
+        return []
+    lists, assumption = tables["list_size"], tables["assumption"]
+    lists = lists[lists["commissioner_code"] == cycle.commissioner]
+    base = lists[lists["extract_date"] == fund["list_date"].dropna().max()]
+    promised = assumption[assumption["assumption_id"].isin(ASSUMPTIONS)]
+    about: dict[str, Any] = {"area": cycle.commissioner, "period": _span(fund["period"])}
+    of_fund = about | {"source": sources(fund)}
+    total = fund["amount_gbp"].sum()
+    spent = fund.loc[fund["status"] == "spent", "amount_gbp"].sum()
+    a_head = "transformation_fund_per_head"
+    patients, both = base["patients_registered"].sum(), sources(fund, base)
+    return [
+        *figure("transformation_fund", total, basis="plan", **of_fund),
+        *figure("transformation_fund", spent, status="spent", **of_fund),
+        *ratio(a_head, total, patients, basis="plan", source=both, **about),
+        *figure(a_head, promised["value"].max(), basis="target", source=sources(promised), **about),
     ]
-    if len(training) and len(returned):
-        found += figure(
-            "training_reached",
-            trained["practice_code"].nunique(),
-            area=ours,
-            period=cycle.as_at,
-            source=sources(returned),
-        )
+
+
+def _use_figures(award: pd.DataFrame, **about) -> list[dict]:
+    """Ring-fenced training and the transformation fund by use; Primary Care Home by status."""
+    found = []
+    home = award[award["programme"] == "primary_care_home"]
+    for rows, name, dimension in (
+        (_training(award), "training_split", "use"),
+        (_fund(award), "transformation_use", "use"),
+        (home, "primary_care_home_funding", "status"),
+    ):
+        for (year, kind), group in rows.groupby(["period", dimension]):
+            of_kind = {dimension: kind, "period": year, "source": sources(group)}
+            found += figure(name, group["amount_gbp"].sum(), **of_kind, **about)
+    for year, group in home.groupby("period"):
+        secured = group.loc[group["status"].isin(["secured", "spent"]), "amount_gbp"].sum()
+        of_year = {"period": year, "source": sources(group)}
+        whole = group["amount_gbp"].sum()
+        found += share("primary_care_home_share", secured, whole, **of_year, **about)
     return found
 
 
-def _premium_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    ours, found = cycle.commissioner, []
-    proposals, allocation = tables["reinvestment"], tables["allocation"]
+def _training_figures(award: pd.DataFrame, returned: pd.DataFrame, cycle: Cycle) -> list[dict]:
+    """The ring-fenced money for training by year, and the practices that it has reached."""
+    training, found = _training(award), []
+    about: dict[str, Any] = {"area": cycle.commissioner}
+    for year, group in training.groupby("period"):
+        amount, of_year = group["amount_gbp"].sum(), {"period": year, "source": sources(group)}
+        found += figure("reception_training_budget", amount, basis="plan", **of_year, **about)
+    paid_for = returned["programme"].isin(_TRAINED_IN)
+    trained = returned[paid_for & (returned["completed_on"] <= cycle.as_at)]
+    if len(training) and len(returned):
+        about |= {"period": cycle.as_at, "source": sources(returned)}
+        found += figure("training_reached", trained["practice_code"].nunique(), **about)
+    return found
+
+
+def _proposal_figures(proposals: pd.DataFrame, ours: str) -> list[dict]:
+    """Approved proposals by priority and in all, and the score of each proposal."""
+    found = []
     approved = proposals[proposals["decision"] == "approved"]
     for year, rows in approved.groupby("financial_year"):
-        about = {"area": ours, "period": year, "basis": "plan", "source": sources(rows)}
-        for priority, lines in rows.groupby("priority_area"):
+        by_priority = rows.groupby("priority_area")["amount_gbp"].sum()
+        for priority, amount in (*by_priority.items(), ("total", rows["amount_gbp"].sum())):
             found += figure(
                 "pms_premium_reinvestment",
-                lines["amount_gbp"].sum(),
-                category=priority,
-                **about,
+                amount,
+                priority_area=priority,
+                area=ours,
+                period=year,
+                basis="plan",
+                source=sources(rows),
             )
-        found += figure(
-            "pms_premium_reinvestment", rows["amount_gbp"].sum(), category="total", **about
-        )
-    for row in premium_matrix(proposals).to_dict("records"):
-        found += figure(
-            "pms_proposal_score",
-            row["score"],
-            area=ours,
-            category=row["proposal"],
-            period=row["financial_year"],
-            source=row["source_file"],
-        )
+    by = {"period": "financial_year", "proposal": "proposal", "source": "source_file"}
+    return found + by_row(
+        premium_matrix(proposals), {"pms_proposal_score": "score"}, by=by, area=ours
+    )
+
+
+def _premium_figures(allocation: pd.DataFrame, proposals: pd.DataFrame, ours: str) -> list[dict]:
+    """The premium of each year, and what is left of it once proposals are approved."""
     premium = allocation[allocation["stream"] == "pms_premium"].dropna(subset=["allocation_gbp"])
-    for row in premium.to_dict("records"):
-        year = row["financial_year"]
-        about = {"area": ours, "period": year, "basis": "plan"}
-        found += figure(
-            "pms_premium_available",
-            row["allocation_gbp"],
-            source=row["source_file"],
-            **about,
-        )
-        used = approved.loc[approved["financial_year"] == year, "amount_gbp"].sum()
-        if len(proposals):
-            found += figure(
-                "pms_premium_left",
-                row["allocation_gbp"] - used,
-                source=sources(premium, proposals),
-                **about,
-            )
-    return found
+    about: dict[str, Any] = {"area": ours, "basis": "plan"}
+    by = {"period": "financial_year"}
+    columns = {"pms_premium_available": "allocation_gbp"}
+    found = by_row(premium, columns, by=by | {"source": "source_file"}, **about)
+    if proposals.empty:
+        return found
+    approved = proposals[proposals["decision"] == "approved"]
+    used = approved.groupby("financial_year")["amount_gbp"].sum()
+    used = premium["financial_year"].map(used).astype("float64").fillna(0.0)
+    left, source = (
+        premium.assign(left=premium["allocation_gbp"] - used),
+        sources(premium, proposals),
+    )
+    return found + by_row(left, {"pms_premium_left": "left"}, by=by, source=source, **about)
 
 
 def _saving_figures(saving: pd.DataFrame, ours: str) -> list[dict]:
+    """Savings delivered and forecast of each year's plan; none where a scheme did not report."""
     found = []
-    targets = saving[saving["kind"] == "target"]
-    for year, rows in targets.groupby("financial_year"):
-        for name, column, basis in (
-            ("savings_delivered", "delivered_gbp", "actual"),
-            ("savings_forecast", "forecast_gbp", "forecast"),
-        ):
-            found += figure(
-                name,
-                rows[column].sum(skipna=False),
-                area=ours,
-                category="total",
-                period=year,
-                basis=basis,
-                source=sources(rows),
-            )
+    for year, rows in saving[saving["kind"] == "target"].groupby("financial_year"):
+        about = {"heading": "total", "area": ours, "period": year, "source": sources(rows)}
+        done = rows["delivered_gbp"].sum(skipna=False)
+        ahead = rows["forecast_gbp"].sum(skipna=False)
+        found += figure("savings_delivered", done, **about)
+        found += figure("savings_forecast", ahead, basis="forecast", **about)
     return found
 
 

@@ -1,12 +1,17 @@
 """What the next years bring: savings, and the gap if nothing is done."""
 
+from itertools import product
+from typing import Any
+
 import pandas as pd
 
-from analysis.measures import figure, sources
+from analysis.measures import by_row, figure, sources
 from analysis.project import Cycle, periods
 
 # The assumptions that a compound gap needs.
 _GAP_PARTS = ("system_base", "cost_growth", "income_growth", "years")
+_OPENING = "Opening gap that the stated one would need"
+_BASE = "Base that the stated one would need"
 ASSUMPTIONS = ("do_nothing_gap_stated", *_GAP_PARTS)
 
 
@@ -49,8 +54,8 @@ def gap_explained(assumption: pd.DataFrame) -> pd.DataFrame:
         (f"Cost growing {cost:g}%, income {income:g}%, for {years:g} years", worked),
         (f"The same for {years + 1:g} years", longer),
         (f"Cost growth alone, {years:g} years of it, simple and not compounded", gross),
-        ("Opening gap that the stated one would need", stated - worked),
-        ("Base that the stated one would need", stated / per_pound if per_pound else float("nan")),
+        (_OPENING, stated - worked),
+        (_BASE, stated / per_pound if per_pound else float("nan")),
     ]
     return pd.DataFrame(rows, columns=["item", "value"]).assign(unit="gbp")
 
@@ -65,16 +70,14 @@ def sensitivity(assumption: pd.DataFrame) -> pd.DataFrame:
     chosen = parameters(assumption)
     if chosen is None:
         return pd.DataFrame()
-    rows = []
-    for more in (-1, 0, 1):
-        cost = chosen["cost_percent"] + more
-        row = {"Cost growth a year": f"{cost:g}%"}
-        for extra in (-1, 0, 1):
-            income = chosen["income_percent"] + extra
-            gap = compound_gap(**{**chosen, "cost_percent": cost, "income_percent": income})
-            row[f"Income {income:g}% £m"] = round(gap / 1e6, 1)
-        rows.append(row)
-    return pd.DataFrame(rows)
+    gaps = _gaps_around(chosen)
+    gaps["Cost growth a year"] = gaps["cost_growth"] + "%"
+    gaps["income"] = "Income " + gaps["income_growth"] + "% £m"
+    gaps["gap_millions"] = (gaps["gap_gbp"] / 1e6).round(1)
+    rows = gaps.pivot_table(
+        index="Cost growth a year", columns="income", values="gap_millions", sort=False
+    )
+    return rows.rename_axis(columns=None).reset_index()
 
 
 def delivery(assumption: pd.DataFrame, saving: pd.DataFrame) -> pd.DataFrame:
@@ -120,21 +123,12 @@ def contradictions(contradiction: pd.DataFrame, assumption: pd.DataFrame) -> pd.
     One row per contradiction.
     """
     used = {"first": "the first", "second": "the second", "both": "both", "neither": "neither"}
-    rows = contradiction.sort_values("contradiction_id")
-    table = pd.DataFrame(
-        {
-            "topic": rows["topic"],
-            "first_says": rows["first_says"],
-            "first_source": rows["first_source"],
-            "second_says": rows["second_says"],
-            "second_source": rows["second_source"],
-            "used": rows["used"].map(used),
-            "why": rows["why"],
-        }
-    )
+    rows = contradiction.sort_values("contradiction_id", ignore_index=True)
+    columns = ["topic", "first_says", "first_source", "second_says", "second_source"]
+    table = rows.assign(used=rows["used"].map(used))[[*columns, "used", "why"]]
     explained = gap_explained(assumption)
     if table.empty or explained.empty:
-        return table.reset_index(drop=True)
+        return table
     stated, worked = explained["value"].iloc[:2] / 1e6
     source = assumption.set_index("assumption_id")["source_document"]["do_nothing_gap_stated"]
     own = {
@@ -149,97 +143,76 @@ def contradictions(contradiction: pd.DataFrame, assumption: pd.DataFrame) -> pd.
     return pd.concat([table, pd.DataFrame([own])], ignore_index=True)
 
 
-def contradictions_shown(contradictions: pd.DataFrame) -> pd.DataFrame:
-    """The contradictions as the page shows them: each figure with its source, and what is used.
-
-    One row per contradiction.
-    """
-    rows = contradictions
-    return pd.DataFrame(
-        {
-            "On what": rows["topic"],
-            "First figure": rows["first_says"] + " (" + rows["first_source"] + ")",
-            "Second figure": rows["second_says"] + " (" + rows["second_source"] + ")",
-            "Used here, and why": rows["used"].str.capitalize() + ". " + rows["why"],
-        }
-    )
-
-
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The figures of this room, as rows of the long table."""
-    ours, found = cycle.commissioner, []
+    """Savings planned, the stated gap, and what its own assumptions give."""
     saving, assumption = tables["saving"], tables["assumption"]
-    opportunity_total, opportunity_year = None, None
-    for kind, name in (("target", "savings_target"), ("opportunity", "savings_opportunity")):
-        rows = saving[saving["kind"] == kind]
-        basis = "target" if kind == "target" else "plan"
-        for year, schemes in rows.groupby("financial_year"):
-            about = {"area": ours, "period": year, "basis": basis, "source": sources(schemes)}
-            for heading, lines in schemes.groupby("heading"):
-                found += figure(name, lines["planned_gbp"].sum(), category=heading, **about)
-            found += figure(name, schemes["planned_gbp"].sum(), category="total", **about)
-            if kind == "opportunity":
-                opportunity_total, opportunity_year = schemes["planned_gbp"].sum(), year
-    value = assumption.set_index("assumption_id")["value"]
-    source = sources(assumption)
-    year = opportunity_year or _strategy_end(assumption)
-    stated = value.get("do_nothing_gap_stated")
+    opportunity = saving[saving["kind"] == "opportunity"]
+    found = _saving_figures(saving, cycle.commissioner)
+    year = _strategy_end(assumption) if opportunity.empty else opportunity["financial_year"].max()
     if year is None:
         return found
-    about = {"area": ours, "period": year}
-    found += figure(
-        "do_nothing_gap", stated, category="stated", basis="plan", source=source, **about
-    )
-    if all(part in value for part in _GAP_PARTS):
-        base, cost, income, years = (value[part] for part in _GAP_PARTS)
-        gap = compound_gap(base_gbp=base, cost_percent=cost, income_percent=income, years=years)
-        found += figure(
-            "do_nothing_gap",
-            gap,
-            category=f"{_in_words(years)}_year_compounding",
-            basis="forecast",
-            source=source,
-            **about,
-        )
-    explained = gap_explained(assumption).set_index("item")["value"]
-    for name, item in (
-        ("gap_opening", "Opening gap that the stated one would need"),
-        ("gap_base_implied", "Base that the stated one would need"),
-    ):
-        found += figure(name, explained.get(item), basis="forecast", source=source, **about)
-    chosen = parameters(assumption)
-    for cost in (-1, 0, 1) if chosen else ():
-        for income in (-1, 0, 1):
-            rates = {
-                "cost_percent": chosen["cost_percent"] + cost,
-                "income_percent": chosen["income_percent"] + income,
-            }
-            found += figure(
-                "gap_sensitivity",
-                compound_gap(**{**chosen, **rates}),
-                category=f"cost {rates['cost_percent']:g}%, income {rates['income_percent']:g}%",
-                basis="forecast",
-                source=source,
-                **about,
-            )
-    for row in delivery(assumption, saving).to_dict("records"):
-        found += figure(
-            "savings_part_delivered",
-            row["gap_left_gbp"],
-            category=row["delivered"],
-            basis="forecast",
-            source=sources(saving, assumption),
-            **about,
-        )
-    if opportunity_total is not None and stated is not None:
-        found += figure(
-            "savings_headroom",
-            opportunity_total - stated,
-            basis="plan",
-            source=sources(saving, assumption),
-            **about,
-        )
+    about: dict[str, Any] = {"area": cycle.commissioner, "period": year}
+    found += _gap_figures(assumption, source=sources(assumption), **about)
+    left = delivery(assumption, saving).rename(columns={"delivered": "share_delivered"})
+    both = sources(saving, assumption)
+    by, columns = {"share_delivered": "share_delivered"}, {"savings_part_delivered": "gap_left_gbp"}
+    found += by_row(left, columns, by=by, basis="forecast", source=both, **about)
+    stated = assumption.set_index("assumption_id")["value"].get("do_nothing_gap_stated")
+    planned = opportunity.loc[opportunity["financial_year"] == year, "planned_gbp"].sum()
+    if len(opportunity) and stated is not None:
+        found += figure("savings_headroom", planned - stated, basis="plan", source=both, **about)
     return found
+
+
+def _saving_figures(saving: pd.DataFrame, ours: str) -> list[dict]:
+    """Savings planned by heading and in all, those of the year's plan and of the strategy."""
+    found = []
+    for kind, name, basis in (
+        ("target", "savings_target", "target"),
+        ("opportunity", "savings_opportunity", "plan"),
+    ):
+        for year, rows in saving[saving["kind"] == kind].groupby("financial_year"):
+            about = {"area": ours, "period": year, "basis": basis, "source": sources(rows)}
+            by_heading = rows.groupby("heading")["planned_gbp"].sum()
+            for heading, amount in (*by_heading.items(), ("total", rows["planned_gbp"].sum())):
+                found += figure(name, amount, heading=heading, **about)
+    return found
+
+
+def _gap_figures(assumption: pd.DataFrame, **about) -> list[dict]:
+    """The stated gap, the one that its assumptions give, and what would explain the difference."""
+    value = assumption.set_index("assumption_id")["value"]
+    stated, name = value.get("do_nothing_gap_stated"), "do_nothing_gap"
+    found = figure(name, stated, method="stated", basis="plan", **about)
+    chosen = parameters(assumption)
+    if chosen is None:
+        return found
+    about["basis"] = "forecast"
+    method = f"{_in_words(chosen['years'])}_year_compounding"
+    found += figure(name, compound_gap(**chosen), method=method, **about)
+    explained = gap_explained(assumption).set_index("item")["value"]
+    found += figure("gap_opening", explained.get(_OPENING), **about)
+    found += figure("gap_base_implied", explained.get(_BASE), **about)
+    by = {"cost_growth": "cost_growth", "income_growth": "income_growth"}
+    return found + by_row(_gaps_around(chosen), {"gap_sensitivity": "gap_gbp"}, by=by, **about)
+
+
+def _gaps_around(chosen: dict[str, float]) -> pd.DataFrame:
+    """The compound gap with both growth rates a point lower, as assumed and a point higher.
+
+    Columns: cost_growth, income_growth (percent, as text), gap_gbp.
+
+    One row per cost_growth, income_growth.
+    """
+    rows = []
+    for cost, income in product((-1, 0, 1), repeat=2):
+        rates = {
+            "cost_percent": chosen["cost_percent"] + cost,
+            "income_percent": chosen["income_percent"] + income,
+        }
+        gap = compound_gap(**(chosen | rates))
+        rows.append((f"{rates['cost_percent']:g}", f"{rates['income_percent']:g}", gap))
+    return pd.DataFrame(rows, columns=["cost_growth", "income_growth", "gap_gbp"])
 
 
 def _strategy_end(assumption: pd.DataFrame) -> str | None:

@@ -1,8 +1,11 @@
 """Local schemes: whom they reach, what they cost by price and volume, how well they are claimed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
-from analysis.measures import figure, share, sources
+from analysis.measures import by_row, figure, share, sources
 from analysis.project import Cycle, periods
 
 SIGNED, COVERED, NO_COVER, NO_RETURN = (
@@ -122,19 +125,8 @@ def claims_quality(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.
         expected=expected, complete_percent=table["claims"] / expected.where(expected > 0) * 100
     )
     counts = ["late", "twice", "after_withdrawal"]
-    return table.astype(dict.fromkeys(counts, "int64"))[
-        [
-            "scheme",
-            "service",
-            "practices",
-            "claims",
-            "expected",
-            "complete_percent",
-            "late",
-            "twice",
-            "after_withdrawal",
-        ]
-    ]
+    columns = ["scheme", "service", "practices", "claims", "expected", "complete_percent", *counts]
+    return table.astype(dict.fromkeys(counts, "int64"))[columns]
 
 
 def claims_by_practice(les_claim: pd.DataFrame) -> pd.DataFrame:
@@ -178,8 +170,7 @@ def catalogue(scheme_service: pd.DataFrame) -> pd.DataFrame:
         scheme_service["financial_year"] == scheme_service["financial_year"].max()
     ]
     columns = ["scheme", "service", "financial_year", "first_year", "withdrawn_on"]
-    rows = rows.sort_values(columns[:2], ignore_index=True)[columns]
-    return rows.assign(withdrawn_on=rows["withdrawn_on"].fillna("not withdrawn"))
+    return rows.sort_values(columns[:2], ignore_index=True)[columns]
 
 
 def double_claims(les_claim: pd.DataFrame) -> pd.DataFrame:
@@ -200,75 +191,88 @@ def twice_claimed(les_claim: pd.DataFrame) -> pd.Series:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """The figures of this room, as rows of the long table."""
-    ours, found = cycle.commissioner, []
-    signup, lists = tables["scheme_signup"], tables["list_size"]
-    covered = coverage(tables, cycle)
-    for year, rows in covered.groupby("financial_year"):
-        about = {"area": ours, "period": year, "source": sources(signup, lists)}
+    """Whom the schemes reach, what they cost by price and volume, and how they are claimed."""
+    ours, services = cycle.commissioner, tables["scheme_service"]
+    return [
+        *_coverage_figures(tables, cycle),
+        *_item_figures(services, ours),
+        *_funding_figures(tables["scheme_price"], ours),
+        *_claim_figures(tables["les_claim"], services, ours),
+    ]
+
+
+def _coverage_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    found = []
+    source = sources(tables["scheme_signup"], tables["list_size"])
+    for year, rows in coverage(tables, cycle).groupby("financial_year"):
+        about: dict[str, Any] = {"area": cycle.commissioner, "period": year, "source": source}
         reached = rows.loc[rows["cover"].isin([SIGNED, COVERED]), "patients"].sum()
         card = "gp_contract_plus_coverage"
         found += share(card, reached, rows["patients"].sum(), basis="plan", **about)
         found += figure(card, 100.0, basis="target", **about)
-        for row in rows.to_dict("records"):
-            for name, column in (
-                ("gp_contract_plus_practices", "practices"),
-                ("gp_contract_plus_patients", "patients"),
-            ):
-                found += figure(name, row[column], category=row["cover"], basis="plan", **about)
-    catalogue = tables["scheme_service"]
-    plus = catalogue[catalogue["scheme"] == _PLUS]
-    for year, rows in plus.groupby("financial_year"):
-        about = {"area": ours, "period": year, "basis": "plan", "source": sources(rows)}
-        card = "gp_contract_plus_items"
-        found += figure(card, rows["service"].nunique(), **about)
-        new = rows[rows["first_year"] == year]
-        found += figure(card, new["service"].nunique(), category="new", **about)
-    price = tables["scheme_price"]
-    about = {"area": ours, "basis": "plan", "source": sources(price)}
-    for row in price.to_dict("records"):
-        found += figure(
-            "scheme_funding",
-            row["rate_gbp"] * row["patients"],
-            category=row["scheme"],
-            period=row["financial_year"],
-            **about,
-        )
-    for row in price_and_volume(price).to_dict("records"):
-        for name in ("price", "volume"):
-            found += figure(
-                f"scheme_{name}_effect",
-                row[f"{name}_effect_gbp"],
-                category=row["scheme"],
-                period=row["financial_year"],
-                **about,
-            )
-    claims = tables["les_claim"]
-    if len(claims):
-        quality = claims_quality(claims, catalogue)
-        about = {
-            "area": ours,
-            "period": periods.financial_year(claims["month"].max()),
-            "source": sources(claims, catalogue),
+        counts = {
+            "gp_contract_plus_practices": "practices",
+            "gp_contract_plus_patients": "patients",
         }
-        total = quality.drop(columns=["scheme", "service"]).sum()
-        found += share("claims_complete", total["claims"], total["expected"], **about)
-        found += share("claims_late", total["late"], total["claims"], **about)
-        found += figure("claims_twice", total["twice"], **about)
-        found += figure("claims_after_withdrawal", total["after_withdrawal"], **about)
-        for row in claims_by_practice(claims).to_dict("records"):
-            practice = {**about, "area": row["practice_code"], "area_type": "practice"}
-            found += share("claims_complete", row["claims"], row["expected"], **practice)
-            found += share("claims_late", row["late"], row["claims"], **practice)
-        for row in quality.to_dict("records"):
-            found += share(
-                "claims_complete",
-                row["claims"],
-                row["expected"],
-                category=f"{row['scheme']}: {row['service']}",
-                **about,
-            )
+        found += by_row(rows, counts, by={"cover": "cover"}, basis="plan", **about)
     return found
+
+
+def _item_figures(services: pd.DataFrame, ours: str) -> list[dict]:
+    """The services of GP Contract Plus in each year, and those new in it."""
+    found = []
+    plus = services[services["scheme"] == _PLUS]
+    for year, rows in plus.groupby("financial_year"):
+        about: dict[str, Any] = {"area": ours, "period": year, "source": sources(rows)}
+        about["basis"] = "plan"
+        new = rows[rows["first_year"] == year]
+        found += figure("gp_contract_plus_items", rows["service"].nunique(), **about)
+        found += figure("gp_contract_plus_items", new["service"].nunique(), status="new", **about)
+    return found
+
+
+def _funding_figures(price: pd.DataFrame, ours: str) -> list[dict]:
+    """Each scheme's funding by year, and the effects of price and of volume on it."""
+    about: dict[str, Any] = {"area": ours, "basis": "plan", "source": sources(price)}
+    by = {"period": "financial_year", "scheme": "scheme"}
+    funded = price.assign(funding_gbp=price["rate_gbp"] * price["patients"])
+    effects = {
+        "scheme_price_effect": "price_effect_gbp",
+        "scheme_volume_effect": "volume_effect_gbp",
+    }
+    return [
+        *by_row(funded, {"scheme_funding": "funding_gbp"}, by=by, **about),
+        *by_row(price_and_volume(price), effects, by=by, **about),
+    ]
+
+
+def _claim_figures(claims: pd.DataFrame, services: pd.DataFrame, ours: str) -> list[dict]:
+    """How complete and how late claims are, in all, by practice and by service."""
+    if claims.empty:
+        return []
+    quality = claims_quality(claims, services)
+    about: dict[str, Any] = {
+        "period": periods.financial_year(claims["month"].max()),
+        "source": sources(claims, services),
+    }
+    total = quality.drop(columns=["scheme", "service"]).sum()
+    found = _claim_shares(total, area=ours, **about)
+    found += figure("claims_twice", total["twice"], area=ours, **about)
+    found += figure("claims_after_withdrawal", total["after_withdrawal"], area=ours, **about)
+    for row in claims_by_practice(claims).to_dict("records"):
+        found += _claim_shares(row, area=row["practice_code"], area_type="practice", **about)
+    for row in quality.to_dict("records"):
+        of_service = {"scheme": row["scheme"], "service": row["service"]}
+        found += share(
+            "claims_complete", row["claims"], row["expected"], area=ours, **of_service, **about
+        )
+    return found
+
+
+def _claim_shares(row: Mapping | pd.Series, **about) -> list[dict]:
+    """Claims received of those expected, and those late of those received."""
+    found = share("claims_complete", row["claims"], row["expected"], **about)
+    return found + share("claims_late", row["late"], row["claims"], **about)
 
 
 def _late(les_claim: pd.DataFrame) -> pd.Series:

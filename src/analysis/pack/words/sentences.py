@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from analysis import finance, pack
+from analysis import pack
 from analysis.access.board import board
 from analysis.access.words import at_scale
 from analysis.access.words.answer import answer as access_answer
 from analysis.cycles import words as cycles_words
-from analysis.finance import words as finance_words
+from analysis.finance import ledger, movement, plans
+from analysis.finance.words import summary as finance_summary
 from analysis.measures import pick, value_of
 from analysis.pack.words.tables import _period
 from analysis.project import Cycle, periods
@@ -19,16 +20,16 @@ def answers(
     tables: dict[str, pd.DataFrame], measures: pd.DataFrame, cycle: Cycle
 ) -> dict[str, list[str]]:
     """What each of the three reports answers, in its own sentences, by the report's name."""
-    ledger = tables["ledger_line"]
-    bridge = finance.forecast_bridge(
-        ledger,
+    ledger_line = tables["ledger_line"]
+    bridge = movement.forecast_bridge(
+        ledger_line,
         since=cycle.last_reported_month,
-        until=finance.reported_month(ledger, as_at=cycle.as_at),
+        until=ledger.reported_month(ledger_line, as_at=cycle.as_at),
     )
-    growth = finance.growth_test(tables["budget_line"], tables["allocation"])
+    growth = plans.growth_test(tables["budget_line"], tables["allocation"])
     planned = board(measures, tables["trajectory"], day=cycle.as_at)
     of = {
-        "Finance": finance_words.answer(measures, bridge=bridge, growth_test=growth),
+        "Finance": finance_summary.answer(measures, bridge=bridge, growth_test=growth),
         "Workforce": workforce_answer(measures),
         "Access": access_answer(measures, board=planned),
     }

@@ -1,13 +1,13 @@
-"""What practices were paid."""
+"""Practices: what they were paid, what that is per patient, and how far apart they are."""
 
 import pandas as pd
 
-from analysis.finance.words.latest import latest
-from analysis.finance.words.source import source
-from analysis.measures import pick, value_of
-from analysis.writing.phrases import count, joined, money, of_them, pence
+from analysis.finance.words.why_it_moved import dated_source
+from analysis.measures import latest, pick, value_of
+from analysis.writing.phrases import agree, count, joined, money, of_them, pence
 
 PER_HEAD = "practice_payments_per_registered_patient"
+_CLOSED = "A closed practice keeps its last list: after a merger its patients are counted twice."
 
 
 def payments(measures: pd.DataFrame) -> str | None:
@@ -16,47 +16,44 @@ def payments(measures: pd.DataFrame) -> str | None:
     The figure per patient is that of the practices still open: closed practices' lists count
     twice after a merger, in some years more than in others.
     """
-    paid = latest(measures, "practice_payments", category="total")
+    paid = latest(measures, "practice_payments", practices="total")
     if paid is None:
         return None
     year = paid["period"]
-    said = f"In {year}, practices were paid {money(paid['value'])}"
-    each = pick(measures, PER_HEAD, area_type="commissioner", category="open_practices")
+    sentence = f"In {year}, practices were paid {money(paid['value'])}"
+    each = pick(measures, PER_HEAD, area_type="commissioner", practices="open_practices")
     now, earlier = each[each["period"] == year], each[each["period"] < year]
     if now.empty:
-        whole = value_of(measures, PER_HEAD, category="total", period=year)
-        return f"{said}, {pence(whole)} per registered patient." if whole else f"{said}."
-    said += f"; those still open {pence(now.iloc[0]['value'])} per registered patient"
+        whole = value_of(measures, PER_HEAD, practices="total", period=year)
+        return f"{sentence}, {pence(whole)} per registered patient." if whole else f"{sentence}."
+    sentence += f"; those still open {pence(now.iloc[0]['value'])} per registered patient"
     if earlier.empty:
-        return f"{said}."
+        return f"{sentence}."
     before = earlier.iloc[-1]
     change = (now.iloc[0]["value"] / before["value"] - 1) * 100
-    if f"{abs(change):.1f}" == "0.0":
-        return f"{said}, unchanged on {before['period']}."
-    way = "up" if change > 0 else "down"
-    return f"{said}, {way} {abs(change):.1f}% on {before['period']}."
+    return f"{sentence}, {_changed(change) or 'unchanged'} on {before['period']}."
 
 
 def contrast(measures: pd.DataFrame) -> str | None:
     """How much closed practices' last-known lists dilute the publisher's figure per patient."""
-    paid = latest(measures, "practice_payments", category="total")
+    paid = latest(measures, "practice_payments", practices="total")
     if paid is None:
         return None
-    year, where = paid["period"], {"area_type": "commissioner", "period": paid["period"]}
-    everyone = value_of(measures, PER_HEAD, category="total", **where)
-    still_open = value_of(measures, PER_HEAD, category="open_practices", **where)
+    where = {"area_type": "commissioner", "period": paid["period"]}
+    everyone = value_of(measures, PER_HEAD, practices="total", **where)
+    still_open = value_of(measures, PER_HEAD, practices="open_practices", **where)
     if everyone is None or still_open is None:
         return None
+    year = paid["period"]
     if pence(everyone) == pence(still_open):
         return f"In {year}, leaving out closed practices changes nothing: {pence(everyone)}."
     return (
         f"In {year}, the publisher's way (all rows) gives {pence(everyone)} per registered "
-        f"patient; practices still open were paid {pence(still_open)}. A closed practice keeps its "
-        "last list: after a merger its patients are counted twice."
+        f"patient; practices still open were paid {pence(still_open)}. {_CLOSED}"
     )
 
 
-def payments_are_cash(measures: pd.DataFrame) -> str | None:
+def cash(measures: pd.DataFrame) -> str | None:
     """That payments are cash, wherever there are any."""
     if latest(measures, "practice_payments") is None:
         return None
@@ -65,13 +62,14 @@ def payments_are_cash(measures: pd.DataFrame) -> str | None:
 
 def left_out(measures: pd.DataFrame) -> str | None:
     """The practices still open that a rate leaves out because their list is not known."""
-    rows = pick(measures, "payments_practices", area_type="commissioner")
-    counts = rows.set_index(["period", "category"])["value"]
+    where = {"practices": "open_practices", "contract_type": ""}
+    rows = pick(measures, "payments_practices", area_type="commissioner", **where)
+    counts = rows.set_index(["period", "list_known"])["value"]
     parts = []
     for year in rows["period"].drop_duplicates():
-        whole = counts.get((year, "open_practices"), 0.0)
+        whole = counts.get((year, ""), 0.0)
         for kind in ("a list", "a weighted list"):
-            missing = whole - counts.get((year, f"open_practices, with {kind}"), whole)
+            missing = whole - counts.get((year, kind), whole)
             if missing:
                 parts.append(f"{missing:.0f} of {whole:.0f} in {year} without {kind}")
     if not parts:
@@ -82,44 +80,44 @@ def left_out(measures: pd.DataFrame) -> str | None:
     )
 
 
-def real(measures: pd.DataFrame, assumption: pd.DataFrame) -> str | None:
+def real_terms(measures: pd.DataFrame, assumption: pd.DataFrame) -> str | None:
     """How payments a patient moved once the growth of prices is taken out, and by which prices."""
-    rows = pick(
-        measures, "payments_real_terms", area_type="commissioner", category="open_practices"
-    )
-    every = pick(measures, "payments_real_terms", area_type="commissioner", category="total")
-    paid = pick(measures, "practice_payments", area_type="commissioner", category="total")
-    if len(every) < 2 < len(paid) + 1:
+    where = {"area_type": "commissioner", "practices": "total"}
+    rows = pick(measures, "payments_real_terms", **where | {"practices": "open_practices"})
+    known = len(pick(measures, "payments_real_terms", **where))
+    if known < 2 and len(pick(measures, "practice_payments", **where)) > 1:
         return "No deflator covers the years of the payments: nothing is said in real terms."
     if len(rows) < 2:
         return None
     first, last = rows.iloc[0], rows.iloc[-1]
-    change = (last["value"] / first["value"] - 1) * 100
-    said = (
+    change = _changed((last["value"] / first["value"] - 1) * 100)
+    sentence = (
         f"At {last['period']} prices payments per registered patient of practices still open "
-        f"{_moved(change)} from {first['period']} to {last['period']}"
+        f"{f'went {change}' if change else 'were unchanged'} from {first['period']} to "
+        f"{last['period']}"
     )
     prices = assumption[assumption["assumption_id"].str.startswith("price_growth_")]
     stated = [
-        f"{row['value']:g}% in {row['assumption_id'].removeprefix('price_growth_')}, {source(row)}"
-        for row in prices.sort_values("assumption_id").to_dict("records")
+        f"{row['value']:g}% in {row['assumption_id'].removeprefix('price_growth_')}, "
+        f"{dated_source(row)}"
+        for _, row in prices.sort_values("assumption_id").iterrows()
     ]
-    return f"{said}. Growth of prices assumed: {joined(stated)}."
+    return f"{sentence}. Growth of prices assumed: {joined(stated)}."
 
 
 def by_contract(types: pd.DataFrame) -> str | None:
     """Which contract type was paid most and which least a registered patient, latest year.
 
-    ``types`` as the page shows them.
+    ``types`` is ``practices.by_contract_type``.
     """
     rows = types.dropna(subset=["paid_gbp_per_registered_patient"])
-    rows = rows[rows["Year"] == types["Year"].max()]
+    rows = rows[rows["period"] == types["period"].max()]
     if len(rows) < 2:
         return None
-    per = rows["paid_gbp_per_registered_patient"]
-    top, least = rows.loc[per.idxmax()], rows.loc[per.idxmin()]
+    ordered = rows.sort_values("paid_gbp_per_registered_patient", kind="stable")
+    top, least = ordered.iloc[-1], ordered.iloc[0]
     return (
-        f"In {top['Year']}, {_of_type(top)} were paid most per registered patient, "
+        f"In {top['period']}, {_of_type(top)} were paid most per registered patient, "
         f"{_of_type(least)} least."
     )
 
@@ -137,30 +135,29 @@ def few_hidden(audience: str) -> str | None:
 def spread(measures: pd.DataFrame) -> str | None:
     """How many practices lie outside the limits for a list of their size; none is named."""
     every = latest(measures, "funnel_practices")
-    inner = latest(measures, "funnel_outside", category="95%")
-    outer = latest(measures, "funnel_outside", category="99.8%")
+    inner = latest(measures, "funnel_outside", limits="95%", dispensing="")
+    outer = latest(measures, "funnel_outside", limits="99.8%")
     if every is None or inner is None or outer is None:
         return None
     return (
         f"In {every['period']}, {of_them(inner['value'])} of {every['value']:.0f} practices "
-        f"{'was' if inner['value'] == 1 else 'were'} paid "
-        "outside the 95% limits for a list of their size, "
-        f"{of_them(outer['value'])} of them outside the 99.8% limits"
+        f"{agree(inner['value'], 'was', 'were')} paid outside the 95% limits for a list of their "
+        f"size, {of_them(outer['value'])} of them outside the 99.8% limits"
     )
 
 
 def dispensing(measures: pd.DataFrame) -> str | None:
     """How many of the practices outside the limits dispense drugs, which explains much of it."""
-    inner = latest(measures, "funnel_outside", category="95%")
-    both = latest(measures, "funnel_outside", category="95%, dispensing")
+    inner = latest(measures, "funnel_outside", limits="95%", dispensing="")
+    both = latest(measures, "funnel_outside", limits="95%", dispensing="dispensing")
     if inner is None or both is None or not inner["value"]:
         return None
-    said = f"Of {count(inner['value'], 'practice')} outside the limits "
-    said += count(both["value"], "dispenses", "dispense")
+    sentence = f"Of {count(inner['value'], 'practice')} outside the limits "
+    sentence += count(both["value"], "dispenses", "dispense")
     if both["value"] == inner["value"] > 1:
-        said = f"All {count(inner['value'], 'practice')} outside the limits dispense"
+        sentence = f"All {count(inner['value'], 'practice')} outside the limits dispense"
     return (
-        f"{said} drugs, whose cost is in the payments. Outside the limits is a reason to look, "
+        f"{sentence} drugs, whose cost is in the payments. Outside the limits is a reason to look, "
         "never a finding."
     )
 
@@ -187,14 +184,11 @@ def reconciled(rows: pd.DataFrame) -> str | None:
     if known.empty:
         return None
     apart = known[known["difference_gbp"].abs() >= 1]
-    years = joined(known["financial_year"])
     if apart.empty:
+        years = joined(known["financial_year"])
         return f"The types add up to the publisher's total to the pound in {years}."
-    said = joined(
-        f"{row['financial_year']} by {money(row['difference_gbp'])}"
-        for row in apart.to_dict("records")
-    )
-    return f"The types do not add up to the publisher's total in {said}."
+    by_year = joined(apart["financial_year"] + " by " + apart["difference_gbp"].map(money))
+    return f"The types do not add up to the publisher's total in {by_year}."
 
 
 def payments_tried(rows: pd.DataFrame, measures: pd.DataFrame) -> str | None:
@@ -213,16 +207,16 @@ def payments_tried(rows: pd.DataFrame, measures: pd.DataFrame) -> str | None:
 
 
 def _of_type(row: pd.Series) -> str:
-    """A contract type with its count and figure: ``GMS practices (59, £138.65)``."""
-    name = (
-        f"the {row['Contract']} practice"
-        if row["Practices"] == 1
-        else (f"the {row['Practices']:.0f} {row['Contract']} practices")
-    )
+    """A contract type with its count and figure: ``the 59 GMS practices (£138.65)``."""
+    number = row["number_of_practices"]
+    name = f"the {row['contract_type']} practice"
+    if number != 1:
+        name = f"the {number:.0f} {row['contract_type']} practices"
     return f"{name} ({pence(row['paid_gbp_per_registered_patient'])})"
 
 
-def _moved(change: float) -> str:
-    if f"{abs(change):.1f}" == "0.0":
-        return "were unchanged"
-    return f"went {'up' if change > 0 else 'down'} {abs(change):.1f}%"
+def _changed(percent: float) -> str | None:
+    """A change as printed: ``up 3.1%``; None where it rounds to nothing."""
+    if f"{abs(percent):.1f}" == "0.0":
+        return None
+    return f"{'up' if percent > 0 else 'down'} {abs(percent):.1f}%"
