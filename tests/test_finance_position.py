@@ -1,4 +1,4 @@
-"""The position: what adds up to what, what is said of it, and what moved it."""
+"""The position: what adds up to what, how it is worded, and what moved it."""
 
 import pandas as pd
 import pytest
@@ -63,7 +63,8 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(book):
     if len(bridge):
         start, *steps, end = bridge["amount_gbp"]
         assert start + sum(steps) == end
-        charts.forecast_bridge(bridge)  # refuses steps that do not add up
+        # Refuses steps that do not add up.
+        charts.variance_bridge(bridge, name="forecast-bridge", measure="variance")
 
 
 @settings(max_examples=60)
@@ -104,13 +105,13 @@ def test_lines_add_up_to_streams_and_streams_to_primary_care(book):
 def test_sign_and_words_agree_in_pounds_and_in_thousands(book):
     by_stream = ledger.position_by_stream(book, month="2017-11", since="2017-09")
     shown = in_thousands(by_stream)
-    for variance, said in (
+    for variance, sentence in (
         *zip(by_stream["forecast_variance_gbp"], by_stream["in_words"], strict=True),
         *zip(shown["forecast_variance_gbp"], shown["in_words"], strict=True),
     ):
         expected = "not known" if variance != variance else "on budget"
         expected = "underspend" if variance > 0 else "overspend" if variance < 0 else expected
-        assert said == expected
+        assert sentence == expected
 
 
 @settings(max_examples=40)
@@ -129,7 +130,7 @@ def test_nothing_depends_on_the_order_of_the_rows(book, chance):
         pd.testing.assert_frame_equal(made(book), made(shuffled))
 
 
-def test_prescribing_stands_apart_from_the_total():
+def test_prescribing_is_apart_from_the_total():
     by_stream = ledger.position_by_stream(TWO_LINES, month="2017-11", since="2017-09")
     assert by_stream["line"].tolist() == ["Delegated", "Prescribing, outside the total"]
     assert by_stream["forecast_variance_gbp"].tolist() == [220, -100]
@@ -161,20 +162,20 @@ def test_headline_and_underlying_are_shown_with_what_was_last_reported():
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "sentence"),
     [
         ("List growth lower than assumed", "the largest step, £90k, is list growth lower than"),
         ("Cause not given", "for the largest step, £90k, the ledger gives no cause."),
     ],
 )
-def test_the_largest_step_is_named_or_said_to_have_no_cause(step, said):
+def test_the_largest_step_is_named_or_has_no_cause(step, sentence):
     measure = "delegated_forecast_movement"
     about = {"area_type": "commissioner", "area": "11J", "category": "", "basis": "forecast"}
     row = {"measure": measure, "period": "2017-11", "value": 100_000.0, "unit": "gbp"}
     moved = pd.DataFrame([{**about, **row}])
     steps = ["Forecast at September 2017", step, "Other", "Forecast at November 2017"]
     bridge = pd.DataFrame({"step": steps, "amount_gbp": [0.0, 90_000.0, 10_000.0, 100_000.0]})
-    assert said in why_it_moved.movement(moved, bridge)
+    assert sentence in why_it_moved.movement(moved, bridge)
 
 
 def test_where_no_movement_can_be_shown_the_reason_is_given():
@@ -183,8 +184,8 @@ def test_where_no_movement_can_be_shown_the_reason_is_given():
     none = movement.forecast_bridge(TWO_LINES, since=None, until="2017-11")
     assert "last_reported_month" in why_it_moved.no_movement(none, since=None, month="2017-11")
     gone = movement.forecast_bridge(TWO_LINES, since="2017-08", until="2017-11")
-    said = why_it_moved.no_movement(gone, since="2017-08", month="2017-11")
-    assert said.startswith("The month last reported, August 2017, gives no movement")
+    sentence = why_it_moved.no_movement(gone, since="2017-08", month="2017-11")
+    assert sentence.startswith("The month last reported, August 2017, gives no movement")
 
 
 def test_a_forecast_of_another_year_is_no_earlier_position():
@@ -218,7 +219,7 @@ def test_small_one_offs_are_put_together_so_that_the_bridge_can_be_read():
     assert bridge["amount_gbp"].iloc[-1] == pytest.approx(-550)
 
 
-def test_the_head_of_the_page_says_of_which_day_the_ledger_is():
+def test_the_head_of_the_page_gives_the_day_of_the_ledger():
     long = pd.DataFrame(
         [
             ("delegated_forecast_variance", "2017-11", 229_000.0),

@@ -1,4 +1,4 @@
-"""Practices beside each other: real terms, limits by size, what is printed, and the scenario."""
+"""Practices compared: real terms, limits by size, what is printed, and the scenario."""
 
 import re
 
@@ -108,7 +108,7 @@ def test_few_practices_give_no_limits():
     assert finance_charts.payments_funnel(around, practices.funnel_lines(around)) is None
 
 
-def test_the_funnel_says_in_words_how_many_lie_outside():
+def test_the_funnel_gives_in_words_how_many_lie_outside():
     around = practices.spread(crowd([("LARGE", 130 * 12_000, 12_000)]), commissioner="11J")
     chart = finance_charts.payments_funnel(around, practices.funnel_lines(around))
     assert "1 of 21 lie outside 95% limits, 1 of them outside 99.8%" in chart.alt
@@ -118,12 +118,12 @@ def test_the_funnel_says_in_words_how_many_lie_outside():
     assert not re.search(r"nan", chart.svg)
 
 
-def test_how_many_of_those_outside_dispense_is_said_beside_the_funnel():
+def test_how_many_of_those_outside_dispense_is_given_with_the_funnel():
     outside = [("L1", 130 * 12_000, 12_000), ("L2", 131 * 12_500, 12_500)]
     rows_of_year = crowd(outside)
     dispensing = rows_of_year["practice_code"].map({"L1": "yes"}).fillna("no")
-    said = practices_paid.dispensing(paid_measures(rows_of_year.assign(dispensing=dispensing)))
-    assert said.startswith("Of two practices outside the limits one dispenses drugs")
+    sentence = practices_paid.dispensing(paid_measures(rows_of_year.assign(dispensing=dispensing)))
+    assert sentence.startswith("Of two practices outside the limits one dispenses drugs")
     assert practices_paid.dispensing(paid_measures(rows_of_year)) is None  # the file does not say
 
 
@@ -141,7 +141,7 @@ def payment(*given_rows):
     )  # fmt: skip
 
 
-def test_types_are_held_against_the_publishers_total_without_what_stands_beside_it():
+def test_types_are_compared_with_the_publishers_total_without_what_is_outside_it():
     checked = practices.reconciled(
         paid(("A", 100.0, 10)),
         payment(("global sum", "yes", 60.0), ("rent", "yes", 39.0), ("covid", "no", 7.0)),
@@ -150,8 +150,8 @@ def test_types_are_held_against_the_publishers_total_without_what_stands_beside_
     assert checked["sum_of_types_gbp"] == 99
     assert checked["difference_gbp"] == 1
     assert checked["beside_total_gbp"] == 7
-    said = practices_paid.reconciled(pd.DataFrame([checked]))
-    assert said == "The types do not add up to the publisher's total in 2016/17 by £1."
+    sentence = practices_paid.reconciled(pd.DataFrame([checked]))
+    assert sentence == "The types do not add up to the publisher's total in 2016/17 by £1."
 
 
 def test_open_practices_alone_count_in_a_contract_type():
@@ -189,10 +189,12 @@ def of_types(**types):
     return rows_of_year.assign(contract_type=[code.rstrip("0123456789") for code in codes])
 
 
-def test_what_a_rate_leaves_out_is_told_with_its_count():
+def test_what_a_rate_leaves_out_is_given_with_its_count():
     every = [(f"P{n}", 100.0, 10) for n in range(5)]
-    said = practices_paid.left_out(paid_measures(paid(*every, ("NONE", 90.0, 0))))
-    assert "1 of 6 in 2016/17 without a list and 1 of 6 in 2016/17 without a weighted list" in said
+    sentence = practices_paid.left_out(paid_measures(paid(*every, ("NONE", 90.0, 0))))
+    assert (
+        "1 of 6 in 2016/17 without a list and 1 of 6 in 2016/17 without a weighted list" in sentence
+    )
     assert practices_paid.left_out(paid_measures(paid(*every))) is None
 
 
@@ -205,7 +207,7 @@ def test_the_committee_sees_a_type_of_one_practice_and_the_public_neither_it_nor
     assert set(rates) == {"GMS"}
 
 
-def test_types_of_three_practices_and_more_stand_in_the_public_edition():
+def test_types_of_three_practices_and_more_are_in_the_public_edition():
     measures = paid_measures(of_types(GMS=9, PMS=5, APMS=3))
     public = public_edition.public_measures(measures, restricted=set())
     assert practices.by_contract_type(public)["contract_type"].tolist() == ["APMS", "GMS", "PMS"]
@@ -274,7 +276,7 @@ def test_a_year_is_held_against_the_years_before_it_only():
     assert tried["held"].isna().tolist() == [True, True, False]
 
 
-def test_two_years_are_too_few_to_try_and_it_is_said():
+def test_two_years_are_too_few_to_try_and_the_page_gives_the_reason():
     tried = practices.payments_backtest(series(100, 102), commissioner="11J")
     assert tried.empty
     assert "Too few years" in practices_paid.payments_tried(tried, paid_measures(series(100, 102)))
@@ -327,8 +329,10 @@ def test_the_implied_base_gives_the_stated_gap_back(base, cost, income, years):
 
 
 def test_equal_growth_leaves_no_gap_in_the_middle_of_the_grid():
-    grid = scenario.sensitivity(assumed(system_base=1e9, cost_growth=3, income_growth=3, years=4))
-    assert [grid.iloc[n, n + 1] for n in range(3)] == [0, 0, 0]
+    gaps = scenario.sensitivity(assumed(system_base=1e9, cost_growth=3, income_growth=3, years=4))
+    equal = gaps[gaps["cost_growth"] == gaps["income_growth"]]
+    assert equal["cost_growth"].tolist() == ["2", "3", "4"]
+    assert equal["gap_gbp"].tolist() == [0, 0, 0]
 
 
 def test_savings_in_part_leave_part_of_the_gap():
@@ -348,7 +352,7 @@ def test_without_assumptions_the_scenario_is_silent():
     assert scenario.sensitivity(STATED.iloc[1:2]).empty
 
 
-def test_both_figures_of_a_contradiction_stand_with_their_sources_and_what_is_used():
+def test_both_figures_of_a_contradiction_are_given_with_their_sources_and_what_is_used():
     found = scenario.contradictions(
         rows(
             "contradiction",

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import finance
-from analysis.finance import plans, promises, schemes
+from analysis.finance import plans, promises, scenario, schemes
 from analysis.finance.words import promises_kept
 from analysis.measures import figure, long_table, share
 from analysis.project import Cycle
@@ -90,7 +90,7 @@ def test_a_practice_without_an_answer_is_not_reached():
     )
 )
 def test_every_patient_is_counted_once_however_covered(drawn):
-    answers = [(code, said, cover) for code, (_, said, cover) in drawn.items() if said]
+    answers = [(code, answer, cover) for code, (_, answer, cover) in drawn.items() if answer]
     if answers:
         found = covered(answers, **{code: n for code, (n, _, _) in drawn.items()})
         assert sum(found.values()) == sum(n for n, _, _ in drawn.values())
@@ -208,12 +208,12 @@ def premium_left(amount):
 
 
 def test_the_premium_is_used_up_left_over_or_passed():
-    said, kept = premium_left(100)
-    assert said.endswith("approved proposals use all of it.") and kept == "yes"
-    said, kept = premium_left(60)
-    assert "£40 of it is not yet approved" in said and kept == "not yet"
-    said, kept = premium_left(130)
-    assert "pass it by £30" in said and kept == "no"
+    sentence, kept = premium_left(100)
+    assert sentence.endswith("approved proposals use all of it.") and kept == "yes"
+    sentence, kept = premium_left(60)
+    assert "£40 of it is not yet approved" in sentence and kept == "not yet"
+    sentence, kept = premium_left(130)
+    assert "pass it by £30" in sentence and kept == "no"
 
 
 def test_a_promise_without_its_return_is_not_tested():
@@ -228,8 +228,8 @@ def test_promises_kept_broken_and_not_yet_add_up_to_those_tested():
         {"promise": ["Money a head", "No work twice", "No work twice", "Savings", "Homes"],
          "kept": ["yes", "no", "yes", "not yet", "not known"]}
     )  # fmt: skip
-    said = promises_kept.broken(tests)
-    assert said == (
+    sentence = promises_kept.broken(tests)
+    assert sentence == (
         "Of five promises tested, two are kept, one is broken, one is not yet due or complete and "
         "one is not known. "
         "Broken: no work twice."
@@ -338,7 +338,7 @@ def test_a_year_that_is_missing_between_two_allocations_leaves_growth_blank():
     assert years["growth_on_year_percent"].isna().tolist() == [True, False, True]
 
 
-def test_where_none_is_secured_or_approved_the_page_says_none():
+def test_where_none_is_secured_or_approved_the_page_reads_none():
     about = {"area": "11J", "basis": "plan", "source": "award.csv"}
     home = long_table(
         [
@@ -366,3 +366,13 @@ def test_where_none_is_secured_or_approved_the_page_says_none():
         "The PMS premium to reinvest in 2018/19 is £406k; none of it is approved for a proposal "
         "yet."
     )
+
+
+def test_a_plan_whose_savings_nobody_reported_is_not_yet_kept_and_found_not_known():
+    saving = rows("saving", {"scheme_id": "S1", "kind": "target", "planned_gbp": 400,
+                             "heading": "a", "financial_year": "2018/19"})  # fmt: skip
+    found = scenario.figures(tables(saving=saving), CYCLE)
+    no_growth = plans.growth_test(TABLES["budget_line"].empty(), TABLES["allocation"].empty())
+    tests = promises.promise_tests(long_table(found), no_growth)
+    shown = promises_kept.in_words(tests).iloc[0]
+    assert (shown["asked"], shown["found"], shown["kept"]) == ("£400.00", "not known", "not yet")

@@ -9,8 +9,6 @@ from analysis.charts.columns import columns
 from analysis.charts.funnel import funnel
 from analysis.charts.lines import trend
 
-_ENDS = ("underspend", "overspend")
-
 
 def headline_and_underlying(rows: pd.DataFrame) -> Chart | None:
     """The headline and the underlying forecast variance over the months of a year."""
@@ -26,29 +24,16 @@ def headline_and_underlying(rows: pd.DataFrame) -> Chart | None:
     )
 
 
-def forecast_bridge(steps: pd.DataFrame) -> Chart | None:
-    """From the forecast last reported to this one."""
+def variance_bridge(steps: pd.DataFrame, *, name: str, measure: str) -> Chart | None:
+    """From one variance to another, step by step; ``measure`` says in words what is measured."""
     return bridge(
         steps,
-        name="forecast-bridge",
+        name=name,
         label="step",
         value="amount_gbp",
         unit="gbp",
-        end_words=_ENDS,
-        measure="delegated forecast variance",
-    )
-
-
-def underlying_bridge(steps: pd.DataFrame) -> Chart | None:
-    """From the forecast as reported to the one without one-off items."""
-    return bridge(
-        steps,
-        name="underlying-bridge",
-        label="step",
-        value="amount_gbp",
-        unit="gbp",
-        end_words=_ENDS,
-        measure="delegated forecast variance as reported and underlying",
+        end_words=("underspend", "overspend"),
+        measure=measure,
     )
 
 

@@ -10,6 +10,7 @@ from analysis.project import Cycle, periods
 
 _CLOSED = ("settled", "rejected")
 _CALENDAR_MONTHS = 12
+_ENDS = ["first_end_on", "ends_on", "days_left", "extended", "procurement_status"]
 
 
 def claims_by_status(payment_claim: pd.DataFrame) -> pd.DataFrame:
@@ -63,15 +64,14 @@ def year_end_range(
     if len(claims):
         outside = float(claims["outside_forecast_gbp"].iloc[-1])
         rows.append(("Disputed claims, if all or none are ratified", "claims", -outside, 0.0))
-    for risk in open_risks.sort_values(["kind", "risk_id"], ascending=[False, True]).to_dict(
-        "records"
-    ):
+    open_risks = open_risks.sort_values(["kind", "risk_id"], ascending=[False, True])
+    for risk in open_risks.to_dict("records"):
         least, most = risk["least_gbp"], risk["most_gbp"]
         worst, best = (-most, -least) if risk["kind"] == "risk" else (least, most)
         rows.append((risk["item"], risk["kind"], worst, best))
-    table = pd.DataFrame(rows, columns=columns)
-    whole = ("Total: range for the year end", "", table["worst_gbp"].sum(), table["best_gbp"].sum())
-    return pd.concat([table, pd.DataFrame([whole], columns=columns)], ignore_index=True)
+    worst, best = sum(row[2] for row in rows), sum(row[3] for row in rows)
+    rows.append(("Total: range for the year end", "", worst, best))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def contracts_ending(
@@ -96,18 +96,8 @@ def contracts_ending(
     ending = ending[end.notna() & (end <= _later(day, months)) & (end > _later(day, -months))]
     left = [periods.days_between(day, end) for end in ending["ends_on"]]
     ending = ending.assign(days_left=pd.Series(left, index=ending.index, dtype="int64"))
-    return ending.sort_values(["ends_on", "contract_id"], ignore_index=True)[
-        [
-            "scope",
-            "practice_code",
-            "contract_type",
-            "first_end_on",
-            "ends_on",
-            "days_left",
-            "extended",
-            "procurement_status",
-        ]
-    ]
+    ending = ending.sort_values(["ends_on", "contract_id"], ignore_index=True)
+    return ending[["scope", "practice_code", "contract_type", *_ENDS]]
 
 
 def expiry_calendar(contracts_ending: pd.DataFrame) -> pd.DataFrame:
@@ -123,18 +113,7 @@ def expiry_calendar(contracts_ending: pd.DataFrame) -> pd.DataFrame:
         [*same, "procurement_status"], as_index=False, sort=True
     )
     rows = grouped.agg(contracts=("practice_code", "size"))
-    return rows[
-        [
-            "scope",
-            "contract_type",
-            "contracts",
-            "first_end_on",
-            "ends_on",
-            "days_left",
-            "extended",
-            "procurement_status",
-        ]
-    ]
+    return rows[["scope", "contract_type", "contracts", *_ENDS]]
 
 
 def contracts_per_practice(contract: pd.DataFrame, *, day: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures import by_row, figure, pick, sources
+from analysis.measures import by_row, figure, sources
 from analysis.project import Cycle, periods
 
 MONEY = ["annual_budget_gbp", "budget_to_date_gbp", "actual_to_date_gbp", "forecast_gbp"]
@@ -163,20 +163,15 @@ def headline_and_underlying(measures: pd.DataFrame) -> pd.DataFrame:
 
     One row per month, position.
     """
-    parts = [
-        pick(measures, name, area_type="commissioner").assign(position=position)
-        for position, name in (
-            ("Headline", "delegated_forecast_variance"),
-            ("Underlying", "delegated_underlying_variance"),
-        )
-    ]
-    rows = pd.concat(parts, ignore_index=True)
-    if len(rows):
-        year = rows["period"].map(periods.financial_year)
-        rows = rows[year == periods.financial_year(rows["period"].max())]
-    return rows.rename(columns={"period": "month", "value": "variance_gbp"})[
-        ["month", "position", "variance_gbp"]
-    ].reset_index(drop=True)
+    names = {
+        "delegated_forecast_variance": "Headline",
+        "delegated_underlying_variance": "Underlying",
+    }
+    rows = measures[measures["measure"].isin(names) & measures["area_type"].eq("commissioner")]
+    rows = rows.assign(position=rows["measure"].map(names)).sort_values(["position", "period"])
+    year = rows["period"].map(periods.financial_year)
+    rows = rows[year == year.max()].rename(columns={"period": "month", "value": "variance_gbp"})
+    return rows[["month", "position", "variance_gbp"]].reset_index(drop=True)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -83,30 +83,25 @@ def projected(months: pd.DataFrame, *, level: float = LEVEL) -> dict[str, float]
 
 
 def run_rate(ledger_line: pd.DataFrame, *, month: str) -> pd.DataFrame:
-    """Every line's forecast, and the outturn that its pace so far leads to.
+    """The outturn that the pace so far leads to, and the change of pace that the forecast needs.
 
-    Columns: stream, line_code, line, spent_gbp, pace_gbp (a month so far), needed_gbp (a month
-    for the rest of the year, if the forecast is to come true), swing_percent (needed over pace,
-    minus one), outturn_gbp with low_gbp and high_gbp, forecast_gbp. A stream's own row has an
-    empty line_code.
+    Columns: stream, line_code (empty for a stream as a whole), swing_percent (spending a month
+    that the forecast needs for the rest of the year, over the pace so far, minus one),
+    outturn_gbp, low_gbp, high_gbp.
 
     One row per stream and one per line_code.
     """
-    year = periods.financial_year(month)
-    whole = ledger_line.assign(line_code="", line=ledger_line["stream"].map(STREAMS))
     rows = []
-    for lines in (whole, ledger_line):
+    for lines in (ledger_line.assign(line_code=""), ledger_line):
         months = monthly(lines, by=["stream", "line_code"])
-        months = months[(months["financial_year"] == year) & (months["month"] <= month)]
-        named = lines.drop_duplicates(["stream", "line_code"], keep="last")
-        names = named.set_index(["stream", "line_code"])["line"]
-        for key, group in months.groupby(["stream", "line_code"], sort=True):
-            last = group.iloc[-1]
-            if last["month"] == month:
-                line = {"stream": key[0], "line_code": key[1], "line": names[key]}
-                rows.append({**line, **_pace(last, month), **projected(group)})
-    columns = ["stream", "line_code", "line", "spent_gbp", "pace_gbp", "needed_gbp"]
-    columns += ["swing_percent", "outturn_gbp", "low_gbp", "high_gbp", "forecast_gbp"]
+        of_year = months["financial_year"] == periods.financial_year(month)
+        months = months[of_year & (months["month"] <= month)]
+        for (stream, code), group in months.groupby(["stream", "line_code"], sort=True):
+            if group["month"].max() == month:
+                swing = _swing_percent(group.iloc[-1])
+                line = {"stream": stream, "line_code": code, "swing_percent": swing}
+                rows.append({**line, **projected(group)})
+    columns = ["stream", "line_code", "swing_percent", "outturn_gbp", "low_gbp", "high_gbp"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -220,33 +215,22 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     lines, by = run_rate(ledger, month=latest), {"stream": "stream", "line_code": "line_code"}
     found = by_row(lines, _RUN_RATE, by=by, period=latest, basis="forecast", **about)
     tried = backtest(ledger[ledger["month"] <= latest])
-    for row in tried.to_dict("records"):
-        about["period"] = row["month"]
-        found += share("projection_covered", row["covered"], row["lines"], **about)
-        for measure, column in _MISSES.items():
-            found += figure(measure, row[column], **about)
-    for year, rows in tried.groupby("financial_year"):
-        about["period"] = year
+    for period, rows in (*tried.groupby("month"), *tried.groupby("financial_year")):
+        about["period"] = period
         found += share("projection_covered", rows["covered"].sum(), rows["lines"].sum(), **about)
         for measure, column in _MISSES.items():
             found += figure(measure, rows[column].median(), **about)
     return found
 
 
-def _pace(last: pd.Series, month: str) -> dict[str, float]:
-    """What one line spends a month so far, and must spend a month for its forecast to hold."""
-    gone = periods.month_number(month)
-    left = 12 - gone
-    spent, forecast = float(last["actual_to_date_gbp"]), float(last["forecast_gbp"])
-    pace = spent / gone
-    needed = (forecast - spent) / left if left else float("nan")
-    return {
-        "spent_gbp": spent,
-        "pace_gbp": pace,
-        "needed_gbp": needed,
-        "swing_percent": (needed / pace - 1) * 100 if pace else float("nan"),
-        "forecast_gbp": forecast,
-    }
+def _swing_percent(last: pd.Series) -> float:
+    """Spending a month that a line's forecast still needs, over its pace so far, minus one."""
+    gone = periods.month_number(last["month"])
+    pace = last["actual_to_date_gbp"] / gone
+    if not pace or gone == 12:
+        return float("nan")
+    needed = (last["forecast_gbp"] - last["actual_to_date_gbp"]) / (12 - gone)
+    return (needed / pace - 1) * 100
 
 
 def _tried(months: pd.DataFrame, looked_from: str) -> dict | None:

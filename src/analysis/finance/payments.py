@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.disclosure import public_edition
-from analysis.measures import by_place, figure, ratio, side_by_side, sources
+from analysis.measures import by_row, figure, ratio, side_by_side, sources
 from analysis.project import Cycle, periods
 
 # The two lists that payments are held against, as a reader calls them.
@@ -15,24 +15,24 @@ LISTS = {"registered": "a list", "weighted": "a weighted list"}
 def payments_per_patient(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """The commissioner's payments and lists by year, over all rows and over open practices.
 
-    ``practices`` is ``all rows`` or ``open practices`` (no close date by the end of the year).
-    Over all rows the rate is the publisher's own: all payments over all lists, practices without
-    a list included. Over open practices both parts are those of the practices with a list.
-    Columns: rows, payments_gbp, payments_net_gbp and, for registered and for weighted,
-    rows_registered (practices with that list), paid_registered_gbp, patients_registered and
-    per_registered_gbp; blank over nothing.
+    ``practices`` is ``total`` (all rows) or ``open_practices`` (no close date by the end of the
+    year). Over all rows the rate is the publisher's own: all payments over all lists, practices
+    without a list included. Over open practices both parts are those of the practices with a list.
+    Columns: those of ``rates``, and closed (practices closed by the end of the year).
 
-    One row per financial_year, practices.
+    One row per financial_year, practices; the total first.
     """
     ours = payment_year[payment_year["commissioner_code"] == commissioner]
-    everyone = rates(ours, by=["financial_year"]).assign(practices="all rows")
+    everyone = rates(ours, by=["financial_year"]).assign(practices="total")
     for name in LISTS:
         lists = everyone[f"patients_{name}"]
         everyone[f"paid_{name}_gbp"] = everyone["payments_gbp"]
         everyone[f"per_{name}_gbp"] = everyone["payments_gbp"].div(lists.where(lists > 0))
     still = rates(still_open(payment_year, commissioner=commissioner), by=["financial_year"])
-    both = pd.concat([everyone, still.assign(practices="open practices")])
-    return both.sort_values(["financial_year", "practices"], ignore_index=True)
+    both = pd.concat([everyone, still.assign(practices="open_practices")])
+    both = both.sort_values(["financial_year", "practices"], ascending=[True, False])
+    rows = both.groupby("financial_year")["rows"]
+    return both.assign(closed=rows.transform("max") - rows.transform("min")).reset_index(drop=True)
 
 
 def still_open(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -129,37 +129,31 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """What practices were paid by year, per patient, by practice and by type of payment."""
     paid, ours = tables["payment_year"], cycle.commissioner
     rows = paid[paid["commissioner_code"] == ours]
-    summed = payments_per_patient(paid, commissioner=ours).set_index("practices")
+    source_of = {year: sources(group) for year, group in rows.groupby("financial_year")}
     found = []
-    for year, group in rows.groupby("financial_year"):
-        about: dict[str, Any] = {"area": ours, "period": year, "source": sources(group)}
-        of_year = summed[summed["financial_year"] == year]
-        closed = of_year["rows"].max() - of_year["rows"].min()
+    for row in payments_per_patient(paid, commissioner=ours).to_dict("records"):
+        year, practices = row["financial_year"], row["practices"]
+        about: dict[str, Any] = {"area": ours, "period": year, "source": source_of[year]}
         # What is open is the total without what closed.
-        few = bool(0 < closed < public_edition.FEWEST_PRACTICES)
-        for practices, row in of_year.to_dict("index").items():
-            still = practices == "open practices"
-            found += rate_figures(
-                row,
-                practices="open_practices" if still else "total",
-                few=few and still,
-                **about,
-            )
-            if not still:
-                net, amount = row["payments_net_gbp"], "net_of_deductions"
-                found += figure("practice_payments", net, amount=amount, **about)
-        lists = group["patients_registered"]
-        found += by_place(
-            "practice_payments_per_registered_patient",
-            group.assign(per_gbp=group["payments_gbp"].div(lists.where(lists > 0))),
-            area="practice_code",
-            value="per_gbp",
-            numerator="payments_gbp",
-            denominator="patients_registered",
-            area_type="practice",
-            period=year,
-            source=about["source"],
-        )
+        few = practices != "total" and 0 < row["closed"] < public_edition.FEWEST_PRACTICES
+        found += rate_figures(row, practices=practices, few=few, **about)
+        if practices == "total":
+            net, amount = row["payments_net_gbp"], "net_of_deductions"
+            found += figure("practice_payments", net, amount=amount, **about)
+    lists = rows["patients_registered"]
+    each = rows.assign(
+        per_gbp=rows["payments_gbp"].div(lists.where(lists > 0)),
+        source=rows["financial_year"].map(source_of),
+    )
+    by = {
+        "area": "practice_code",
+        "period": "financial_year",
+        "numerator": "payments_gbp",
+        "denominator": "patients_registered",
+        "source": "source",
+    }
+    columns = {"practice_payments_per_registered_patient": "per_gbp"}
+    found += by_row(each, columns, by=by, area_type="practice")
     return found + _type_figures(tables["payment"], ours)
 
 

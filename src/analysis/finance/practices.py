@@ -66,19 +66,16 @@ def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFr
     """Payments per registered patient at the prices of the latest year.
 
     ``assumption`` gives the growth of prices on the year before as ``price_growth_2016/17``.
-    Columns: financial_year, practices (all rows or open ones), per_registered_gbp, real_gbp.
-    Blank for a year from which the growth of prices up to the latest is not known; the latest
-    year is its own measure.
+    Adds real_gbp to ``payments.payments_per_patient``: blank for a year from which the growth of
+    prices up to the latest is not known; the latest year is its own measure.
 
     One row per financial_year, practices.
     """
-    rows = per_patient.sort_values(["financial_year", "practices"])
     growth = assumption[assumption["assumption_id"].str.startswith(PRICES)]
     growth = growth.set_index(growth["assumption_id"].str.removeprefix(PRICES))["value"]
-    latest = rows["financial_year"].max()
-    factor = [_prices(year, latest, growth) for year in rows["financial_year"]]
-    columns = ["financial_year", "practices", "per_registered_gbp", "real_gbp"]
-    return rows.assign(real_gbp=rows["per_registered_gbp"] * factor)[columns].reset_index(drop=True)
+    years = per_patient["financial_year"]
+    factor = [_prices(year, years.max(), growth) for year in years]
+    return per_patient.assign(real_gbp=per_patient["per_registered_gbp"] * factor)
 
 
 def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -136,22 +133,18 @@ def reconciled(
     """
     ours = payment_year[payment_year["commissioner_code"] == commissioner]
     total = ours.groupby("financial_year", as_index=False).agg(
-        practices=("practice_code", "size"),
-        publisher_total_gbp=("payments_gbp", "sum"),
+        practices=("practice_code", "size"), publisher_total_gbp=("payments_gbp", "sum")
     )
-    types = payment[payment["commissioner_code"] == commissioner]
-    by_place = types.groupby(["financial_year", "in_total"])["payment_gbp"].sum()
-    inside = by_place.loc[by_place.index.get_level_values(1) == "yes"].droplevel(1)
-    beside = by_place.loc[by_place.index.get_level_values(1) == "no"].droplevel(1)
-    sums = total["financial_year"].map(inside).astype("float64")
+    types = payment[payment["commissioner_code"] == commissioner].pivot_table(
+        index="financial_year", columns="in_total", values="payment_gbp", aggfunc="sum"
+    )
+    types = types.reindex(total["financial_year"], columns=["yes", "no"]).reset_index(drop=True)
+    sums = types["yes"].astype("float64")
     return total.assign(
         sum_of_types_gbp=sums,
         difference_gbp=(total["publisher_total_gbp"] - sums).round(2) + 0.0,
         # Where a year's types are known and none is outside the total, nothing is.
-        beside_total_gbp=total["financial_year"]
-        .map(beside)
-        .astype("float64")
-        .fillna(sums.where(sums.isna(), 0.0)),
+        beside_total_gbp=types["no"].astype("float64").fillna(sums * 0.0),
     )
 
 
@@ -214,7 +207,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         about: dict[str, Any] = {"area": ours, "period": year, "source": source_of[year]}
         few = (year, kind) in telling
         found += rate_figures(row, practices="open_practices", contract_type=kind, few=few, **about)
-    found += _real_terms_figures(paid, tables["assumption"], ours)
+    real = real_terms(payments_per_patient(paid, commissioner=ours), tables["assumption"])
+    # What is open is the total without what closed.
+    real["closed"] = real["closed"].where((real["practices"] != "total") & (real["closed"] > 0))
+    by = {"period": "financial_year", "practices": "practices", "fewest_practices": "closed"}
+    source = sources(rows, tables["assumption"])
+    found += by_row(real, {"payments_real_terms": "real_gbp"}, by=by, area=ours, source=source)
     checked = reconciled(paid, tables["payment"], commissioner=ours)
     checked["source"] = checked["financial_year"].map(source_of)
     columns = {"payments_types_sum": "sum_of_types_gbp", "payments_types_gap": "difference_gbp"}
@@ -228,29 +226,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     about = {"area": ours, "basis": "forecast", "source": sources(rows)}
     columns, by = {"payments_projected": "projected_gbp"}, {"period": "financial_year"}
     return found + by_row(tried, columns, by=by, **about)
-
-
-def _real_terms_figures(
-    paid: pd.DataFrame, assumption: pd.DataFrame, commissioner: str
-) -> list[dict]:
-    per_patient = payments_per_patient(paid, commissioner=commissioner)
-    ours = paid[paid["commissioner_code"] == commissioner]
-    real = real_terms(per_patient, assumption)
-    # What is open is the total without what closed.
-    rows_of_year = per_patient.groupby("financial_year")["rows"]
-    closed = real["financial_year"].map(rows_of_year.max() - rows_of_year.min())
-    everyone = real["practices"] == "all rows"
-    real = real.assign(
-        practices=everyone.map({True: "total", False: "open_practices"}),
-        closed=closed.where(~everyone & (closed > 0)),
-    )
-    return by_row(
-        real,
-        {"payments_real_terms": "real_gbp"},
-        by={"practices": "practices", "period": "financial_year", "fewest_practices": "closed"},
-        area=commissioner,
-        source=sources(ours, assumption),
-    )
 
 
 def _funnel_figures(around: pd.DataFrame, **about) -> list[dict]:

@@ -69,7 +69,8 @@ def promise_tests(measures: pd.DataFrame, growth_test: pd.DataFrame) -> pd.DataF
         *_claim_tests(measures),
         *_secured_tests(measures),
     ]
-    return pd.DataFrame(rows, columns=["promise", "period", "asked", "found", "unit", "kept"])
+    columns = ["promise", "period", "asked", "found", "unit", "kept"]
+    return pd.DataFrame(rows, columns=columns).astype({"asked": "float64", "found": "float64"})
 
 
 def _growth_tests(growth_test: pd.DataFrame) -> Iterator[tuple]:

@@ -32,7 +32,7 @@ def parameters(assumption: pd.DataFrame) -> dict[str, float] | None:
 
 
 def gap_explained(assumption: pd.DataFrame) -> pd.DataFrame:
-    """The stated gap beside what its own assumptions give, and what would have to be added.
+    """The stated gap, what its own assumptions give, and what would have to be added.
 
     Columns: item, value, unit. What is missing is either an opening gap or a larger base; the
     gross growth of cost, never netted with income, is shown for comparison. Empty where a
@@ -61,23 +61,22 @@ def gap_explained(assumption: pd.DataFrame) -> pd.DataFrame:
 
 
 def sensitivity(assumption: pd.DataFrame) -> pd.DataFrame:
-    """The compound gap, in millions, with both growth rates a point lower and higher.
+    """The compound gap with both growth rates a point lower, as assumed and a point higher.
 
-    Empty where a parameter is missing.
+    Columns: cost_growth, income_growth (percent a year, as text), gap_gbp. Empty where a parameter
+    is missing.
 
-    One row per growth of cost, a column for each growth of income.
+    One row per cost_growth, income_growth.
     """
+    columns, rows = ["cost_growth", "income_growth", "gap_gbp"], []
     chosen = parameters(assumption)
     if chosen is None:
-        return pd.DataFrame()
-    gaps = _gaps_around(chosen)
-    gaps["Cost growth a year"] = gaps["cost_growth"] + "%"
-    gaps["income"] = "Income " + gaps["income_growth"] + "% £m"
-    gaps["gap_millions"] = (gaps["gap_gbp"] / 1e6).round(1)
-    rows = gaps.pivot_table(
-        index="Cost growth a year", columns="income", values="gap_millions", sort=False
-    )
-    return rows.rename_axis(columns=None).reset_index()
+        return pd.DataFrame(columns=columns)
+    for more_cost, more_income in product((-1, 0, 1), repeat=2):
+        cost, income = chosen["cost_percent"] + more_cost, chosen["income_percent"] + more_income
+        gap = compound_gap(**{**chosen, "cost_percent": cost, "income_percent": income})
+        rows.append((f"{cost:g}", f"{income:g}", gap))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def delivery(assumption: pd.DataFrame, saving: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +116,7 @@ def opportunities(saving: pd.DataFrame) -> pd.DataFrame:
 def contradictions(contradiction: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFrame:
     """Where the papers differ: both figures as printed, their sources, and which one is used.
 
-    The last row is worked out here: the stated gap beside what its own assumptions come to.
+    The last row is worked out here: the stated gap and what its own assumptions come to.
     Columns: topic, first_says, first_source, second_says, second_source, used, why.
 
     One row per contradiction.
@@ -194,25 +193,7 @@ def _gap_figures(assumption: pd.DataFrame, **about) -> list[dict]:
     found += figure("gap_opening", explained.get(_OPENING), **about)
     found += figure("gap_base_implied", explained.get(_BASE), **about)
     by = {"cost_growth": "cost_growth", "income_growth": "income_growth"}
-    return found + by_row(_gaps_around(chosen), {"gap_sensitivity": "gap_gbp"}, by=by, **about)
-
-
-def _gaps_around(chosen: dict[str, float]) -> pd.DataFrame:
-    """The compound gap with both growth rates a point lower, as assumed and a point higher.
-
-    Columns: cost_growth, income_growth (percent, as text), gap_gbp.
-
-    One row per cost_growth, income_growth.
-    """
-    rows = []
-    for cost, income in product((-1, 0, 1), repeat=2):
-        rates = {
-            "cost_percent": chosen["cost_percent"] + cost,
-            "income_percent": chosen["income_percent"] + income,
-        }
-        gap = compound_gap(**(chosen | rates))
-        rows.append((f"{rates['cost_percent']:g}", f"{rates['income_percent']:g}", gap))
-    return pd.DataFrame(rows, columns=["cost_growth", "income_growth", "gap_gbp"])
+    return found + by_row(sensitivity(assumption), {"gap_sensitivity": "gap_gbp"}, by=by, **about)
 
 
 def _strategy_end(assumption: pd.DataFrame) -> str | None:

@@ -27,44 +27,30 @@ def coverage(tables: dict[str, pd.DataFrame], cycle: Cycle, *, scheme: str = _PL
 
     One row per financial_year, cover.
     """
-    columns = ["financial_year", "cover", "practices", "patients", "share_percent"]
     lists = tables["list_size"]
-    ours = lists[lists["commissioner_code"] == cycle.commissioner]
-    ours = ours[ours["extract_date"] <= cycle.as_at]
-    ours = ours[(ours["extract_date"] == ours["extract_date"].max())]
-    ours = ours[ours["patients_registered"] > 0]
-    signup = tables["scheme_signup"]
-    rows = signup[signup["scheme"] == scheme]
-    parts = []
-    for year, answers in rows.groupby("financial_year", sort=True):
-        placed = ours[["practice_code", "patients_registered"]].merge(
-            answers[["practice_code", "signed_up", "covered_by"]],
-            on="practice_code",
-            how="left",
-            validate="one_to_one",
+    lists = lists[lists["commissioner_code"] == cycle.commissioner]
+    lists = lists[lists["extract_date"] <= cycle.as_at]
+    latest = lists[lists["extract_date"] == lists["extract_date"].max()]
+    ours = latest.loc[latest["patients_registered"] > 0, ["practice_code", "patients_registered"]]
+    columns = ["financial_year", "cover", "practices", "patients", "share_percent"]
+    parts, signup = [], tables["scheme_signup"]
+    for year, answers in signup[signup["scheme"] == scheme].groupby("financial_year", sort=True):
+        answers = answers[["practice_code", "signed_up", "covered_by"]]
+        placed = ours.merge(answers, on="practice_code", how="left", validate="one_to_one")
+        signed, declined = placed["signed_up"] == "yes", placed["signed_up"] == "no"
+        offered = placed["covered_by"].isin(placed.loc[signed, "practice_code"])
+        cover = pd.Series(NO_RETURN, index=placed.index, dtype="str").mask(declined, NO_COVER)
+        cover = cover.mask(declined & offered, COVERED).mask(signed, SIGNED)
+        counted = placed.groupby(cover.rename("cover"))["patients_registered"].agg(
+            practices="size", patients="sum"
         )
-        signed = placed["signed_up"] == "yes"
-        offers = set(placed.loc[signed, "practice_code"])
-        cover = pd.Series(NO_RETURN, index=placed.index, dtype="str")
-        cover = cover.mask(placed["signed_up"] == "no", NO_COVER)
-        cover = cover.mask(
-            (placed["signed_up"] == "no") & placed["covered_by"].isin(offers), COVERED
-        )
-        placed["cover"] = cover.mask(signed, SIGNED)
-        counted = placed.groupby("cover").agg(
-            practices=("practice_code", "size"), patients=("patients_registered", "sum")
-        )
-        counted = counted.reindex([SIGNED, COVERED, NO_COVER, NO_RETURN]).dropna()
-        parts.append(counted.reset_index().assign(financial_year=year))
+        counted = counted.reindex([SIGNED, COVERED, NO_COVER, NO_RETURN]).dropna().reset_index()
+        share = counted["patients"] / counted["patients"].sum() * 100
+        parts.append(counted.assign(financial_year=year, share_percent=share))
     if not parts:
         return pd.DataFrame(columns=columns)
-    table = pd.concat(parts, ignore_index=True)
-    whole = table.groupby("financial_year")["patients"].transform("sum")
-    return table.assign(
-        practices=table["practices"].astype("int64"),
-        patients=table["patients"].astype("int64"),
-        share_percent=table["patients"] / whole * 100,
-    )[columns]
+    counts = {"practices": "int64", "patients": "int64"}
+    return pd.concat(parts, ignore_index=True)[columns].astype(counts)
 
 
 def price_and_volume(scheme_price: pd.DataFrame) -> pd.DataFrame:
