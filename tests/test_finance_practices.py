@@ -11,7 +11,7 @@ from test_finance_promises import CYCLE, rows, tables
 from analysis.disclosure import public_edition
 from analysis.finance import charts as finance_charts
 from analysis.finance import payments, practices, scenario
-from analysis.finance.words import practices_paid, summary
+from analysis.finance.words import answer, practices_paid
 from analysis.measures import long_table
 
 
@@ -220,7 +220,7 @@ def test_one_closed_practice_does_not_follow_from_the_open_ones_in_the_public_ed
     categories = set(public.loc[public["measure"] == "practice_payments", "category"])
     assert categories == {"total", "net_of_deductions", "open_practices: GMS"}
     assert practices_paid.payments(public).endswith("per registered patient.")
-    (card,) = summary.key_figures(public)
+    (card,) = answer.key_figures(public)
     assert card == ("Paid per registered patient, 2016/17", "£10.65", "over all rows")
 
 

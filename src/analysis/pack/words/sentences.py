@@ -8,7 +8,7 @@ from analysis.access.words import at_scale
 from analysis.access.words.answer import answer as access_answer
 from analysis.cycles import words as cycles_words
 from analysis.finance import ledger, movement, plans
-from analysis.finance.words import summary as finance_summary
+from analysis.finance.words.answer import answer as finance_answer
 from analysis.measures import pick, value_of
 from analysis.pack.words.tables import _period
 from analysis.project import Cycle, periods
@@ -29,7 +29,7 @@ def answers(
     growth = plans.growth_test(tables["budget_line"], tables["allocation"])
     planned = board(measures, tables["trajectory"], day=cycle.as_at)
     of = {
-        "Finance": finance_summary.answer(measures, bridge=bridge, growth_test=growth),
+        "Finance": finance_answer(measures, bridge=bridge, growth_test=growth),
         "Workforce": workforce_answer(measures),
         "Access": access_answer(measures, board=planned),
     }
