@@ -60,19 +60,13 @@ def test_a_duty_nobody_has_signed_is_listed_as_not_signed(settings):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (
-            "previous_meetings:\n  - Directors\n",
-            "previous_meetings is a list whose entries each begin",
-        ),
-        (
-            "sign_off:\n  - signed_by: Somebody\n",
-            "sign_off is a list whose entries each begin '- duty:'",
-        ),
-        ("signed_on: soon\n", "signed_on 'soon' is no day"),
-        ("appendices: Maturity matrix\n", "appendices is no list"),
+        ("previous_meetings:\n  - Directors\n", "previous_meetings 1 has no body"),
+        ("sign_off:\n  - signed_by: Somebody\n", "sign_off 1 has no duty"),
+        ("signed_on: soon\n", "signed_on 'soon' is not a day. Write it as 2018-02-07"),
+        ("appendices: Maturity matrix\n", "appendices is not a list"),
     ],
 )
-def test_a_misspelt_cover_is_told(settings, text, says):
+def test_a_misspelt_cover_is_refused_with_a_remedy(settings, text, says):
     settings.write_text(text, encoding="utf-8")
     with pytest.raises(project.ProjectError, match=says):
         project.cycle("2018-02")

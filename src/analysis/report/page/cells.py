@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Iterable
+from html import escape
 from numbers import Real
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup, escape
 
 from analysis.project import periods
 from analysis.report.page.blocks import data_url, words
@@ -57,7 +57,7 @@ def cells(values: pd.Series, *, units: pd.Series | None = None) -> tuple[list[st
     """
     if units is not None:
         pairs = zip(values, units, strict=True)
-        return [escape(words(None if pd.isna(v) else phrases.figure(v, u))) for v, u in pairs], True
+        return [escape(phrases.figure(None if pd.isna(v) else v, u)) for v, u in pairs], True
     present = [value for value in values if not pd.isna(value)]
     numbers = [float(value) for value in present if _is_number(value)]
     written = (isinstance(value, str) and _NUMERAL.match(value) for value in present)
@@ -114,17 +114,17 @@ def _cell(value, form: str) -> str:
         text = format(float(value), form)
         return text if text.strip("-0.,") else text.removeprefix("-")  # no sign on nothing
     if hasattr(value, "svg"):  # a small chart in the row of its figure
-        picture = '<img class="spark" alt="{}" src="{}">'
-        return Markup(picture).format(value.alt, data_url("image/svg+xml", value.svg))
+        source = data_url("image/svg+xml", value.svg)
+        return f'<img class="spark" alt="{escape(value.alt)}" src="{source}">'
     text = _text(value)
     if all(_DAY.match(part) for part in text.split(" to ")):
         text = " to ".join(periods.in_words(part) for part in text.split(" to "))
     return lines(text)
 
 
-def lines(text: str) -> Markup:
+def lines(text: str) -> str:
     """Text as HTML that breaks where its author broke it."""
-    return Markup("<br>").join(text.split("\n"))
+    return escape(text).replace("\n", "<br>")
 
 
 def _csv_cell(value) -> str:
