@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import report
+from analysis import disclosure, places, report
 from analysis.cycles import results
 from analysis.disclosure import practice_names, public_edition
+from analysis.locality import practices
 from analysis.measures import figure, long_table
 from analysis.measures.cards import Card
 from analysis.report.run import name_check
 from analysis.report.run.jobs import Job
 from analysis.report.run.publish import Outcome
+from analysis.workforce import completeness
 
 CYCLES = ("2017-12", "2018-02")
 pytestmark = pytest.mark.build
@@ -169,6 +171,21 @@ def test_a_network_called_after_its_practice_does_not_name_the_practice(here):
     names.names, names.places = {"shore medical"}, {"shore medical pcn"}
     assert names.named_in("<p>Shore Medical PCN has 9 practices.</p>") == []
     assert names.named_in("Shore Medical PCN, and SHORE MEDICAL in it.") == ["shore medical"]
+
+
+def test_frames_of_single_practices_declare_it(here):
+    page = report.open(CYCLES[1])
+    names = practice_names.PracticeNames(page.tables(), page.cycle)
+    names.names = set()  # nothing but the level withholds them
+    known = places.members(page.tables(), commissioner="11J", day=page.cycle.as_at)
+    returned = practices.of_place(page.tables(), page.cycle, place="Purbeck")
+    for frame in (
+        completeness.lacking(page["practice_staff"], known),
+        returned,
+        practices.with_people_in_brackets(returned),
+    ):
+        assert len(frame)
+        assert disclosure.is_withheld(frame, names=names)
 
 
 def test_localities_are_places_whose_names_may_stand(here):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.disclosure import is_public
 from analysis.disclosure.small_numbers import STEP, rounded
 from analysis.measures.cards import cards
 from analysis.tables import TABLES
@@ -26,6 +27,11 @@ def protected(count: float) -> float:
         return count
     shown = rounded(abs(count))
     return math.copysign(STEP if pd.isna(shown) else shown, count)
+
+
+def counts_for(audience: str, counts: pd.Series) -> pd.Series:
+    """Counts as the audience may see them: protected for the public, else as they are."""
+    return counts.map(protected) if is_public(audience) else counts
 
 
 def restricted(returns: Iterable[dict]) -> set[str]:

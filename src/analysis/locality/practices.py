@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.measures import by_place, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -49,7 +49,7 @@ def of_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> pd
     relevant = ~gone | shown["practice_code"].isin(newest["practice_code"])
     ordered = [f"{group}_{counted}" for group in GROUPS for counted in ("fte", "headcount")]
     columns = ["practice", "patients_registered", *(name for name in ordered if name in columns)]
-    return shown.loc[relevant, columns].reset_index(drop=True)
+    return disclosure.of_practices(shown.loc[relevant, columns].reset_index(drop=True))
 
 
 def with_people_in_brackets(practices: pd.DataFrame) -> pd.DataFrame:

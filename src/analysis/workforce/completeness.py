@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.measures import share, sources
 from analysis.places import as_read
 from analysis.project import Cycle
@@ -50,7 +51,7 @@ def lacking(practice_staff: pd.DataFrame, practice_names: pd.DataFrame) -> pd.Da
     wide = wide.reindex(columns=list(GROUPS)).rename(columns=TITLES).rename_axis(columns=None)
     names = practice_names.set_index("practice_code")["practice_name"].dropna().map(as_read)
     wide.insert(0, "practice_name", wide.index.map(names))
-    return wide.reset_index()
+    return disclosure.of_practices(wide.reset_index())
 
 
 def counts(practice_staff: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from analysis import places
-from analysis.disclosure import small_numbers
-from analysis.disclosure.public_edition import protected
+from analysis.disclosure import public_edition, small_numbers
 from analysis.measures import figure, latest, pick, ratio, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
@@ -61,8 +60,9 @@ def schemes(recruitment: pd.DataFrame, *, audience: str = "committee") -> pd.Dat
     grouped = recruitment.groupby("scheme", as_index=False)
     summed = grouped[counts].sum(min_count=1)
     summed.insert(1, "practices_interested", grouped["practice_code"].nunique()["practice_code"])
-    if audience == "public":
-        summed["practices_interested"] = summed["practices_interested"].map(protected)
+    summed["practices_interested"] = public_edition.counts_for(
+        audience, summed["practices_interested"]
+    )
     # Posts wanted are posts, not people; offers and starts are about persons.
     return small_numbers.protect(
         summed, counts=["offers", "starts"], rule=TABLES["recruitment"].disclosure
