@@ -1,19 +1,17 @@
 """What many tests share: a project in a folder of its own, the sample's figures, real files."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import yaml
 from hypothesis import settings
 from project_cases import (
-    ROOT,
+    CYCLES,
     build_for_the_public,
     build_the_real_files,
     kept,
-    measures_in,
+    kept_sample,
     remembering_verdicts,
 )
 
@@ -60,19 +58,10 @@ def real_returns() -> Path:
 @pytest.fixture(scope="session")
 def sample_measures() -> dict[str, pd.DataFrame]:
     """The measures of both sample cycles, from the committed raw returns."""
-    cycles = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))["cycles"]
-
-    def make(folder: Path) -> None:
-        shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
-        for name in ("dvc.yaml", "params.yaml"):
-            shutil.copy2(ROOT / name, folder / name)
-        for cycle in cycles:
-            measures_in(folder, cycle)
-
-    folder = kept("sample-measures", make)
+    folder = kept_sample()
     return {
         cycle: pd.read_parquet(folder / "data" / "processed" / cycle / "measures.parquet")
-        for cycle in cycles
+        for cycle in CYCLES
     }
 
 

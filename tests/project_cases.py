@@ -66,6 +66,19 @@ def kept(name: str, make: Callable[[Path], None], *, returns: Path | None = None
     return folder
 
 
+def kept_sample() -> Path:
+    """The folder of a project with tables and measures of both sample cycles."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+        for name in ("dvc.yaml", "params.yaml"):
+            shutil.copy2(ROOT / name, folder / name)
+        for cycle in CYCLES:
+            measures_in(folder, cycle)
+
+    return kept("sample-measures", make)
+
+
 def build_for_the_public(folder: Path) -> None:
     """The sample's later cycle, built for the public: pages, tables, workbooks, archive."""
     copy_project(folder, raw={cycle: ROOT / "data" / "raw" / cycle for cycle in CYCLES})
