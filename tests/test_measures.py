@@ -122,6 +122,13 @@ def test_the_category_is_joined_from_the_dimensions_in_the_order_of_the_card():
     assert measures.value_of(found, "need", role="gp", standing="in use") == 1
 
 
+def test_rows_are_counted_by_each_value_that_they_may_have_and_not_where_there_is_none():
+    roles = pd.Series(["gp", "gp", "nurse"])
+    found = table(measures.counts("need", roles, ["gp", "admin"], dimension="role", **ABOUT))
+    assert dict(zip(found["role"], found["value"], strict=True)) == {"gp": 2, "admin": 0}
+    assert measures.counts("need", roles[:0], ["gp"], dimension="role", **ABOUT) == []
+
+
 def test_a_dimension_that_the_card_does_not_declare_is_refused():
     with pytest.raises(ValueError, match="the card of need declares no dimension grade"):
         table(measures.figure("need", 1, grade="a", **ABOUT))

@@ -242,3 +242,18 @@ def test_months_run_from_the_first_to_the_last():
 )
 def test_a_period_has_a_first_day_and_a_short_name(period, first, short):
     assert (periods.first_day(period), periods.in_short(period)) == (first, short)
+
+
+@pytest.mark.parametrize(
+    ("period", "is_over", "is_past"),
+    [
+        ("2018-01", True, True),
+        ("2018-02-07", True, False),
+        ("2018-02", False, False),
+        (None, False, False),
+        (float("nan"), False, False),
+    ],
+)
+def test_a_period_is_over_on_its_last_day_and_past_the_day_after(period, is_over, is_past):
+    assert periods.is_over(period, "2018-02-07") is is_over
+    assert periods.is_past(period, "2018-02-07") is is_past

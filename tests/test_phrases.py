@@ -202,3 +202,23 @@ def test_cells_of_a_column_name_what_is_missing():
         "not known",
         "1,234 of 2,000",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [("Hub", "hub"), ("A hub", "a hub"), ("GPs (FTE)", "GPs (FTE)"), ("QOF", "QOF"), ("", "")],
+)
+def test_a_text_within_a_sentence_begins_small_unless_it_is_an_abbreviation(text, small):
+    assert phrases.first_down(text) == small
+
+
+@pytest.mark.parametrize(("number", "form"), [(0, "are"), (1, "is"), (1.0, "is"), (2, "are")])
+def test_a_verb_agrees_with_its_number(number, form):
+    assert phrases.agree(number, "is", "are") == form
+
+
+@pytest.mark.parametrize("missing", [None, NAN, ""])
+def test_a_missing_period_is_worded_as_asked(missing):
+    assert phrases.when(missing) == ""
+    assert phrases.when(missing, "day not set") == "day not set"
+    assert phrases.when("2018-01", "day not set") == "January 2018"

@@ -9,6 +9,7 @@ from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
 from analysis import charts, disclosure, report
+from analysis.measures import pick
 from analysis.report.page import data_age
 from analysis.report.page.blocks import MARK
 
@@ -48,6 +49,7 @@ def test_a_return_that_was_not_supplied_is_an_empty_frame_of_its_columns(page):
 def test_a_cycle_with_nothing_processed_still_shows_its_page(page):
     bare = report.open("2017-12")
     assert bare.measures.empty
+    assert pick(bare.measures, "milestones", status="late").empty
     assert bare.findings.empty
     assert "DRAFT" in bare.status().text
     assert "not known" in bare.sources().text

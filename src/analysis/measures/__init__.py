@@ -110,6 +110,20 @@ def share(measure: str, numerator: float, denominator: float, **about) -> list[d
     return ratio(measure, numerator, denominator, times=100.0, **about)
 
 
+def counts(
+    measure: str, values: pd.Series, choices: Iterable[str], *, dimension: str, **about
+) -> list[dict]:
+    """How many rows have each of the values that they may: a figure for each of ``choices``.
+
+    ``dimension`` is the name of what the values are. No figure where there is no row at all:
+    nothing was returned.
+    """
+    found = []
+    for choice in choices if len(values) else ():
+        found += figure(measure, values.eq(choice).sum(), **about, **{dimension: choice})
+    return found
+
+
 def by_place(
     measure: str,
     rows: pd.DataFrame,

@@ -66,6 +66,18 @@ def active_practices(ods_practice: pd.DataFrame, *, commissioner: str) -> pd.Dat
     return ours[(ours["gp_practice"] == "yes") & (ours["status"] == "active")]
 
 
+def open_members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
+    """``members`` without the practices that the local register has closed by the day.
+
+    One row per practice_code.
+    """
+    listed = members(tables, commissioner=commissioner, day=day)
+    practice = tables["practice"]
+    if practice.empty:
+        return listed
+    return listed[listed["practice_code"].isin(open_at(practice, day)["practice_code"])]
+
+
 def network_names(practice_map: pd.DataFrame) -> dict[str, str]:
     """What the latest published map calls each primary care network, by its code.
 

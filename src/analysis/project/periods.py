@@ -76,6 +76,16 @@ def last_day(period: str) -> str:
     return month_end(period) if MONTH.match(period) else period
 
 
+def is_over(period, day: str) -> bool:
+    """Whether a period has ended by a day; not where it is missing."""
+    return isinstance(period, str) and last_day(period) <= day
+
+
+def is_past(period, day: str) -> bool:
+    """Whether a period ended before a day; not where it is missing."""
+    return isinstance(period, str) and last_day(period) < day
+
+
 def days_between(earlier: str, later: str) -> int:
     """Days from one day to another; negative where ``later`` comes first."""
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
