@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.cycles import comparison, results, words
-from analysis.cycles.comparison import Edition, compare, layout_of, practices_changed, revised
+from analysis.cycles.comparison import Reported, compare, layout_of, practices_changed, revised
 from analysis.measures import COLUMNS
 from analysis.measures.cards import Card
 from analysis.writing import phrases
 
+# What a pace leads to: the measure, the version and the basis of its plan.
+PLAN_LED_TO = ["of_measure", "plan", "of_basis"]
 NUMBERS = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False).map(lambda n: round(n, 3))
 
 
@@ -33,16 +35,16 @@ def row(value, **other) -> dict:
     } | other
 
 
-def edition(label, day, *rows, meaning="m", follows="", layouts=None, practice=None) -> Edition:
-    frame = pd.DataFrame(list(rows), columns=COLUMNS)
+def reported(label, day, *rows, meaning="m", follows="", layouts=None, practice=None) -> Reported:
+    frame = pd.DataFrame(list(rows), columns=[*COLUMNS, *PLAN_LED_TO])
     names = sorted(frame["measure"].unique())
-    return Edition(
+    return Reported(
         label=label,
         day=day,
         measures=frame.astype(
             {
                 name: "float64" if name in ("value", "numerator", "denominator") else "str"
-                for name in COLUMNS
+                for name in frame
             }
         ),
         definitions=pd.DataFrame(
@@ -64,8 +66,8 @@ def between(old: list[dict], new: list[dict], **kinds) -> pd.DataFrame:
     then = {name[5:]: value for name, value in kinds.items() if name.startswith("then_")}
     now = {name[4:]: value for name, value in kinds.items() if name.startswith("now_")}
     return compare(
-        edition("2017-12", "2017-12-06", *old, **then),
-        edition("2018-02", "2018-02-07", *new, **now),
+        reported("2017-12", "2017-12-06", *old, **then),
+        reported("2018-02", "2018-02-07", *new, **now),
     )
 
 
@@ -110,12 +112,12 @@ def test_what_lies_ahead_is_compared_at_the_same_period():
 
 
 def test_a_year_that_has_only_begun_is_not_set_against_the_year_before():
-    then = edition("2018-02", "2018-02-07", row(15, period="2017/18"))
-    later = edition("2018-04", "2018-04-04", row(0, period="2018/19"))
+    then = reported("2018-02", "2018-02-07", row(15, period="2017/18"))
+    later = reported("2018-04", "2018-04-04", row(0, period="2018/19"))
     found = only(compare(then, later))
     assert found[["period_before", "before", "now"]].tolist() == ["2017/18", 15, 0]
     assert found["why"] == "the year 2018/19 is not over"
-    same = only(compare(then, edition("2018-03", "2018-03-07", row(17, period="2017/18"))))
+    same = only(compare(then, reported("2018-03", "2018-03-07", row(17, period="2017/18"))))
     assert (same["verdict"], same["change"]) == ("up", 2)
 
 
@@ -244,6 +246,7 @@ def test_a_plan_figure_that_decisions_move_is_compared_and_says_what_it_moves_wi
 @pytest.mark.parametrize(("planned_now", "verdict"), [(50, "up"), (40, "not comparable")])
 def test_a_pace_is_compared_while_the_plan_it_leads_to_stands(planned_now, verdict):
     pace = {"measure": "pace", "category": "cover:mou:plan", "basis": "plan", "period": "2018-03"}
+    pace |= dict(zip(PLAN_LED_TO, ("cover", "mou", "plan"), strict=True))
     plan = {"measure": "cover", "category": "mou", "basis": "plan", "period": "2018-03"}
     found = between(
         [row(13, **pace), row(50, **plan)],
@@ -265,14 +268,14 @@ def test_restated_history_is_named_and_listed():
     found = only(between(old, new))
     assert found["why"] == "the figure for November 2017 was restated"
     listed = only(
-        revised(edition("2017-12", "2017-12-06", *old), edition("2018-02", "2018-02-07", *new))
+        revised(reported("2017-12", "2017-12-06", *old), reported("2018-02", "2018-02-07", *new))
     )
-    assert (listed["said_then"], listed["says_now"], listed["change"]) == (100, 90, -10)
+    assert (listed["value_then"], listed["value_now"], listed["change"]) == (100, 90, -10)
 
 
 def test_a_forecast_that_moved_is_no_revision():
     old, new = [row(69, period="2018-03")], [row(73, period="2018-03")]
-    then, now = edition("2017-12", "2017-12-06", *old), edition("2018-02", "2018-02-07", *new)
+    then, now = reported("2017-12", "2017-12-06", *old), reported("2018-02", "2018-02-07", *new)
     assert revised(then, now).empty
 
 
@@ -292,7 +295,7 @@ def test_the_change_is_the_difference_and_turns_its_sign_with_the_cycles(before,
 
 @given(value=NUMBERS)
 def test_a_cycle_compared_with_itself_has_nothing_to_tell(value):
-    one = edition("2018-02", "2018-02-07", row(value), row(value, measure="b", basis="plan"))
+    one = reported("2018-02", "2018-02-07", row(value), row(value, measure="b", basis="plan"))
     assert set(compare(one, one)["verdict"]) == {"unchanged"}
     assert revised(one, one).empty
 
@@ -314,8 +317,8 @@ def test_practices_that_opened_closed_and_merged_are_told_apart():
         ]
     )
     found = practices_changed(
-        edition("2017-12", "2017-12-06", practice=then),
-        edition("2018-02", "2018-02-07", practice=now),
+        reported("2017-12", "2017-12-06", practice=then),
+        reported("2018-02", "2018-02-07", practice=now),
     ).set_index("practice_code")
     assert found["what"].to_dict() == {
         "X2": "merged",
@@ -373,7 +376,7 @@ def test_a_meaning_changes_with_the_definition_and_not_with_the_title():
 
 
 def test_every_verdict_is_declared():
-    assert set(compare(edition("a", "2017-12-06"), edition("b", "2018-02-07"))["verdict"]) <= set(
+    assert set(compare(reported("a", "2017-12-06"), reported("b", "2018-02-07"))["verdict"]) <= set(
         comparison.VERDICTS
     )
 

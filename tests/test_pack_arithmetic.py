@@ -5,11 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import pack
 from analysis.measures import COLUMNS
-from analysis.pack import words
-from analysis.pack.assurance import is_assured
-from analysis.pack.estate import patients_by_site
+from analysis.pack import (
+    maturity,
+    milestones,
+    needs,
+    open_actions,
+    promises,
+    risks,
+    statement,
+    submissions,
+    support_offers,
+)
+from analysis.pack.premises import patients_by_site
+from analysis.pack.words import assurance, practices
 from analysis.project import periods
 from analysis.tables import TABLES
 
@@ -25,7 +34,7 @@ def rows(table: str, *given: dict) -> pd.DataFrame:
 
 def milestone(**other) -> pd.DataFrame:
     said = {"programme": "access", "milestone": "advert", "planned_for": "2018-01"}
-    return pack.milestones_with_slip(rows("milestone", said | other), day=DAY)
+    return milestones.with_slip(rows("milestone", said | other), day=DAY)
 
 
 def test_a_milestone_past_its_day_and_not_done_is_late_by_the_days_since():
@@ -72,7 +81,7 @@ def scored(month, likelihood, **other) -> dict:
 
 
 def test_a_risk_has_its_score_its_age_and_its_trend():
-    found = pack.risks_with_trend(
+    found = risks.open_risks(
         rows("risk", scored("2017-12", 2), scored("2018-01", 4)), day=DAY
     ).iloc[0]
     assert (found["score"], found["score_before"], found["trend"]) == (12, 6, "rising")
@@ -80,13 +89,13 @@ def test_a_risk_has_its_score_its_age_and_its_trend():
 
 
 def test_a_risk_scored_once_is_new():
-    assert pack.risks_with_trend(rows("risk", scored("2018-01", 2)), day=DAY)["trend"][0] == "new"
+    assert risks.open_risks(rows("risk", scored("2018-01", 2)), day=DAY)["trend"][0] == "new"
 
 
 def test_a_closed_risk_is_not_open_and_a_risk_no_longer_scored_is_not_either():
     closed = scored("2018-01", 3, closed_on="2018-01-20")
     dropped = scored("2017-12", 3, risk_id="R2")
-    assert pack.risks_with_trend(rows("risk", closed, dropped), day=DAY).empty
+    assert risks.open_risks(rows("risk", closed, dropped), day=DAY).empty
 
 
 def asked(submitted, requirement, rating, **other) -> dict:
@@ -108,7 +117,7 @@ def test_each_requirement_is_set_beside_the_submission_before():
         asked("2016-12-23", "reason", "partly assured", reason="b"),
         asked("2016-12-23", "added", "assured"),
     )
-    found = pack.since_last_submission(table).set_index("requirement")["difference"]
+    found = submissions.compared_with_the_one_before(table).set_index("requirement")["difference"]
     assert found.to_dict() == {
         "added": "new",
         "dropped": "no longer asked",
@@ -120,7 +129,7 @@ def test_each_requirement_is_set_beside_the_submission_before():
 
 def test_the_overall_row_is_last_and_says_that_it_was_left_blank():
     table = rows("assurance", asked("2016-12-23", "numbers", "assured"))
-    last = pack.latest_submission(table).iloc[-1]
+    last = submissions.last_submission(table).iloc[-1]
     assert (last["area"], last["rating"]) == ("Overall", "left blank by the assurer")
 
 
@@ -134,14 +143,14 @@ def test_the_overall_row_is_last_and_says_that_it_was_left_blank():
     ],
 )
 def test_a_requirement_is_assured_by_its_rating_or_since(rating, on, assured):
-    assert is_assured({"rating": rating, "assured_on": on}, day=DAY) is assured
+    assert submissions.is_assured({"rating": rating, "assured_on": on}, day=DAY) is assured
 
 
 def promise(value, target, due, **other) -> pd.Series:
     figure = ["share", "commissioner", "11J", "", "2018-01", "actual", value, "percent"]
     measures = pd.DataFrame([[*figure, None, None, "a.csv"]], columns=COLUMNS)
     said = {"commitment": "c", "measure": "share", "target_value": target, "due_on": due} | other
-    found = pack.positions(rows("commitment", said), measures, area="11J", day=DAY)
+    found = promises.with_figures(rows("commitment", said), measures, area="11J", day=DAY)
     return found.iloc[0]
 
 
@@ -169,7 +178,7 @@ def checked(action_required: str, *actions: str) -> pd.DataFrame:
     still_open = pd.DataFrame(
         [("people", action) for action in actions], columns=["consideration", "action"]
     )
-    found = pack.summary_checked(rows("monitoring", said), still_open)
+    found = open_actions.summary_checked(rows("monitoring", said), still_open)
     return found.set_index("consideration").loc["People and staff", "check"]
 
 
@@ -188,7 +197,7 @@ def test_action_while_one_is_open_agrees():
 def test_the_summary_has_its_nine_rows_and_tells_which_were_left_out():
     said = {"consideration": "people", "considered": "yes", "action_required": "yes"}
     none = pd.DataFrame(columns=["consideration", "action"])
-    found = pack.summary_checked(rows("monitoring", said), none)
+    found = open_actions.summary_checked(rows("monitoring", said), none)
     assert len(found) == 9
     assert (found["check"] == "not filled in").sum() == 8
 
@@ -201,7 +210,7 @@ def test_a_practices_patients_are_shared_over_its_sites():
 
 
 def test_a_step_reached_and_a_step_to_go_are_said_in_words():
-    grid = pack.maturity_map(
+    grid = maturity.steps_by_pillar(
         rows(
             "maturity",
             {"area": "A", "pillar": "P", "step": 2, "target_step": 2, "as_at": "2018-01-31"},
@@ -213,15 +222,15 @@ def test_a_step_reached_and_a_step_to_go_are_said_in_words():
 
 def test_the_pack_is_assured_only_when_assurer_and_approver_have_signed_with_a_day():
     signed = (("assurer", "Head of Audit", "2018-01-30"), ("approver", "Director", "2018-01-31"))
-    assert pack.statement.is_assured(signed)
-    assert not pack.statement.is_assured(signed[:1])
-    assert not pack.statement.is_assured((signed[0], ("approver", "Director", None)))
+    assert statement.is_assured(signed)
+    assert not statement.is_assured(signed[:1])
+    assert not statement.is_assured((signed[0], ("approver", "Director", None)))
 
 
 def test_every_need_names_tables_that_are_declared_and_says_which_are_missing():
-    needs = pack.needs_and_returns(set())
-    assert needs["Supplied"].str.startswith("no: ").sum() > 10
-    assert (pack.needs_and_returns(set(TABLES))["Supplied"] == "yes").all()
+    listed = needs.needs_and_returns(set())
+    assert listed["supplied"].str.startswith("no: ").sum() > 10
+    assert (needs.needs_and_returns(set(TABLES))["supplied"] == "yes").all()
 
 
 def profiled(code: str, month: str, band: str) -> dict:
@@ -234,7 +243,7 @@ def at_risk(*offers: dict, day: str = "2018-02-07") -> pd.DataFrame:
         "practice_profile": rows("practice_profile", profiled("X1", "2018-01", "vulnerable")),
         "support_offer": rows("support_offer", *offers),
     }
-    return pack.practices_at_risk(tables, day=day)
+    return support_offers.practices_at_risk(tables, day=day)
 
 
 def offer(programme: str, offered: str, accepted=None, completed=None) -> dict:
@@ -254,12 +263,12 @@ def test_every_offer_of_a_practice_is_shown_and_only_what_had_happened_by_the_da
     ]
     assert len(found["accepted"]) == 2
     assert found["completed"] == [("2017-03-31", "vulnerable practices")]
-    read = words.at_risk_as_read(pd.DataFrame([found])).iloc[0]
+    read = practices.support_in_words(pd.DataFrame([found])).iloc[0]
     assert read["completed"] == "31 March 2017 (vulnerable practices)"
 
 
 def test_a_practice_without_an_offer_says_none():
-    assert words.at_risk_as_read(at_risk()).iloc[0]["offered"] == "none"
+    assert practices.support_in_words(at_risk()).iloc[0]["offered"] == "none"
 
 
 def test_a_band_given_after_the_day_is_not_looked_at():
@@ -274,6 +283,6 @@ def test_what_changed_since_the_last_submission_adds_up_to_its_requirements():
         {"area": "Overall", "requirement": "Overall assessment", **said},
         {"area": "Workforce", "requirement": "a", **said, "submitted_on": "2016-11-24"},
     )
-    assert words.resubmitted(pack.since_last_submission(table)) == (
+    assert assurance.resubmitted(submissions.compared_with_the_one_before(table)) == (
         "Since the submission before: one as before."
     )

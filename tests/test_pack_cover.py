@@ -51,9 +51,10 @@ def test_hostile_text_on_the_cover_stays_text(settings):
 
 def test_a_duty_nobody_has_signed_is_listed_as_not_signed(settings):
     signed = project.cycle("2018-02").sign_off
-    roles = statement.roles(signed).set_index("Duty")["Signed by"]
+    roles = statement.roles(signed).set_index("duty")["signed_by"]
     assert roles["Analyst"] == "Primary Care Analyst"
     assert roles["Assurer"] == roles["Approver"] == "not signed"
+    assert statement.unsigned(signed) == ["commissioner of the analysis", "assurer", "approver"]
     assert not statement.is_assured(signed)
 
 

@@ -8,13 +8,20 @@ from project_cases import ROOT
 from test_pack_arithmetic import rows
 from test_pack_scrutiny import every
 
-from analysis import pack
 from analysis.disclosure import public_edition
 from analysis.measures import long_table
 from analysis.methods import special_cause
-from analysis.pack import calendar, capital, profiling, variation
-from analysis.pack.words import plans
-from analysis.pack.words import practices as pack_practices
+from analysis.pack import (
+    RETURNS,
+    contract_events,
+    estate_schemes,
+    needs,
+    practice_bands,
+    practice_variation,
+    reporting,
+)
+from analysis.pack.words import calendar, estate
+from analysis.pack.words import practices as say_practices
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -67,8 +74,10 @@ def test_a_practice_with_two_flags_counts_under_both_and_under_two_or_more():
             profile(3, "surviving", quality="no", workforce="yes"),
         )
     )
-    shown = pack.flags_table(table(profiling.figures(made, CYCLE))).set_index("Flagged for")
-    assert shown["January 2018"].to_dict() == {
+    shown = practice_bands.flags_by_month(table(practice_bands.figures(made, CYCLE))).set_index(
+        "flag"
+    )
+    assert shown["2018-01"].to_dict() == {
         "Quality": 1,
         "Workforce": 2,
         "Contract": 0,
@@ -81,7 +90,8 @@ def test_a_practice_with_two_flags_counts_under_both_and_under_two_or_more():
 
 def test_a_profile_without_flags_gives_no_count_of_flags():
     made = every(practice_profile=rows("practice_profile", profile(1, "vulnerable")))
-    assert profiling.figures(made, CYCLE) == []
+    given = {figure["measure"] for figure in practice_bands.figures(made, CYCLE)}
+    assert given == {"practices_by_band", "practices_at_risk_share"}
 
 
 def event(number: int, kind: str, requested: str, **other) -> dict:
@@ -89,7 +99,7 @@ def event(number: int, kind: str, requested: str, **other) -> dict:
     return said | {"requested_on": requested} | other
 
 
-def contract_events() -> dict[str, pd.DataFrame]:
+def asked_for() -> dict[str, pd.DataFrame]:
     return every(
         practice=practices("Purbeck", "Purbeck", "Purbeck"),
         contract_event=rows(
@@ -103,21 +113,21 @@ def contract_events() -> dict[str, pd.DataFrame]:
 
 
 def test_an_event_decided_after_the_committees_day_still_waits_and_a_later_one_is_not_known():
-    waiting = pack.events_waiting(contract_events(), day=DAY)
+    waiting = contract_events.waiting(asked_for(), day=DAY)
     assert waiting["practice_code"].tolist() == [code(1), code(3)]
     assert waiting["waiting_days"].tolist() == [79, 30]
 
 
 def test_contract_events_are_counted_by_the_year_in_which_they_were_asked_for():
-    measures = table(profiling.figures(contract_events(), CYCLE))
-    shown = pack.events_table(measures).set_index(["financial_year", "event"])
+    measures = table(contract_events.figures(asked_for(), CYCLE))
+    shown = contract_events.by_year(measures).set_index(["financial_year", "event"])
     assert shown.loc[("2017/18", "list closure")].to_dict() == {
         "requested": 1,
         "refused": 0,
         "waiting": 1,
     }
     assert shown.loc[("2016/17", "list closure"), "refused"] == 1
-    assert pack_practices.events(measures) == (
+    assert say_practices.contract_events(measures) == (
         "In 2017/18 one practice asked to close its list; "
         "still to be decided: list closure (1) and merger (1)."
     )
@@ -140,7 +150,7 @@ def strained() -> dict[str, pd.DataFrame]:
 
 
 def test_the_patients_of_practices_at_risk_would_go_to_their_neighbours():
-    [purbeck] = pack.neighbours(strained(), **US).to_dict("records")
+    [purbeck] = practice_bands.neighbours(strained(), **US).to_dict("records")
     assert purbeck["locality"] == "Purbeck"
     assert (purbeck["practices"], purbeck["practices_at_risk"]) == (3, 2)
     assert purbeck["share_at_risk_percent"] == pytest.approx(8 / 12 * 100)
@@ -152,16 +162,16 @@ def test_where_no_practice_of_a_locality_is_left_nothing_is_added_to_the_others(
     made = strained() | {
         "practice_profile": rows("practice_profile", profile(4, "special_measures"))
     }
-    [bay] = pack.neighbours(made, **US).to_dict("records")
+    [bay] = practice_bands.neighbours(made, **US).to_dict("records")
     assert bay["share_at_risk_percent"] == 100
     assert pd.isna(bay["added_to_others_percent"])
 
 
 def test_the_public_is_not_told_of_neighbours_for_published_lists_name_them():
-    measures = table(profiling.figures(strained(), CYCLE))
-    assert pack_practices.beside(measures).startswith("One locality has a practice")
+    measures = table(practice_bands.figures(strained(), CYCLE))
+    assert say_practices.neighbours(measures).startswith("One locality has a practice")
     public = public_edition.public_measures(measures, restricted={"practice_profile.csv"})
-    assert pack_practices.beside(public) is None
+    assert say_practices.neighbours(public) is None
 
 
 def rates(*values: float, size: float = 100.0) -> pd.DataFrame:
@@ -219,7 +229,7 @@ def grown() -> dict[str, pd.DataFrame]:
 
 
 def test_who_took_over_a_list_is_left_out_of_its_growth():
-    spread = variation.spreads(grown(), CYCLE)
+    spread = practice_variation.spreads(grown(), CYCLE)
     assert set(spread["indicator"]) == {"list_growth"}
     assert code(1) not in set(spread["practice_code"])
     assert spread["value"].tolist() == pytest.approx([10.0] * 11)
@@ -228,12 +238,12 @@ def test_who_took_over_a_list_is_left_out_of_its_growth():
 
 
 def test_no_return_gives_no_spread_no_figure_and_no_sentence():
-    spread = variation.spreads(every(), CYCLE)
+    spread = practice_variation.spreads(every(), CYCLE)
     assert spread.empty
-    assert variation.figures(every(), CYCLE) == []
-    assert variation.lines(spread).empty
-    assert variation.side_by_side(spread).empty
-    assert pack_practices.apart(table([])) is None
+    assert practice_variation.figures(every(), CYCLE) == []
+    assert practice_variation.lines(spread).empty
+    assert practice_variation.outside_limits(spread).empty
+    assert say_practices.variation(table([])) is None
 
 
 def scheme(number: int, stage: str, **other) -> dict:
@@ -241,7 +251,7 @@ def scheme(number: int, stage: str, **other) -> dict:
 
 
 def test_a_scheme_that_has_ended_is_last_and_owes_no_step():
-    found = pack.schemes(
+    found = estate_schemes.schemes(
         rows(
             "estate_scheme",
             scheme(1, "done", next_due="2017-12", recommended_on="2016-06-30"),
@@ -254,14 +264,14 @@ def test_a_scheme_that_has_ended_is_last_and_owes_no_step():
     assert found["overdue"].tolist() == ["no", "yes", "no"]
     assert found["since_recommended_days"].iloc[1] == 587
     assert found["since_recommended_days"].isna().tolist() == [True, False, True]
-    assert plans.schemes(found) == (
+    assert estate.schemes(found) == (
         "Of three schemes for estate and technology 1 done, 1 under way and 1 recommended; "
         "overdue: hub 2. No scheme states its cost."
     )
 
 
 def test_an_option_is_scored_over_the_tests_it_was_put_to():
-    found = pack.options(
+    found = estate_schemes.options(
         rows(
             "estate_option",
             {"locality": "Purbeck", "option": "One site", "score_quality": 4.0},
@@ -275,7 +285,7 @@ def test_an_option_is_scored_over_the_tests_it_was_put_to():
         )
     )
     assert found.set_index("option")["score_percent"].to_dict() == {"Stay": 90, "One site": 80}
-    assert plans.options(found) == "Preferred: Purbeck, stay (the best scored)."
+    assert estate.options(found) == "Preferred: Purbeck, stay (the best scored)."
 
 
 def owed(**other) -> dict:
@@ -293,12 +303,12 @@ def owed(**other) -> dict:
     ],
 )
 def test_a_report_stands_as_it_stood_on_the_day(sent, standing):
-    [row] = pack.owed(rows("reporting", owed(sent_on=sent)), day=DAY).to_dict("records")
+    [row] = reporting.owed(rows("reporting", owed(sent_on=sent)), day=DAY).to_dict("records")
     assert row["standing"] == standing
 
 
 def test_a_report_due_on_the_day_itself_is_still_to_come():
-    [row] = pack.owed(rows("reporting", owed(due_on=DAY)), day=DAY).to_dict("records")
+    [row] = reporting.owed(rows("reporting", owed(due_on=DAY)), day=DAY).to_dict("records")
     assert row["standing"] == "to come"
 
 
@@ -322,7 +332,7 @@ def monthly(*known: tuple[str, float]) -> pd.DataFrame:
 
 def test_the_quarter_and_the_year_show_the_figure_of_their_last_month():
     figures = monthly(("2017-03", 5.0), ("2017-12", 20.0), ("2018-01", 30.0))
-    [row] = pack.rolled_up(
+    [row] = reporting.month_quarter_year(
         figures, commissioner="11J", names=("extended_access_coverage",)
     ).to_dict("records")
     assert (row["month"], row["month_value"]) == ("2018-01", 30)
@@ -331,25 +341,25 @@ def test_the_quarter_and_the_year_show_the_figure_of_their_last_month():
 
 
 def test_a_year_without_its_march_shows_nothing():
-    found = pack.rolled_up(
+    found = reporting.month_quarter_year(
         monthly(("2017-12", 20.0)), commissioner="11J", names=("extended_access_coverage",)
     )
     assert found["year_value"].isna().all()
-    read = plans.rolled_as_read(found, {})
-    assert read["Yearly"].tolist() == ["none yet"]
+    shown = calendar.month_quarter_year(found, pd.Series(dtype="str"))
+    assert shown["yearly"].tolist() == ["none yet"]
 
 
 def test_no_return_gives_no_scheme_no_option_and_nothing_owed():
-    assert capital.figures(every(), CYCLE) == calendar.figures(every(), CYCLE) == []
-    assert plans.schemes(pack.schemes(every()["estate_scheme"], day=DAY)) is None
-    assert plans.options(pack.options(every()["estate_option"])) is None
-    nothing = pack.owed(every()["reporting"], day=DAY)
-    assert plans.owed(nothing) is None
-    assert plans.not_in_time(plans.owed_as_read(nothing)).empty
-    assert plans.schemes_as_read(pack.schemes(every()["estate_scheme"], day=DAY)).empty
-    assert plans.options_as_read(pack.options(every()["estate_option"])).empty
-    assert pack.neighbours(every(), **US).empty
-    assert pack_practices.waiting_as_read(pack.events_waiting(every(), day=DAY)).empty
+    assert estate_schemes.figures(every(), CYCLE) == reporting.figures(every(), CYCLE) == []
+    assert estate.schemes(estate_schemes.schemes(every()["estate_scheme"], day=DAY)) is None
+    assert estate.options(estate_schemes.options(every()["estate_option"])) is None
+    nothing = reporting.owed(every()["reporting"], day=DAY)
+    assert calendar.owed(nothing) is None
+    assert calendar.owed_in_words(nothing).empty
+    assert estate.schemes_in_words(estate_schemes.schemes(every()["estate_scheme"], day=DAY)).empty
+    assert estate_schemes.options(every()["estate_option"]).empty
+    assert practice_bands.neighbours(every(), **US).empty
+    assert contract_events.waiting(every(), day=DAY).empty
 
 
 def sections(name: str) -> set[str]:
@@ -371,14 +381,14 @@ def test_every_need_leads_to_a_section_that_is_there():
         "Access": sections("access"),
         "Pack": sections("committee_pack"),
     }
-    asked = pack.needs_and_returns(set())["Section"]
+    asked = needs.needs_and_returns(set())["section"]
     parts = [section.split(": ") for section in asked if section != "Locality profiles"]
     assert [part for part in parts if part[1] not in headings[part[0]]] == []
 
 
 def test_every_return_of_ours_answers_a_need_and_the_packs_own_are_missed_where_not_supplied():
-    asked = ", ".join(pack.needs_and_returns(set())["Return"])
+    asked = ", ".join(needs.needs_and_returns(set())["return"])
     ours = [table for table in TABLES.values() if table.local]
     assert [table.name for table in ours if table.title not in asked] == []
     the_packs = {table.name for table in ours if table.reports == ("committee_pack",)}
-    assert the_packs - set(pack.RETURNS) == set()
+    assert the_packs - set(RETURNS) == set()

@@ -4,14 +4,12 @@ import pandas as pd
 import pytest
 from test_pack_arithmetic import rows
 
-from analysis import pack
-from analysis.pack import inspection
-from analysis.pack.words import scrutiny
+from analysis.pack import cqc_ratings, decisions, milestones, planned_changes, submissions
+from analysis.pack.words import practices, scrutiny
 from analysis.tables import TABLES
 
 DAY = "2018-02-07"
 US = {"commissioner": "11J", "day": DAY}
-SAID = scrutiny
 
 
 def every(**given: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -24,7 +22,9 @@ def comment(number: str, submitted: str, **other) -> dict:
 
 
 def log(*given: dict) -> pd.DataFrame:
-    return pack.comment_log(rows("assurance_comment", *given), day=DAY).set_index("comment_id")
+    return submissions.comment_log(rows("assurance_comment", *given), day=DAY).set_index(
+        "comment_id"
+    )
 
 
 def test_a_comment_is_open_answered_or_closed_as_it_stood_on_the_day():
@@ -93,7 +93,7 @@ def briefing(*events: dict, **change) -> pd.Series:
         service_change=rows("service_change", {"change_id": "C1", "change": "Move", **change}),
         engagement=rows("engagement", *events),
     )
-    return pack.changes_briefing(tables, **US).iloc[0]
+    return planned_changes.briefing(tables, **US).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_only_an_event_that_was_held_on_the_change_counts_as_engagement(events, 
 
 def test_a_change_without_engagement_is_named_in_the_headline():
     found = pd.DataFrame([briefing()])
-    assert SAID.changes(found) == (
+    assert scrutiny.changes(found) == (
         "One change before the committee or scrutiny; about one of them no engagement is "
         "recorded yet: “Move”."
     )
@@ -135,9 +135,10 @@ def test_a_change_without_engagement_is_named_in_the_headline():
 
 def test_the_public_briefing_gives_no_figure_of_a_single_practice():
     found = pd.DataFrame([briefing(practice_code="X10001", locality="Purbeck")])
-    shown = SAID.changes_as_read(found, audience="public").iloc[0]
-    assert shown["Patients there"] == "not shown"
+    shown = planned_changes.for_audience(found, "public").iloc[0]
+    assert shown["patients"] == shown["share_65_and_over_percent"] == "not shown"
     assert "X10001" not in " ".join(map(str, shown))
+    assert planned_changes.for_audience(found, "committee").iloc[0]["patients"] == 1000
 
 
 def step(number: int, planned: str, done: str | None = None, path="Paper") -> dict:
@@ -161,9 +162,7 @@ def step(number: int, planned: str, done: str | None = None, path="Paper") -> di
     ],
 )
 def test_a_path_stands_by_its_next_step(steps, standing):
-    assert pack.paths_standing(rows("path_step", *steps), day=DAY)["standing"].tolist() == [
-        standing
-    ]
+    assert decisions.paths(rows("path_step", *steps), day=DAY)["standing"].tolist() == [standing]
 
 
 def test_a_project_is_overdue_when_its_next_step_is_past_and_it_is_not_done():
@@ -173,7 +172,7 @@ def test_a_project_is_overdue_when_its_next_step_is_past_and_it_is_not_done():
         {"project": "C", "month": "2017-12", "standing": "late", "next_due": "2017-12"},
         {"project": "C", "month": "2018-01", "standing": "late", "next_due": "2018-03"},
     ]
-    found = pack.projects(rows("highlight", *reports), day=DAY).set_index("project")
+    found = milestones.projects(rows("highlight", *reports), day=DAY).set_index("project")
     assert found["overdue"].to_dict() == {"C": "no", "A": "yes", "B": "no"}
 
 
@@ -196,7 +195,7 @@ def rated(*given: dict) -> dict[str, pd.DataFrame]:
 
 
 def test_the_newest_overall_rating_by_the_day_counts_and_its_absence_is_said():
-    found = inspection.ratings_on(
+    found = cqc_ratings.ratings_on(
         rated(
             rating("X10001", "Good", "2015-05-01"),
             rating("X10001", "Inadequate", "2017-10-18", location_id="1-2"),
@@ -215,17 +214,17 @@ def test_the_newest_overall_rating_by_the_day_counts_and_its_absence_is_said():
 
 
 def test_an_inadequate_practice_has_three_and_six_months_and_its_neighbours_are_counted():
-    [low] = inspection.put_right(rated(rating("X10001", "Inadequate", "2017-08-31")), **US).to_dict(
-        "records"
-    )
+    [low] = cqc_ratings.inadequate(
+        rated(rating("X10001", "Inadequate", "2017-08-31")), **US
+    ).to_dict("records")
     assert (low["warning_notice_until"], low["other_matters_until"]) == ("2017-11-30", "2018-02-28")
     assert low["neighbours"] == 2
 
 
 def test_no_practice_is_inadequate_only_where_ratings_were_supplied():
-    assert scrutiny.none_low(pd.DataFrame()) is None
+    assert practices.none_inadequate(pd.DataFrame()) is None
     supplied = pd.DataFrame({"rating": ["good"], "practices": [3]})
-    assert scrutiny.none_low(supplied) == "No practice is rated inadequate."
+    assert practices.none_inadequate(supplied) == "No practice is rated inadequate."
 
 
 def test_a_day_by_which_to_put_things_right_that_is_past_says_so():
@@ -236,6 +235,6 @@ def test_a_day_by_which_to_put_things_right_that_is_past_says_so():
             "other_matters_until": ["2018-04-18"],
         }
     )
-    [row] = SAID.put_right_as_read(listed, day="2018-02-07").to_dict("records")
+    [row] = practices.terms_in_words(listed, day="2018-02-07").to_dict("records")
     assert row["warning_notice_until"] == "18 January 2018, past"
     assert row["other_matters_until"] == "18 April 2018"

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.measures import COLUMNS
-from analysis.pack import words
+from analysis.pack.words import governance
 
-SAID = words
+SAID = governance
 
 
 def risks(*given: tuple) -> pd.DataFrame:
@@ -53,10 +53,10 @@ def test_milestones_are_counted_in_words_up_to_nine():
 def reached(**areas: int) -> pd.DataFrame:
     rows = [
         {"measure": "areas_at_target_step", "area_type": "commissioner", "period": "2018-01-31"}
-        | {"category": pillar, "value": number}
+        | {"pillar": pillar, "value": number}
         for pillar, number in areas.items()
     ]
-    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+    return pd.DataFrame(rows).reindex(columns=[*COLUMNS, "pillar"])
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """What changed since the last cycle, and what cannot be compared with it.
 
-Two editions of the long table in, frames out; nothing is read here (``cycles.results`` reads).
-The comparability gate: where a definition, the returns behind a figure, its denominator, its plan
-or the earlier figure itself changed, that is named in place of a difference.
+What two cycles reported in, frames out; nothing is read here (``cycles.results`` reads). Where a
+definition, the returns behind a figure, its denominator, its plan or the earlier figure itself
+changed, that is named in place of a difference.
 """
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -41,8 +42,8 @@ _SAME = 1e-9
 
 
 @dataclass(frozen=True)
-class Edition:
-    """What one cycle said: its figures, what they meant, and what stood behind them.
+class Reported:
+    """What one cycle reported: its figures, what they meant, and the returns behind them.
 
     ``measures`` is the long table; ``definitions`` has measure, title, report, meaning (a hash
     of unit and definition) and what a plan figure follows; ``layouts`` maps a return file
@@ -56,15 +57,33 @@ class Edition:
     layouts: dict[str, tuple[str, str]] = field(default_factory=dict)
     practice: pd.DataFrame | None = None
 
+    @cached_property
+    def by_series(self) -> dict[tuple, dict[str, dict]]:
+        """The figures by series and period."""
+        found: dict[tuple, dict[str, dict]] = {}
+        for row in self.measures.to_dict("records"):
+            found.setdefault(tuple(row[column] for column in SERIES), {})[row["period"]] = row
+        return found
+
+    def value(self, *series: str, period: str) -> float | None:
+        """The value of a series in a period; None where it has none."""
+        row = self.by_series.get(series, {}).get(period)
+        return None if row is None else row["value"]
+
+    @cached_property
+    def meant(self) -> dict[str, dict]:
+        """What the definitions hold, by measure."""
+        return self.definitions.set_index("measure").to_dict("index")
+
 
 def layout_of(layout: str | None, vintage: str | None) -> str:
     """A file's layout without its year: ``2016/17, one total`` and ``2015/16, one total`` agree."""
-    kept = re.sub(r"\b\d{4}([/-]\d{2})?( to \d{4}([/-]\d{2})?)?\b", "", vintage or "")
-    return f"{layout or ''}: {kept.strip(' ,;')}".strip(": ")
+    without = re.sub(r"\b\d{4}([/-]\d{2})?( to \d{4}([/-]\d{2})?)?\b", "", vintage or "")
+    return f"{layout or ''}: {without.strip(' ,;')}".strip(": ")
 
 
-def compare(before: Edition, now: Edition) -> pd.DataFrame:
-    """Every series of two cycles side by side: absolute and relative change, or why there is none.
+def compare(before: Reported, now: Reported) -> pd.DataFrame:
+    """Every series of two cycles: absolute and relative change, or why there is none.
 
     What lies ahead of a cycle's day (plans, forecasts) is compared at the same period; of what has
     happened, the newest of each cycle. ``change`` has the measure's unit, ``change_percent`` is
@@ -74,48 +93,15 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
 
     One row per measure, area_type, area, category, basis, and period where it lies ahead.
     """
-    meaning = {
-        edition.label: edition.definitions.set_index("measure")["meaning"].to_dict()
-        for edition in (before, now)
-    }
-    known, earlier = (
-        {tuple(row[c] for c in KEY): row["value"] for row in edition.measures.to_dict("records")}
-        for edition in (now, before)
-    )
-    follows = {
-        name: what
-        for name, what in zip(now.definitions["measure"], now.definitions["follows"], strict=True)
-        if what
-    }
-    rows = []
-    for old, new in _pairs(before, now):
-        one = new or old
-        row = {**{column: one[column] for column in SERIES}, "unit": one["unit"], "why": ""}
-        row |= {"period_before": old["period"], "before": old["value"]} if old else {}
-        row |= {"period_now": new["period"], "now": new["value"]} if new else {}
-        if old and new:
-            moves_with = follows.get(new["measure"])
-            row["why"] = (
-                _gate(old, new, before, now, meaning, is_settled=not moves_with)
-                or _its_plan(new, earlier, known)
-                or _restated(old, new, known)
-                or _year_running(old, new, now.day)
-            )
-            row |= {"verdict": "not comparable"} if row["why"] else _difference(old, new)
-            if new["basis"] in _PLANS and moves_with and row["verdict"] in ("up", "down"):
-                row["why"] = f"it moves with {moves_with}"
-        else:
-            row["verdict"] = "new" if new else "no longer given"
-        rows.append(row)
+    rows = [_compared(old, new, before, now) for old, new in _pairs(before, now)]
+    found = pd.DataFrame(rows, columns=COLUMNS)
+    named = {**before.meant, **now.meant}
+    for column in ("title", "report"):
+        found[column] = [named.get(measure, {}).get(column) for measure in found["measure"]]
     numbers = ["before", "now", "change", "change_percent"]
-    found = pd.DataFrame(rows, columns=[c for c in COLUMNS if c not in ("title", "report")])
-    texts = [column for column in found.columns if column not in numbers]
+    texts = [column for column in COLUMNS if column not in numbers]
     found[numbers] = found[numbers].astype("float64")
     found[texts] = found[texts].astype("object").fillna("").astype("str")
-    named = pd.concat([now.definitions, before.definitions]).drop_duplicates("measure")
-    for column in ("title", "report"):
-        known = named.set_index("measure")[column].to_dict()
-        found[column] = found["measure"].map(known).astype("object").fillna("").astype("str")
     rank = found["verdict"].map(VERDICTS.index)
     return (
         found.assign(rank=rank)
@@ -124,40 +110,59 @@ def compare(before: Edition, now: Edition) -> pd.DataFrame:
     )
 
 
-def revised(before: Edition, now: Edition) -> pd.DataFrame:
+def _compared(old: dict | None, new: dict | None, before: Reported, now: Reported) -> dict:
+    """Two figures of a series, earlier and later, with their verdict; None where there is none."""
+    one = new or old or {}
+    row = {column: one[column] for column in (*SERIES, "unit")}
+    if old:
+        row |= {"period_before": old["period"], "before": old["value"]}
+    if new:
+        row |= {"period_now": new["period"], "now": new["value"]}
+    if not (old and new):
+        return row | {"verdict": "new" if new else "no longer given"}
+    follows = now.meant.get(new["measure"], {}).get("follows")
+    why = (
+        _other_figure(old, new, before, now, is_settled=not follows)
+        or _other_plan(new, before, now)
+        or _restated(old, new, now)
+        or _year_running(old, new, now.day)
+    )
+    if why:
+        return row | {"verdict": "not comparable", "why": why}
+    row |= _difference(old, new)
+    if follows and new["basis"] in _PLANS and row["verdict"] in ("up", "down"):
+        row["why"] = f"it moves with {follows}"
+    return row
+
+
+def revised(before: Reported, now: Reported) -> pd.DataFrame:
     """Past figures to which this cycle's returns give another value than the earlier cycle's.
 
     Past means that the period was over on the earlier committee's day. Columns: the key, title,
-    unit, said_then, says_now, change, source.
+    unit, value_then, value_now, change, source.
 
     One row per measure, area_type, area, category, period, basis.
     """
     both = before.measures.merge(
         now.measures, on=KEY, how="inner", suffixes=("_then", "_now"), validate="one_to_one"
     )
-    # A figure without a period is as it stands on each cycle's day: it is no history.
-    over = both["period"].map(lambda period: bool(period) and _over(period, before.day))
-    differs = ~pd.Series(
-        [_same(a, b) for a, b in zip(both["value_then"], both["value_now"], strict=True)],
-        index=both.index,
-        dtype="bool",
-    )
-    rows = both[over.astype("bool") & differs & ~both["basis"].isin(_PLANS)]
-    named = now.definitions.set_index("measure")["title"].to_dict()
-    return pd.DataFrame(
-        {
-            **{column: rows[column] for column in KEY},
-            "title": rows["measure"].map(named).fillna(rows["measure"]),
-            "unit": rows["unit_now"],
-            "said_then": rows["value_then"],
-            "says_now": rows["value_now"],
-            "change": rows["value_now"] - rows["value_then"],
-            "source": rows["source_now"],
-        }
-    ).reset_index(drop=True)
+    # A figure without a period is that of each cycle's day: it is no history.
+    over = [bool(period) and _over(period, before.day) for period in both["period"]]
+    pairs = zip(both["value_then"], both["value_now"], strict=True)
+    differs = [not _same(then, later) for then, later in pairs]
+    rows = both[pd.Series(over, dtype="bool") & pd.Series(differs, dtype="bool")]
+    rows = rows[~rows["basis"].isin(_PLANS)]
+    titles = {measure: meant["title"] for measure, meant in now.meant.items()}
+    columns = [*KEY, "title", "unit", "value_then", "value_now", "change", "source"]
+    return rows.assign(
+        title=rows["measure"].map(titles).fillna(rows["measure"]),
+        unit=rows["unit_now"],
+        change=rows["value_now"] - rows["value_then"],
+        source=rows["source_now"],
+    )[columns].reset_index(drop=True)
 
 
-def practices_changed(before: Edition, now: Edition) -> pd.DataFrame:
+def practices_changed(before: Reported, now: Reported) -> pd.DataFrame:
     """Practices that opened, closed or merged between the two committees' days.
 
     From both registers; a practice that only one of them lists counts by that one. Columns:
@@ -167,38 +172,46 @@ def practices_changed(before: Edition, now: Edition) -> pd.DataFrame:
     One row per practice_code.
     """
     columns = ["practice_code", "practice_name", "locality", "what", "on", "successor_code"]
-    if before.practice is None or now.practice is None or before.practice.empty:
+    if before.practice is None or now.practice is None:
         return pd.DataFrame(columns=columns)
-    if now.practice.empty:
+    if before.practice.empty or now.practice.empty:
         return pd.DataFrame(columns=columns)
-    then_open = places.open_at(before.practice, before.day).set_index("practice_code")
-    now_open = places.open_at(now.practice, now.day).set_index("practice_code")
-    listed = now.practice.set_index("practice_code")
-    rows = []
-    for code in sorted(set(now_open.index) - set(then_open.index)):
-        row = now_open.loc[code]
-        rows.append((code, row["practice_name"], row["locality"], "opened", row["opened_on"], None))
-    for code in sorted(set(then_open.index) - set(now_open.index)):
-        row = (listed if code in listed.index else then_open).loc[code]
-        what = "no longer listed"
-        if code in listed.index:
-            what = "merged" if row["close_reason"] == "merger" else "closed"
-        on = row["closed_on"] if code in listed.index else None
-        rows.append((code, row["practice_name"], row["locality"], what, on, row["successor_code"]))
-    return pd.DataFrame(rows, columns=columns)
+    then_open = places.open_at(before.practice, before.day)
+    now_open = places.open_at(now.practice, now.day)
+    opened = _without(now_open, then_open)
+    gone = _without(then_open, now_open)
+    unlisted = _without(gone, now.practice)
+    closed = now.practice[now.practice["practice_code"].isin(gone["practice_code"])]
+    merger = closed["close_reason"] == "merger"
+    shut = pd.concat(
+        [
+            closed.assign(
+                what=merger.map({True: "merged", False: "closed"}), on=closed["closed_on"]
+            ),
+            unlisted.assign(what="no longer listed", on=None),
+        ]
+    )
+    opened = opened.assign(what="opened", on=opened["opened_on"], successor_code=None)
+    listed = [rows.sort_values("practice_code") for rows in (opened, shut)]
+    return pd.concat(listed)[columns].reset_index(drop=True)
 
 
-def _pairs(before: Edition, now: Edition) -> list[tuple[dict | None, dict | None]]:
+def _without(practices: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """The practices that are not among others. One row per practice_code."""
+    return practices[~practices["practice_code"].isin(others["practice_code"])]
+
+
+def _pairs(before: Reported, now: Reported) -> list[tuple[dict | None, dict | None]]:
     """The rows to set side by side, earlier and later; None where a cycle has none."""
-    then, later = _by_series(before), _by_series(now)
-    pairs = []
+    then, later = before.by_series, now.by_series
+    pairs: list[tuple[dict | None, dict | None]] = []
     for series in sorted(then.keys() | later.keys()):
         old, new = then.get(series, {}), later.get(series, {})
         old_past, new_past = _newest(old, before.day), _newest(new, now.day)
         left = {period for period in old if not _over(period, now.day)} - {old_past}
         for period in sorted(new):
             if period != new_past and _over(period, now.day):
-                continue  # history that a newer figure stands for
+                continue  # history: a newer figure is compared
             past = period == new_past
             counterpart = old_past if past and old_past is not None else period
             pairs.append((old.get(counterpart), new[period]))
@@ -213,20 +226,9 @@ def _difference(old: dict, new: dict) -> dict:
     change = new["value"] - old["value"]
     if _same(old["value"], new["value"]):
         return {"verdict": "unchanged", "change": 0.0}
-    verdict = "up" if change > 0 else "down"
-    if min(old["value"], new["value"]) < 0 or not old["value"] or new["unit"] in _POINTS:
-        return {"verdict": verdict, "change": change}
-    return {
-        "verdict": verdict,
-        "change": change,
-        "change_percent": change / abs(old["value"]) * 100,
-    }
-
-
-def _by_series(edition: Edition) -> dict[tuple, dict[str, dict]]:
-    found: dict[tuple, dict[str, dict]] = {}
-    for row in edition.measures.to_dict("records"):
-        found.setdefault(tuple(row[column] for column in SERIES), {})[row["period"]] = row
+    found = {"verdict": "up" if change > 0 else "down", "change": change}
+    if min(old["value"], new["value"]) >= 0 and old["value"] and new["unit"] not in _POINTS:
+        found["change_percent"] = change / old["value"] * 100
     return found
 
 
@@ -254,14 +256,14 @@ def _year_running(old: dict, new: dict, day: str) -> str:
     return f"the year {new['period']} is not over"
 
 
-def _gate(
-    old: dict, new: dict, before: Edition, now: Edition, meaning: dict, *, is_settled: bool = True
+def _other_figure(
+    old: dict, new: dict, before: Reported, now: Reported, *, is_settled: bool
 ) -> str:
     """What makes two figures incomparable, in words; nothing where they can be compared.
 
     A plan is settled where nothing but a new plan moves it; one that follows events is compared.
     """
-    meant = [meaning[label].get(new["measure"]) for label in (before.label, now.label)]
+    meant = [one.meant.get(new["measure"], {}).get("meaning") for one in (before, now)]
     if None not in meant and meant[0] != meant[1]:
         return "its definition changed"
     if old["unit"] != new["unit"]:
@@ -274,34 +276,24 @@ def _gate(
     return _other_returns(_behind(old, before), _behind(new, now)) or _other_denominator(old, new)
 
 
-def _its_plan(row: dict, earlier: dict[tuple, float], known: dict[tuple, float]) -> str:
-    """Whether the plan that a pace leads to is another now.
-
-    The category of such a figure names its plan: ``measure:category:basis``.
-    """
-    parts = row["category"].split(":")
-    if row["basis"] not in _PLANS or len(parts) < 2 or parts[-1] not in _PLANS:
+def _other_plan(row: dict, before: Reported, now: Reported) -> str:
+    """Whether the plan that a pace leads to is another now: its measure, version and basis."""
+    basis = row.get("of_basis")
+    if row["basis"] not in _PLANS or basis not in _PLANS:
         return ""
-    plan = (
-        parts[0],
-        row["area_type"],
-        row["area"],
-        ":".join(parts[1:-1]),
-        row["period"],
-        parts[-1],
-    )
-    then, later = earlier.get(plan), known.get(plan)
+    plan = (row["of_measure"], row["area_type"], row["area"], row["plan"], basis)
+    then, later = (one.value(*plan, period=row["period"]) for one in (before, now))
     if then is None or later is None or _same(then, later):
         return ""
-    return f"the {parts[-1]} it leads to is another: {then:,.6g} then, {later:,.6g} now"
+    return f"the {basis} it leads to is another: {then:,.6g} then, {later:,.6g} now"
 
 
-def _behind(row: dict, edition: Edition) -> dict[str, set[str]]:
+def _behind(row: dict, cycle: Reported) -> dict[str, set[str]]:
     """The publications behind a figure, each with the layouts it came in."""
     found: dict[str, set[str]] = {}
     for file in row["source"].split(";"):
-        publication, layout = edition.layouts.get(file, (None, None))
-        if publication:
+        if file in cycle.layouts:
+            publication, layout = cycle.layouts[file]
             found.setdefault(publication, set()).add(layout)
     return found
 
@@ -330,12 +322,10 @@ def _other_denominator(old: dict, new: dict) -> str:
     return ""
 
 
-def _restated(old: dict, new: dict, known: dict[tuple, float]) -> str:
+def _restated(old: dict, new: dict, now: Reported) -> str:
     """Whether the later cycle gives another value for the earlier figure's own period."""
-    if old["period"] == new["period"] or not old["period"]:
-        return ""
-    value = known.get(tuple(old[column] for column in KEY))
-    if value is None or _same(value, old["value"]):
+    value = now.value(*(old[column] for column in SERIES), period=old["period"])
+    if old["period"] in ("", new["period"]) or value is None or _same(value, old["value"]):
         return ""
     return f"the figure for {periods.in_words(old['period'])} was restated"
 

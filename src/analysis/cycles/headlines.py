@@ -31,3 +31,17 @@ def newest(figures: pd.DataFrame, *, commissioner: str) -> dict[str, dict[str, f
         if len(values):
             found[name] = {category or "all": round(value, 6) for category, value in values.items()}
     return found
+
+
+def changes(compared: pd.DataFrame) -> pd.DataFrame:
+    """The commissioner's series of ``comparison.compare`` that are headlines, in their order.
+
+    One row per measure, category, basis.
+    """
+    ours = compared[compared["area_type"] == "commissioner"]
+    pairs = zip(ours["measure"], ours["basis"], strict=True)
+    rank = pd.Series([_RANK.get(pair) for pair in pairs], ours.index, dtype="float64")
+    return ours.loc[rank.dropna().sort_values(kind="stable").index]
+
+
+_RANK = {pair: place for place, pair in enumerate(HEADLINES)}

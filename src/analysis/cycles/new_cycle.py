@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import yaml
 
@@ -10,59 +11,6 @@ from analysis import project
 from analysis.project import periods
 from analysis.tables import LOCAL
 from analysis.tables.declare import Table
-
-_CYCLE_YML = """\
-# What belongs to the cycle {label}. Every line is optional: a folder of bare returns is enough.
-
-# The commissioner's name as its pages say it.
-commissioner_name:
-
-# The day the committee meets; ages of figures are counted to it.
-committee_date:
-
-# draft or approved.
-status: draft
-
-# The month of the forecast that the committee saw last, such as 2017-09.
-last_reported_month:
-
-# Other days on which to count practices and sites, such as 2016-11-01.
-comparison_dates: []
-
-# The period of a published file that does not state its own: a file's name, then its period.
-periods: {{}}
-
-# The cover of the committee pack. People appear by their role, never by name.
-purpose:
-recommendation:
-agenda_item:
-author:
-# The day on which the author signed the paper.
-signed_on:
-# Who was asked or told before, in a sentence or two.
-engagement:
-# Where the paper was before.
-#   - body: Directors Performance Meeting
-#     held_on: 2018-01-23
-previous_meetings: []
-appendices: []
-
-# Who answers for the analysis. It is "draft, not assured" until assurer and approver have signed.
-#   - duty: analyst
-#     signed_by: Primary Care Analyst
-#     dated: 2018-01-22
-#   - duty: assurer
-#   - duty: approver
-sign_off: []
-
-# What people say about a section, shown beside it: signed by a role and dated. Sections that show
-# commentary: {sections}, and every locality by its name.
-#   - section: Position
-#     text: The contingency was released in month 8.
-#     signed_by: Deputy head of finance
-#     dated: 2018-01-24
-commentary: []
-"""
 
 
 def open_cycle(label: str) -> list[str]:
@@ -78,7 +26,7 @@ def open_cycle(label: str) -> list[str]:
     folder = project.raw(label)
     done = []
     for name, content in (
-        ("cycle.yml", _CYCLE_YML.format(label=label, sections="; ".join(project.COMMENTED))),
+        ("cycle.yml", settings(label)),
         *((f"local/{table.name}.csv", template(table)) for table in LOCAL),
         ("local/README.md", guide()),
     ):
@@ -89,6 +37,13 @@ def open_cycle(label: str) -> list[str]:
     if _add_line(label):
         done.append(f"params.yaml: cycle {label} added")
     return [*done, f"Put the returns into data/raw/{label}, then: analysis check --cycle {label}"]
+
+
+def settings(label: str) -> str:
+    """A new cycle's ``cycle.yml``: every setting with what it is for, none filled in."""
+    text = Path(__file__).with_name("cycle_template.yml").read_text(encoding="utf-8")
+    sections = "; ".join(project.COMMENTED)
+    return text.replace("{label}", label).replace("{sections}", sections)
 
 
 def template(table: Table) -> str:

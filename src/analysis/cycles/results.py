@@ -1,4 +1,4 @@
-"""What each cycle said, read from its processed data as its audience may see it.
+"""What each cycle reported, read from its processed data as its audience may see it.
 
 Only the committee pack, the cycle indexes and the front door look at another cycle.
 """
@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -78,19 +79,19 @@ def figures(label: str) -> pd.DataFrame | None:
 
 
 def compared(label: str) -> pd.DataFrame:
-    """``changes.compare`` with the cycle before; empty where there is none."""
+    """``comparison.compare`` with the cycle before; empty where there is none."""
     before = previous(label)
     return comparison.compare(read(before or label), read(label)).iloc[: None if before else 0]
 
 
 def revised(label: str) -> pd.DataFrame:
-    """``changes.revised`` with the cycle before; empty where there is none."""
+    """``comparison.revised`` with the cycle before; empty where there is none."""
     before = previous(label)
     return comparison.revised(read(before or label), read(label))
 
 
 def practices_changed(label: str) -> pd.DataFrame:
-    """``changes.practices_changed`` with the cycle before; empty where there is none.
+    """``comparison.practices_changed`` with the cycle before; empty where there is none.
 
     The public edition has the counts alone: columns what, practices.
     """
@@ -128,19 +129,19 @@ def previous(label: str) -> str | None:
     return earlier[-1] if earlier else None
 
 
-def read(label: str) -> comparison.Edition:
-    """What a cycle said.
+def read(label: str) -> comparison.Reported:
+    """What a cycle reported.
 
     Raises ``ProjectError`` where the cycle has no figures yet.
     """
-    # One page asks several times for the same two editions; they change only between runs.
+    # One page asks several times for the same two cycles; they change only between runs.
     path = project.processed(label) / "measures.parquet"
     made = path.stat().st_mtime_ns if path.exists() else 0
     return _read(label, str(path), made, project.parameters().audience)
 
 
 @lru_cache(maxsize=4)
-def _read(label: str, _path: str, _made: int, _audience: str) -> comparison.Edition:
+def _read(label: str, _path: str, _made: int, _audience: str) -> comparison.Reported:
     folder, cycle = project.processed(label), project.cycle(label)
     measures = figures(label)
     if measures is None:
@@ -148,16 +149,11 @@ def _read(label: str, _path: str, _made: int, _audience: str) -> comparison.Edit
             f"data/processed/{label}/measures.parquet is not there. Run: dvc repro measures@{label}"
         )
     register = folder / "tables" / "practice.parquet"
-    meant = folder / "definitions.csv"
-    return comparison.Edition(
+    return comparison.Reported(
         label=label,
         day=cycle.as_at,
         measures=measures,
-        definitions=pd.read_csv(meant, dtype="str", keep_default_na=False).reindex(
-            columns=DEFINITION_COLUMNS, fill_value=""
-        )
-        if meant.exists()
-        else pd.DataFrame(columns=DEFINITION_COLUMNS),
+        definitions=_definitions(folder / "definitions.csv"),
         layouts={
             one["file"]: (
                 one["publication"],
@@ -168,6 +164,13 @@ def _read(label: str, _path: str, _made: int, _audience: str) -> comparison.Edit
         },
         practice=pd.read_parquet(register) if register.exists() else None,
     )
+
+
+def _definitions(path: Path) -> pd.DataFrame:
+    if not path.exists():
+        return pd.DataFrame(columns=DEFINITION_COLUMNS)
+    meant = pd.read_csv(path, dtype="str", keep_default_na=False)
+    return meant.reindex(columns=DEFINITION_COLUMNS, fill_value="")
 
 
 def _returns(label: str) -> list[dict]:

@@ -4,13 +4,22 @@ import re
 
 import pandas as pd
 
-from analysis.cycles.headlines import HEADLINES
+from analysis.cycles import headlines
 from analysis.project import periods
-from analysis.writing.phrases import count, figure, first_up, joined, money, named, underspend
+from analysis.writing.phrases import (
+    agree,
+    count,
+    figure,
+    first_up,
+    joined,
+    money,
+    named,
+    underspend,
+)
 
 _MOST = 12
 _MOST_OF_ONE = 5
-# Measures of how a projection is made and how it held: what they say stands in the others.
+# Measures of how a projection is made and how it held: the others hold what they say.
 _METHODS = ("backtest_", "projected_", "slips_seen", "special_cause_limit")
 NOTE = "Changes are worked out before figures are rounded."
 
@@ -58,37 +67,35 @@ def listing(
     the past, only the number is given. ``everything`` lists every series instead.
     """
     if everything:
-        return _lines(compared.to_dict("records"), revised, practices) or ["Nothing changed."]
+        return _lines(compared, revised, practices) or ["Nothing changed."]
     ours = compared[compared["area_type"].eq("commissioner")].reset_index(drop=True)
-    said = ours.apply(movement, axis=1) if len(ours) else ours["verdict"]
-    rows = ours[~said.str.startswith("unchanged")]
-    first = rows[pd.Series(_headline(rows), index=rows.index, dtype="bool")]
-    rest = rows.drop(index=first.index)
+    said = pd.Series([movement(row) for row in ours.to_dict("records")], ours.index, dtype="str")
+    moved = ours[~said.str.startswith("unchanged")]
+    first = headlines.changes(moved)
+    rest = moved.drop(index=first.index)
     method = rest["measure"].str.startswith(_METHODS) | (
         rest["basis"].eq("forecast") & rest["report"].isin(("access", "workforce"))
     )
-    order = [headline for headline, _ in HEADLINES]
-    first = first.sort_values("measure", key=lambda m: m.map(order.index), kind="stable")
-    lines = _under("What a committee asks after first", _lines(first.to_dict("records")))
+    lines = _under("What a committee asks after first", _lines(first))
     for report, of_report in rest[~method].groupby("report", sort=True):
-        shown = []
-        for _, series in of_report.groupby(["measure", "verdict"], sort=False):
-            by_size = series["change_percent"].abs().fillna(-1.0).sort_values(ascending=False)
-            kept = series.loc[sorted(by_size.index[:_MOST_OF_ONE])]
-            shown += _lines(kept.to_dict("records"))
-            if len(series) > len(kept):
-                title = series["title"].iloc[0] or named(series["measure"].iloc[0])
-                shown.append(f"{title}: {len(series) - len(kept)} more")
-        lines += _under(first_up(report or "other"), shown)
-    lines += _under("Past figures and practices", _lines([], revised, practices))
+        lines += _under(first_up(report or "other"), _largest(of_report))
+    lines += _under("Past figures and practices", _lines(moved.iloc[:0], revised, practices))
     if method.any():
-        moved = count(int(method.sum()), "figure")
-        lines += ["", f"{first_up(moved)} of projections and their trials moved too."]
+        number = first_up(count(method.sum(), "figure"))
+        lines += ["", f"{number} of projections and their trials moved too."]
     return [*lines, "", "--all lists every series."] if lines else ["Nothing changed."]
 
 
-def _headline(rows: pd.DataFrame) -> list[bool]:
-    return [pair in HEADLINES for pair in zip(rows["measure"], rows["basis"], strict=True)]
+def _largest(moved: pd.DataFrame) -> list[str]:
+    """The largest movements of each measure, and how many more it has."""
+    lines = []
+    for _, series in moved.groupby(["measure", "verdict"], sort=False):
+        by_size = series["change_percent"].abs().fillna(-1.0).sort_values(ascending=False)
+        lines += _lines(series.loc[sorted(by_size.index[:_MOST_OF_ONE])])
+        if len(series) > _MOST_OF_ONE:
+            title = series["title"].iloc[0] or named(series["measure"].iloc[0])
+            lines.append(f"{title}: {len(series) - _MOST_OF_ONE} more")
+    return lines
 
 
 def _under(heading: str, lines: list[str]) -> list[str]:
@@ -96,13 +103,13 @@ def _under(heading: str, lines: list[str]) -> list[str]:
 
 
 def _lines(
-    records: list[dict],
+    compared: pd.DataFrame,
     revised: pd.DataFrame | None = None,
     practices: pd.DataFrame | None = None,
 ) -> list[str]:
     lines = [
         f"{called(row)}: {movement(row)}; {_dated(row, 'before')} then, {_dated(row, 'now')} now"
-        for row in records
+        for row in compared.to_dict("records")
     ]
     lines += [] if revised is None else [f"revised: {line}" for line in revisions(revised)]
     listed = [] if practices is None else practices.to_dict("records")
@@ -111,36 +118,29 @@ def _lines(
     ]
 
 
-def table(compared: pd.DataFrame) -> pd.DataFrame:
-    """The headline changes as a committee reads them, in its order.
+def changes(compared: pd.DataFrame) -> pd.DataFrame:
+    """Compared series in words. Columns: figure, last_cycle, this_cycle, change.
 
-    One row per series of ``HEADLINES``.
+    One row per row.
     """
-    ours = compared[compared["area_type"] == "commissioner"]
-    parts = [
-        ours[(ours["measure"] == measure) & (ours["basis"] == basis) & (ours["period_now"] != "")]
-        for measure, basis in HEADLINES
-    ]
-    return shown(pd.concat(parts) if parts else ours.iloc[:0])
-
-
-def shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """Compared series with their figures in words. One row per row."""
-    listed = rows.to_dict("records")
+    rows = compared.to_dict("records")
     return pd.DataFrame(
         {
-            "Figure": [called(row) for row in listed],
-            "Last cycle": [_dated(row, "before") for row in listed],
-            "This cycle": [_dated(row, "now") for row in listed],
-            "Change": [first_up(movement(row)) for row in listed],
+            "figure": [called(row) for row in rows],
+            "last_cycle": [_dated(row, "before") for row in rows],
+            "this_cycle": [_dated(row, "now") for row in rows],
+            "change": [first_up(movement(row)) for row in rows],
         }
     )
 
 
 def not_comparable(compared: pd.DataFrame) -> pd.DataFrame:
-    """Series whose difference would mislead, with the reason. One row per measure and reason.
+    """Series whose difference would mislead, with the reason.
 
-    A reason that holds for one series alone names it in full.
+    A reason that holds for one series alone names it in full. Columns: measure,
+    what changed under it, figures.
+
+    One row per measure and reason.
     """
     rows = compared[compared["verdict"] == "not comparable"]
     found = [
@@ -184,7 +184,7 @@ def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:
     again = returns[returns["again"]]
     if since is None or again.empty:
         return None
-    files = "is the file" if len(again) == 1 else "are the files"
+    files = agree(len(again), "is the file", "are the files")
     said = (
         f"{len(again):,} of {len(returns):,} local returns {files} of "
         f"{periods.in_words(since)}, unchanged"
@@ -193,7 +193,7 @@ def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:
     if not dated:
         return f"{said}."
     more = [f"{len(dated) - _MOST_OF_ONE} more"] if len(dated) > _MOST_OF_ONE else []
-    tell = "tells" if len(dated) == 1 else "tell"
+    tell = agree(len(dated), "tells", "tell")
     which = joined([*dated[:_MOST_OF_ONE], *more])
     return f"{said}; of these, {which} {tell} what had happened by then, and nothing since."
 
@@ -219,25 +219,26 @@ def practices(changed: pd.DataFrame, *, since: str | None) -> str | None:
 
 def revisions(revised: pd.DataFrame) -> list[str]:
     """The largest revisions of past figures, a line each."""
-    rows = revised.assign(size=revised["change"].abs()).sort_values(
-        ["size", "measure"], ascending=[False, True], kind="stable"
-    )
+    size = revised["change"].abs()
+    rows = revised.assign(size=size).sort_values(["size", "measure"], ascending=[False, True])
     return [
-        f"{called(row)}, {periods.in_words(row['period'])}: "
-        f"{figure(row['said_then'], row['unit'])} then, {figure(row['says_now'], row['unit'])} now"
-        for row in rows.head(_MOST).to_dict("records")
+        f"{row['figure']}, {row['period']}: {row['said_then']} then, {row['says_now']} now"
+        for row in revised_in_words(rows.head(_MOST)).to_dict("records")
     ]
 
 
-def revised_as_read(revised: pd.DataFrame) -> pd.DataFrame:
-    """Revised figures of the commissioner as a committee reads them. One row per figure."""
-    ours = revised[revised["area_type"] == "commissioner"].to_dict("records")
+def revised_in_words(revised: pd.DataFrame) -> pd.DataFrame:
+    """Revised figures in words. Columns: figure, period, said_then, says_now.
+
+    One row per figure.
+    """
+    rows = revised.to_dict("records")
     return pd.DataFrame(
         {
-            "Figure": [called(row) for row in ours],
-            "Period": [periods.in_words(row["period"]) for row in ours],
-            "Said then": [figure(row["said_then"], row["unit"]) for row in ours],
-            "Says now": [figure(row["says_now"], row["unit"]) for row in ours],
+            "figure": [called(row) for row in rows],
+            "period": [periods.in_words(row["period"]) for row in rows],
+            "said_then": [figure(row["value_then"], row["unit"]) for row in rows],
+            "says_now": [figure(row["value_now"], row["unit"]) for row in rows],
         }
     )
 
@@ -251,8 +252,5 @@ def _dated(row: dict, side: str) -> str:
     if pd.isna(value):
         return "not given"
     said = first_up(underspend(value)) if _is_variance(row) else figure(value, row["unit"])
-    return f"{said}{_when(row[f'period_{side}'])}"
-
-
-def _when(period: str) -> str:
-    return f" ({periods.in_words(period)})" if period else ""
+    period = row[f"period_{side}"]
+    return f"{said} ({periods.in_words(period)})" if period else said

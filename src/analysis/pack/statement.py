@@ -1,8 +1,7 @@
-"""The assurance statement in the Aqua Book's sense, from where each of its parts lives.
+"""The assurance statement in the Aqua Book's sense, from where each of its parts is kept.
 
-Assumptions live in the assumption returns, decisions in the decision return, the data log in what
-the reading of the returns left behind, known limits beside the tables and measures they limit,
-and who answers for it in the cycle's own settings.
+Assumptions are in the assumption returns, the data log in what the reading of the returns left,
+known limits with the tables and measures they limit, and who answers for it in ``cycle.yml``.
 """
 
 import pandas as pd
@@ -10,29 +9,35 @@ import pandas as pd
 from analysis.tables import TABLES
 
 DUTIES = ("commissioner of the analysis", "analyst", "assurer", "approver")
-_MUST_SIGN = ("assurer", "approver")
+_MUST_SIGN = {"assurer", "approver"}
+SignOff = tuple[tuple[str, str | None, str | None], ...]  # duty, role that signed, day
 
 
-def roles(sign_off: tuple[tuple[str, str | None, str | None], ...]) -> pd.DataFrame:
-    """Who answers for the analysis, duty by duty, and whether they have signed.
+def roles(sign_off: SignOff) -> pd.DataFrame:
+    """Who answers for the analysis, and whether they have signed. Columns: duty, signed_by, on.
 
     One row per duty.
     """
     given = {duty.lower(): (role, day) for duty, role, day in sign_off}
-    every = [*DUTIES, *(duty for duty in given if duty not in DUTIES)]
+    every = dict.fromkeys(DUTIES, (None, None)) | given
     return pd.DataFrame(
-        {
-            "Duty": [duty.capitalize() for duty in every],
-            "Signed by": [given.get(duty, (None, None))[0] or "not signed" for duty in every],
-            "On": [given.get(duty, (None, None))[1] or "" for duty in every],
-        }
+        [
+            (duty.capitalize(), role or "not signed", day or "")
+            for duty, (role, day) in every.items()
+        ],
+        columns=["duty", "signed_by", "on"],
     )
 
 
-def is_assured(sign_off: tuple[tuple[str, str | None, str | None], ...]) -> bool:
+def unsigned(sign_off: SignOff) -> list[str]:
+    """The duties that nobody has signed for."""
+    listed = roles(sign_off)
+    return listed.loc[listed["signed_by"] == "not signed", "duty"].str.lower().tolist()
+
+
+def is_assured(sign_off: SignOff) -> bool:
     """Whether assurer and approver have both signed, each with a day."""
-    signed = {duty.lower() for duty, role, day in sign_off if role and day}
-    return set(_MUST_SIGN) <= signed
+    return {duty.lower() for duty, role, day in sign_off if role and day} >= _MUST_SIGN
 
 
 def assumptions(assumption: pd.DataFrame) -> pd.DataFrame:
@@ -41,36 +46,33 @@ def assumptions(assumption: pd.DataFrame) -> pd.DataFrame:
     One row per assumption.
     """
     columns = "assumption value unit dated_on quality impact source_document".split()
-    rank = {"high": 0, "medium": 1, "low": 2}
+    rank = assumption["impact"].map({"high": 0, "medium": 1, "low": 2}).fillna(3)
     return (
-        assumption.assign(rank=assumption["impact"].map(rank).fillna(3))
-        .sort_values(["rank", "assumption"], kind="stable")[columns]
+        assumption.assign(rank=rank)
+        .sort_values(["rank", "assumption"])[columns]
         .reset_index(drop=True)
     )
 
 
 def data_log(returns: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
-    """Each return file with what was set aside of it and what was told.
+    """Each return file with how many findings set rows aside and how many only say something.
+
+    Columns: file, publication, period, set_aside, tell, sha256.
 
     One row per file.
     """
-    counts = findings.groupby(["file", "answer"]).size()
-    files = returns.drop_duplicates("file").sort_values("file")
-    named = files["file"].tolist()
-    return pd.DataFrame(
-        {
-            "File": files["file"],
-            "Publication": files["publication"].fillna("not recognised"),
-            "Period": files["period"].fillna("none stated"),
-            "Findings that set rows aside": [counts.get((f, "set_aside"), 0) for f in named],
-            "Oddities told": [counts.get((f, "tell"), 0) for f in named],
-            "SHA-256 (first 12)": files["sha256"].str[:12],
-        }
-    ).reset_index(drop=True)
+    files = returns.drop_duplicates("file").sort_values("file").set_index("file")
+    found = pd.crosstab(findings["file"], findings["answer"]).reindex(
+        index=files.index, columns=["set_aside", "tell"], fill_value=0
+    )
+    columns = ["publication", "period", "set_aside", "tell", "sha256"]
+    return files.join(found)[columns].reset_index()
 
 
 def limits(supplied: set[str], definitions: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
-    """What is known to limit the figures: of each table supplied, and of each measure printed.
+    """What is known to limit the figures: of each table supplied, and of each measure given.
+
+    Columns: of, known_limit.
 
     One row per limit.
     """
@@ -79,10 +81,13 @@ def limits(supplied: set[str], definitions: pd.DataFrame, measures: pd.DataFrame
         for name in sorted(supplied)
         for warning in TABLES[name].warnings
     ]
-    printed = set(measures["measure"])
-    of_measures = [
-        (row["title"], row["beware"])
-        for row in definitions.to_dict("records")
-        if row["measure"] in printed and row["beware"]
+    given = definitions[
+        definitions["measure"].isin(measures["measure"]) & (definitions["beware"] != "")
     ]
-    return pd.DataFrame([*of_tables, *of_measures], columns=["Of", "Known limit"])
+    return pd.concat(
+        [
+            pd.DataFrame(of_tables, columns=["of", "known_limit"]),
+            given[["title", "beware"]].set_axis(["of", "known_limit"], axis="columns"),
+        ],
+        ignore_index=True,
+    )

@@ -10,11 +10,12 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
-from analysis import pack, project
+from analysis import project
 from analysis.checks import summary
-from analysis.cycles import results
+from analysis.cycles import headlines, results
 from analysis.cycles import words as cycles_words
-from analysis.pack import words
+from analysis.pack import key_findings, statement
+from analysis.pack.words import answer, assurance
 from analysis.project import notebooks, periods
 from analysis.report.naming import archive_name, marks, site_name
 from analysis.report.page import Page, table_html
@@ -90,28 +91,23 @@ def _links(page: Page, folder: str) -> dict:
 
 def _sign_off(page: Page) -> str:
     """Whether the cycle is approved and assured, and by whom it still has to be signed."""
-    lacking = [
-        row["Duty"].lower()
-        for row in pack.statement.roles(page.cycle.sign_off).to_dict("records")
-        if row["Signed by"] == "not signed"
-    ]
-    if not lacking:
+    unsigned = statement.unsigned(page.cycle.sign_off)
+    if not unsigned:
         return "Signed by everyone who answers for it."
-    assured = pack.statement.is_assured(page.cycle.sign_off)
-    return words.standing(assured, lacking=lacking)
+    return assurance.signed(statement.is_assured(page.cycle.sign_off), unsigned=unsigned)
 
 
 def _minute(page: Page) -> list[str]:
     """What the cycle shows, in the committee pack's own sentences; nothing without figures."""
     if page.measures.empty:
         return []
-    return words.in_a_minute(
-        page.tables(),
+    said = answer.answer(
         page.measures,
-        page.cycle,
+        key_findings.key_findings(page.tables(), page.measures, page.cycle),
         compared=results.compared(page.label),
         since=results.previous(page.label),
     )
+    return [sentence for sentence, _ in said]
 
 
 def _changed(page: Page, folder: str) -> dict:
@@ -120,12 +116,12 @@ def _changed(page: Page, folder: str) -> dict:
     if page.measures.empty or since is None:
         return {}
     compared = results.compared(page.label)
-    moved = cycles_words.table(compared[compared["verdict"] != "unchanged"]).head(_MOST_CHANGES)
+    moved = headlines.changes(compared).query("verdict != 'unchanged' and period_now != ''")
     table = table_html.table_html(
-        moved,
+        cycles_words.changes(moved.head(_MOST_CHANGES)),
         caption=f"Since {periods.in_words(since)}",
         name="what-changed",
-        note=words.changes_note(page.cycle.audience),
+        note=answer.changes_note(page.cycle.audience),
     )
     return {
         "summary": cycles_words.summary(compared, since=since),

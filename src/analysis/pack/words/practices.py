@@ -1,22 +1,70 @@
-"""What practices are flagged for, their contract events, their neighbours and their spread."""
+"""Practices under strain in words: bands, flags, events, support, ratings, spread."""
 
 import pandas as pd
 
 from analysis.measures import pick, value_of
-from analysis.pack.profiling import FLAGS, NONE, SEVERAL, WARNED_FROM_PERCENT
-from analysis.pack.variation import TITLES
-from analysis.pack.words.tables import _period
+from analysis.methods.special_cause import OUTSIDE_INNER
+from analysis.pack.practice_bands import FLAGS, NONE, SEVERAL, warned_localities
+from analysis.pack.practice_variation import COMPARED, TITLES
+from analysis.pack.support_offers import STAGES
 from analysis.project import periods
-from analysis.writing.phrases import count, first_up, joined
+from analysis.writing.phrases import agree, count, first_down, first_up, joined, of_them, when
 
 
-def flagged(measures: pd.DataFrame) -> str | None:
+def bands(measures: pd.DataFrame) -> str | None:
+    """How many practices are at risk now and the month before, and how many newly."""
+    rows = pick(measures, "practices_at_risk_share", area_type="commissioner")
+    if rows.empty:
+        return None
+    now = rows.iloc[-1]
+    said = (
+        f"In {periods.in_words(now['period'])}, {of_them(now['numerator'])} of "
+        f"{now['denominator']:.0f} practices ({now['value']:.1f}%) were in the two lowest bands"
+    )
+    if len(rows) > 1:
+        before = rows.iloc[-2]
+        said += f", against {of_them(before['numerator'])} in {periods.in_words(before['period'])}"
+    new = value_of(measures, "practices_newly_at_risk", period=now["period"])
+    return f"{said}." if new is None else f"{said}; {of_them(new)} newly so."
+
+
+def support(measures: pd.DataFrame) -> str | None:
+    """Practices offered support this year, how many accepted and completed."""
+    rows = pick(measures, "support_practices", programme="resilience")
+    if rows.empty:
+        return None
+    year = rows["period"].max()
+    stage = rows[rows["period"] == year].set_index("stage")["value"]
+    offered, accepted, completed = (stage.get(name, 0) for name in STAGES)
+    return (
+        f"In {year}, {count(offered, 'practice')} {agree(offered, 'was', 'were')} offered support "
+        f"under the resilience programme; {of_them(accepted)} accepted and {of_them(completed)} "
+        "completed it."
+    )
+
+
+def support_in_words(at_risk: pd.DataFrame) -> pd.DataFrame:
+    """The practices at risk with their offers in words: day and programme, or ``none``.
+
+    One row per practice_code.
+    """
+    return at_risk.assign(
+        **{stage: [_offers(reached) for reached in at_risk[stage]] for stage in STAGES}
+    )
+
+
+def _offers(reached) -> str:
+    pairs = reached if isinstance(reached, list) else []
+    return "; ".join(f"{when(day)} ({programme})" for day, programme in pairs) or "none"
+
+
+def flags(measures: pd.DataFrame) -> str | None:
     """How many practices are flagged for what in the newest month, and for how many things."""
     rows = pick(measures, "practices_by_flag")
     if rows.empty:
         return None
     month = rows["period"].max()
-    now = rows[rows["period"] == month].set_index("category")["value"]
+    now = rows[rows["period"] == month].set_index("flag")["value"]
     parts = [f"{now[flag]:.0f} for {flag}" for flag in FLAGS if flag in now.index]
     return (
         f"Flagged in {periods.in_words(month)}: {joined(parts)}; {now[SEVERAL]:.0f} practices have "
@@ -24,38 +72,23 @@ def flagged(measures: pd.DataFrame) -> str | None:
     )
 
 
-def events(measures: pd.DataFrame) -> str | None:
+def contract_events(measures: pd.DataFrame) -> str | None:
     """How many practices asked to close their list this year, and what waits for a decision."""
     rows = pick(measures, "practices_with_contract_event")
     if rows.empty:
         return None
     year = rows["period"].max()
-    asked = value_of(
-        measures, "practices_with_contract_event", category="list closure: requested", period=year
-    )
-    waiting = rows[rows["category"].str.endswith(": waiting")]
-    kinds = [
-        f"{row['category'].removesuffix(': waiting')} ({row['value']:.0f})"
-        for row in waiting.to_dict("records")
-    ]
-    lead = f"In {year} {count(asked or 0, 'practice')} asked to close {_its(asked)} list"
-    return f"{lead}; {f'still to be decided: {joined(kinds)}' if kinds else 'nothing waits'}."
-
-
-def _its(practices: float | None) -> str:
-    return "its" if practices == 1 else "their"
-
-
-def waiting_as_read(listed: pd.DataFrame) -> pd.DataFrame:
-    """Contract events that wait for a decision. One row per event."""
-    return listed.assign(
-        event_type=[f"{kind.replace('_', ' ')}" for kind in listed["event_type"]],
-        requested_on=[_period(day) for day in listed["requested_on"]],
-        detail=listed["detail"].fillna("not stated"),
+    closing = rows.query("event == 'list closure' and stage == 'requested' and period == @year")
+    asked = closing["value"].sum()
+    waiting = rows[rows["stage"] == "waiting"].to_dict("records")
+    kinds = joined([f"{row['event']} ({row['value']:.0f})" for row in waiting])
+    return (
+        f"In {year} {count(asked, 'practice')} asked to close {agree(asked, 'its', 'their')} list; "
+        f"{f'still to be decided: {kinds}' if kinds else 'nothing waits'}."
     )
 
 
-def beside(measures: pd.DataFrame) -> str | None:
+def neighbours(measures: pd.DataFrame) -> str | None:
     """In which localities a third of the patients or more are with practices at risk.
 
     Nothing for the public, whose measures do not hold it.
@@ -63,39 +96,34 @@ def beside(measures: pd.DataFrame) -> str | None:
     rows = pick(measures, "patients_of_practices_at_risk", area_type="locality")
     if rows.empty:
         return None
-    warned = rows[rows["value"] >= WARNED_FROM_PERCENT].sort_values("value", ascending=False)
-    have = "has" if len(rows) == 1 else "have"
     many = first_up(count(len(rows), "locality", "localities"))
-    of = f"{many} {have} a practice in the two lowest bands"
+    said = f"{many} {agree(len(rows), 'has', 'have')} a practice in the two lowest bands"
+    warned = warned_localities(measures)
     if warned.empty:
-        return f"{of}; in none do a third of patients depend on such a practice."
+        return f"{said}; in none do a third of patients depend on such a practice."
     parts = [
-        f"{row['area']} ({row['value']:.0f}% of patients; {added:.0f}% more for each of the others)"
-        for row, added in zip(
-            warned.to_dict("records"),
-            warned["numerator"] / (warned["denominator"] - warned["numerator"]) * 100,
-            strict=True,
-        )
+        f"{row['area']} ({row['value']:.0f}% of patients; "
+        f"{row['added_to_others_percent']:.0f}% more for each of the others)"
+        for row in warned.to_dict("records")
     ]
-    return f"{of}. Neighbours would be put under strain in {joined(parts)}."
+    return f"{said}. Neighbours would be put under strain in {joined(parts)}."
 
 
-def apart(measures: pd.DataFrame) -> str | None:
-    """On how many practices each indicator says more than their size explains."""
+def variation(measures: pd.DataFrame) -> str | None:
+    """On each indicator, how many practices lie further apart than their size explains."""
     rows = pick(measures, "practices_by_variation", area_type="commissioner")
     if rows.empty:
         return None
-    number = dict(zip(rows["category"], rows["value"], strict=True))
+    number = rows.set_index(["indicator", "limits"])["value"]
     parts = [
-        f"{number[f'{name}: outside 95%']:.0f} of {number[f'{name}: compared']:.0f} on "
-        f"{title[:1].lower() if title[1:2].islower() else title[:1]}{title[1:]}"
+        f"{number[name, OUTSIDE_INNER]:.0f} of {number[name, COMPARED]:.0f} on {first_down(title)}"
         for name, title in TITLES.items()
-        if f"{name}: compared" in number
+        if (name, COMPARED) in number.index
     ]
-    return f"{first_up('practices')} outside the limits of their size: {joined(parts)}."
+    return f"Practices outside the limits of their size: {joined(parts)}."
 
 
-def chance(spread: pd.DataFrame) -> list[str]:
+def variation_cautions(spread: pd.DataFrame) -> list[str]:
     """How to read the limits, and of when each indicator is."""
     if spread.empty:
         return []
@@ -109,3 +137,36 @@ def chance(spread: pd.DataFrame) -> list[str]:
         "the growth.",
         f"{'; '.join(dated)}.",
     ]
+
+
+def ratings(measures: pd.DataFrame) -> str | None:
+    """The share of practices rated at least good, and how many are inadequate or unrated."""
+    rows = pick(measures, "cqc_good_or_better")
+    if rows.empty:
+        return None
+    now = rows.iloc[-1]
+    number = pick(measures, "practices_by_cqc_rating", period=now["period"])
+    number = number.set_index("rating")["value"]
+    low, without = number.get("inadequate", 0), number.get("not_rated", 0)
+    return (
+        f"Of {now['denominator']:.0f} rated practices, {now['numerator']:.0f} "
+        f"({now['value']:.1f}%) are rated good or outstanding; "
+        f"{count(low, 'is', 'are') if low else 'none is'} inadequate, and "
+        f"{count(without, 'has', 'have') if without else 'none is'} "
+        f"{'no rating' if without else 'without a rating'}."
+    )
+
+
+def none_inadequate(ratings: pd.DataFrame) -> str | None:
+    """That no practice is rated inadequate, where ratings were supplied."""
+    return "No practice is rated inadequate." if len(ratings) else None
+
+
+def terms_in_words(inadequate: pd.DataFrame, *, day: str) -> pd.DataFrame:
+    """Practices rated inadequate, with their terms in words and ``past`` where they are by ``day``.
+
+    One row per practice_code.
+    """
+    terms = inadequate[["warning_notice_until", "other_matters_until"]]
+    past = (terms < day).replace({True: ", past", False: ""})
+    return inadequate.assign(**(terms.map(when) + past))

@@ -1,0 +1,70 @@
+"""What practices asked for under their contracts, and what came of it."""
+
+import pandas as pd
+
+from analysis.measures import figure, pick, sources
+from analysis.project import Cycle, periods
+
+STAGES = ("requested", "approved", "upheld", "refused", "withdrawn", "waiting")
+
+
+def by_year(measures: pd.DataFrame) -> pd.DataFrame:
+    """Practices with a contract event, by year and type, and what came of it.
+
+    Columns: financial_year, event, and each of ``STAGES`` that occurs.
+
+    One row per financial_year, event; the newest year first.
+    """
+    rows = pick(measures, "practices_with_contract_event")
+    wide = rows.pivot_table(
+        index=["period", "event"], columns="stage", values="value", aggfunc="first"
+    )
+    # An event is at one stage: at the others there is none, which is no unknown.
+    wide = wide.reindex(columns=[stage for stage in STAGES if stage in wide]).fillna(0.0)
+    wide = wide.sort_index(ascending=[False, True]).rename_axis(columns=None).reset_index()
+    return wide.rename(columns={"period": "financial_year"})
+
+
+def waiting(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
+    """The events that wait for a decision on the day, the oldest first.
+
+    Names practices: for the committee only. Columns: practice_code, practice_name, locality,
+    event_type, requested_on, waiting_days, detail.
+
+    One row per event_id.
+    """
+    events = _known(tables["contract_event"], day=day)
+    events = events[events["stage"] == "waiting"].sort_values(["requested_on", "event_id"])
+    known = tables["practice"].reindex(columns=["practice_code", "practice_name", "locality"])
+    found = events.merge(known, on="practice_code", how="left", validate="many_to_one")
+    days = [float(periods.days_between(asked, day)) for asked in found["requested_on"]]
+    columns = "practice_code practice_name locality event_type requested_on waiting_days detail"
+    return found.assign(waiting_days=pd.Series(days, dtype="float64"))[columns.split()]
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Practices with a contract event by type, by year and by what came of it."""
+    found = []
+    events = _known(tables["contract_event"], day=cycle.as_at)
+    years = events["requested_on"].map(periods.financial_year)
+    for (year, kind), rows in events.groupby([years, "event_type"]):
+        for stage in STAGES:
+            chosen = rows if stage == "requested" else rows[rows["stage"] == stage]
+            if len(chosen):
+                found += figure(
+                    "practices_with_contract_event",
+                    chosen["practice_code"].nunique(),
+                    area=cycle.commissioner,
+                    event=kind.replace("_", " "),
+                    stage=stage,
+                    period=year,
+                    source=sources(events),
+                )
+    return found
+
+
+def _known(events: pd.DataFrame, *, day: str) -> pd.DataFrame:
+    """The events that were asked for by the day, each with the stage that it had reached."""
+    known = events[events["requested_on"] <= day].reset_index(drop=True)
+    decided = known["decision"].where(known["decided_on"] <= day)
+    return known.assign(stage=decided.fillna("waiting"))

@@ -1,0 +1,142 @@
+"""Submissions to the assurer: what was asked, how it was rated, what changed, what was remarked."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures import counts, figure, share, sources
+from analysis.project import Cycle, periods
+
+COMMENT_STATUSES = ("open", "answered", "closed")
+_OVERALL = "overall"
+_KEY = ["area", "requirement"]
+_ANSWER = ["rating", "reason", "action", "due_on", "assured_on"]
+
+
+def without_overall(rows: pd.DataFrame) -> pd.DataFrame:
+    """Requirements alone: the overall assessment of a submission is no requirement."""
+    return rows[rows["area"].str.lower() != _OVERALL]
+
+
+def is_assured(requirement: dict, *, day: str) -> bool:
+    """Whether a requirement is assured on a day: rated so, or assured later and by that day."""
+    later = periods.is_over(requirement["assured_on"], day)
+    return later or str(requirement["rating"]).lower() == "assured"
+
+
+def last_submission(assurance: pd.DataFrame) -> pd.DataFrame:
+    """The requirements of the last submission, the overall row last and never left out.
+
+    Where the assurer gave no overall rating, ``rating`` says so in words.
+
+    One row per area, requirement.
+    """
+    if assurance.empty:
+        return assurance
+    rows = assurance[assurance["submitted_on"] == assurance["submitted_on"].max()]
+    asked = without_overall(rows)
+    overall = rows.drop(index=asked.index)
+    if overall.empty:
+        overall = pd.DataFrame([{"area": "Overall", "requirement": "Overall assessment"}])
+    overall = overall.assign(rating=overall.get("rating", pd.Series(dtype="str")))
+    overall = overall.fillna({"rating": "left blank by the assurer"})
+    listed = pd.concat([asked.sort_values(_KEY), overall])
+    return listed.reindex(columns=assurance.columns).reset_index(drop=True)
+
+
+def compared_with_the_one_before(assurance: pd.DataFrame) -> pd.DataFrame:
+    """The last submission and the one before: what is new, dropped, re-rated or as it was.
+
+    Columns: area, requirement, rating_before, rating, difference (new, no longer asked, rating
+    changed, response changed, as before), reason, action, due_on, assured_on.
+
+    One row per area, requirement; the overall row last.
+    """
+    columns = [*_KEY, "rating_before", "rating", "difference", *_ANSWER[1:]]
+    if assurance.empty:
+        return pd.DataFrame(columns=columns)
+    earlier = assurance[assurance["submitted_on"] < assurance["submitted_on"].max()]
+    then = earlier[earlier["submitted_on"] == earlier["submitted_on"].max()]
+    both = last_submission(assurance)[[*_KEY, *_ANSWER]].merge(
+        then[[*_KEY, *_ANSWER]],
+        on=_KEY,
+        how="outer",
+        suffixes=("", "_before"),
+        indicator="where",
+        validate="one_to_one",
+    )
+    both["difference"] = [_difference(row) for row in both.to_dict("records")]
+    asked = without_overall(both)
+    return pd.concat([asked, both.drop(index=asked.index)])[columns].reset_index(drop=True)
+
+
+def _difference(row: dict) -> str:
+    if row["where"] != "both":
+        return "new" if row["where"] == "left_only" else "no longer asked"
+    changed = [
+        column
+        for column in _ANSWER
+        if row[column] != row[f"{column}_before"]
+        and not (pd.isna(row[column]) and pd.isna(row[f"{column}_before"]))
+    ]
+    if "rating" in changed:
+        return "rating changed"
+    return "response changed" if changed else "as before"
+
+
+def comment_log(comments: pd.DataFrame, *, day: str) -> pd.DataFrame:
+    """Every comment of the assurer as last made, with its status on a day, the open ones first.
+
+    ``status`` is closed (the assurer was content by the day), answered (we answered by the day)
+    or open. ``difference`` compares the last submission with the one before: new, asked again, or
+    not asked again. Columns: comment_id, area, comment, response, evidence, owner_role,
+    submitted_on, status, since (the day of the answer or the close), difference.
+
+    One row per comment_id.
+    """
+    known = comments[comments["submitted_on"] <= day].sort_values("submitted_on")
+    last = known["submitted_on"].max()
+    before = known.loc[known["submitted_on"] < last, "comment_id"]
+    newest = known.drop_duplicates("comment_id", keep="last")
+    closed = newest["closed_on"] <= day
+    answered = (newest["answered_on"] <= day) & newest["response"].notna()
+    status = np.select([closed, answered], ["closed", "answered"], "open")
+    not_asked, again = newest["submitted_on"] < last, newest["comment_id"].isin(before)
+    columns = (
+        "comment_id area comment response evidence owner_role submitted_on status since difference"
+    )
+    return (
+        newest.assign(
+            status=status,
+            since=newest["closed_on"].where(closed, newest["answered_on"].where(answered)),
+            difference=np.select([not_asked, again], ["not asked again", "asked again"], "new"),
+            rank=[COMMENT_STATUSES.index(one) for one in status],
+            number=newest["comment_id"].str.extract(r"(\d+)", expand=False).astype("float64"),
+        )
+        .sort_values(["rank", "number", "comment_id"])[columns.split()]
+        .reset_index(drop=True)
+    )
+
+
+def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
+    """Requirements assured and open at each submission, and comments by status."""
+    ours, day, found = cycle.commissioner, cycle.as_at, []
+    asked = without_overall(tables["assurance"])
+    last = asked["submitted_on"].max()
+    for submitted, rows in asked.groupby("submitted_on"):
+        # As on the day of the submission, and for the last one also as on the committee's day.
+        for at in (submitted, day) if submitted == last else (submitted,):
+            done = sum(is_assured(row, day=at) for row in rows.to_dict("records"))
+            about: dict[str, Any] = {"area": ours, "period": at, "source": sources(rows)}
+            found += share("requirements_assured", done, len(rows), **about)
+            found += figure("requirements_open", len(rows) - done, **about)
+    return found + counts(
+        "assurer_comments",
+        comment_log(tables["assurance_comment"], day=day)["status"],
+        COMMENT_STATUSES,
+        dimension="status",
+        area=ours,
+        period=day,
+        source=sources(tables["assurance_comment"]),
+    )

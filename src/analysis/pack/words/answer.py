@@ -1,0 +1,85 @@
+"""The top of the pack: its answer, its key figures, and what the three reports say."""
+
+import pandas as pd
+
+from analysis.access.words import answer as access_words
+from analysis.cycles import words as cycles_words
+from analysis.finance.words import answer as finance_words
+from analysis.measures import pick, value_of
+from analysis.pack.key_findings import KeyFindings
+from analysis.pack.words import governance
+from analysis.project import periods
+from analysis.workforce.words import answer as workforce_words
+
+
+def of_reports(measures: pd.DataFrame, found: KeyFindings) -> pd.DataFrame:
+    """What each of the three reports answers, in its own sentences. Columns: report, sentence.
+
+    One row per sentence.
+    """
+    answers = {
+        "Finance": finance_words.answer(
+            measures, bridge=found.forecast_bridge, growth_test=found.growth_test
+        ),
+        "Workforce": workforce_words.answer(measures),
+        "Access": access_words.answer(measures, board=found.board),
+    }
+    rows = [(report, sentence) for report, pairs in answers.items() for sentence, _ in pairs]
+    return pd.DataFrame(rows, columns=["report", "sentence"])
+
+
+def answer(
+    measures: pd.DataFrame, found: KeyFindings, *, compared: pd.DataFrame, since: str | None
+) -> list[tuple[str, str]]:
+    """The answer at the top of the page: at most four sentences, the most important first.
+
+    Each comes with the section that it leads to. ``compared`` is ``results.compared`` of the
+    cycle, ``since`` the cycle before.
+    """
+    first = of_reports(measures, found).drop_duplicates("report").set_index("report")
+    says = first["sentence"].to_dict()
+    every = [
+        (says.get("Finance"), "headlines"),
+        (says.get("Access"), "headlines"),
+        (governance.risks(found.open_risks), "risks"),
+        (governance.monitoring(found.summary_checked), "monitoring-summary"),
+        (cycles_words.summary(compared, since=since), "what-changed"),
+        (says.get("Workforce"), "headlines"),
+    ]
+    return [(sentence, section) for sentence, section in every if sentence][:4]
+
+
+def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """At most four figures with their comparison: label, figure, comparison."""
+    cards = []
+    for measure, label in (
+        ("practices_open", "Practices open"),
+        ("registered_patients", "Registered patients"),
+    ):
+        for now in _newest(measures, measure, area_type="commissioner", category=""):
+            when = periods.in_words(now["period"]) if now["period"] else "no date stated"
+            cards.append((label, f"{now['value']:,.0f}", when))
+    for now in _newest(measures, "requirements_assured"):
+        share = f"{now['numerator']:.0f} of {now['denominator']:.0f}"
+        cards.append(("Requirements assured", share, "of the last submission"))
+    for now in _newest(measures, "milestones", status="late"):
+        moved = value_of(measures, "milestones", status="moved") or 0
+        cards.append(("Milestones late", f"{now['value']:.0f}", f"{moved:.0f} moved to later"))
+    return cards
+
+
+def _newest(measures: pd.DataFrame, name: str, **where: str) -> list[dict]:
+    """The newest figure of a measure in a list, or an empty list."""
+    return pick(measures, name, **where).tail(1).to_dict("records")
+
+
+def changes_note(audience: str) -> str:
+    """What to know of a table of changes: when figures are rounded, and how for the public."""
+    return " ".join(note for note in (cycles_words.NOTE, rounding(audience)) if note)
+
+
+def rounding(audience: str) -> str | None:
+    """How counts are shown to the public, in words; None where they are shown as they are."""
+    if audience != "public":
+        return None
+    return "Counts of 1 to 7 are shown as 5, others to the nearest 5."
