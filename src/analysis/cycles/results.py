@@ -14,6 +14,7 @@ import pandas as pd
 from analysis import disclosure, project
 from analysis.cycles import comparison
 from analysis.disclosure import public_edition
+from analysis.measures import long_table
 from analysis.measures.cards import Card, cards
 from analysis.tables import TABLES
 
@@ -72,6 +73,8 @@ def figures(label: str) -> pd.DataFrame | None:
     stored = pd.read_parquet(path)
     if "fewest_practices" not in stored:  # a cycle kept by an earlier version
         stored["fewest_practices"] = None
+    since = long_table([]).columns.difference(stored.columns)  # dimensions that it did not have
+    stored = stored.assign(**dict.fromkeys(since, ""))
     if disclosure.is_public(project.parameters().audience):
         restricted = public_edition.restricted(_returns(label))
         stored = public_edition.public_measures(stored, restricted=restricted)

@@ -18,8 +18,7 @@ def schemes(estate_scheme: pd.DataFrame, *, day: str) -> pd.DataFrame:
 
     ``since_recommended_days`` counts from the day it was recommended to the day of the paper;
     ``overdue`` (yes or no) is whether its next step is past the day. Neither of what has ended.
-    Columns: scheme, fund, locality, stage, recommended_on, since_recommended_days, next_step,
-    next_due, overdue, capital_gbp, owner_role.
+    Both are added to the columns of the return.
 
     One row per scheme_id.
     """
@@ -28,10 +27,6 @@ def schemes(estate_scheme: pd.DataFrame, *, day: str) -> pd.DataFrame:
     recommended = recommended.where(~ended & (recommended <= day))
     since = recommended.map(lambda on: periods.days_between(on, day), na_action="ignore")
     past = estate_scheme["next_due"].map(lambda due: periods.is_past(due, day)).astype("bool")
-    columns = (
-        "scheme fund locality stage recommended_on since_recommended_days next_step next_due "
-        "overdue capital_gbp owner_role"
-    )
     return (
         estate_scheme.assign(
             since_recommended_days=since.astype("float64"),
@@ -39,8 +34,8 @@ def schemes(estate_scheme: pd.DataFrame, *, day: str) -> pd.DataFrame:
             ended=ended,
             rank=estate_scheme["stage"].map(STAGES.index),
         )
-        .sort_values(["ended", "rank", "scheme_id"])[columns.split()]
-        .reset_index(drop=True)
+        .sort_values(["ended", "rank", "scheme_id"], ignore_index=True)
+        .drop(columns=["ended", "rank"])
     )
 
 

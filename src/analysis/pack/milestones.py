@@ -17,8 +17,8 @@ def with_slip(milestone: pd.DataFrame, *, day: str) -> pd.DataFrame:
 
     A period counts at its last day. Slip is from the first planned day to the day it was done;
     of what is not done, to the day planned now, or to the committee's day where that is past.
-    Blank where it was done early or on time and where it is still as planned. Columns:
-    programme, milestone, planned_for, planned_now, completed_on, standing, slip_days, owner_role.
+    Blank where it was done early or on time and where it is still as planned. Adds planned_now,
+    ``standing`` (one of ``STANDINGS``) and slip_days to the columns of the return.
 
     One row per programme, milestone.
     """
@@ -29,46 +29,35 @@ def with_slip(milestone: pd.DataFrame, *, day: str) -> pd.DataFrame:
     end = milestone["completed_on"].where(done, due.mask(late, day))
     slip = [float(periods.days_between(*days)) for days in zip(first, end, strict=True)]
     standing = np.select([done, late, due > first], ["done", "late", "moved"], "to come")
-    columns = (
-        "programme milestone planned_for planned_now completed_on standing slip_days owner_role"
-    )
+    slip_days = pd.Series(slip, milestone.index, dtype="float64")
     return (
         milestone.assign(
             planned_now=planned_now,
             standing=standing,
-            slip_days=pd.Series(slip, milestone.index, dtype="float64").where(
-                lambda days: days > 0
-            ),
+            slip_days=slip_days.where(slip_days > 0),
             rank=[STANDINGS.index(one) for one in standing],
             due=due,
         )
-        .sort_values(["rank", "due", "programme", "milestone"])[columns.split()]
-        .reset_index(drop=True)
+        .sort_values(["rank", "due", "programme", "milestone"], ignore_index=True)
+        .drop(columns=["rank", "due"])
     )
 
 
 def projects(highlight: pd.DataFrame, *, day: str) -> pd.DataFrame:
-    """The newest highlight report of each project, the late first; ``overdue`` by the day.
+    """The newest highlight report of each project, the late first.
 
-    Columns: project, locality, month, standing, overdue (yes or no), progress, next_step,
-    next_due, equality_assessed, owner_role.
+    Adds ``overdue`` (yes or no, by the day) to the columns of the return.
 
     One row per project.
     """
     newest = highlight.sort_values("month").drop_duplicates("project", keep="last")
     past = newest["next_due"].map(lambda due: periods.is_past(due, day)).astype("bool")
     rank = {standing: place for place, standing in enumerate(PROJECT_STANDINGS)}
-    columns = (
-        "project locality month standing overdue progress next_step next_due equality_assessed "
-        "owner_role"
-    )
+    overdue = np.where(past & (newest["standing"] != "done"), "yes", "no")
     return (
-        newest.assign(
-            overdue=np.where(past & (newest["standing"] != "done"), "yes", "no"),
-            rank=newest["standing"].map(rank).fillna(len(rank)),
-        )
-        .sort_values(["rank", "project"])[columns.split()]
-        .reset_index(drop=True)
+        newest.assign(overdue=overdue, rank=newest["standing"].map(rank).fillna(len(rank)))
+        .sort_values(["rank", "project"], ignore_index=True)
+        .drop(columns="rank")
     )
 
 

@@ -12,6 +12,7 @@ ASKED = ("recorded", "planned", "none")
 NOT_SHOWN = "not shown"
 _OLDER_FROM = 65
 _OF_PATIENTS = ["patients", "share_65_and_over_percent"]
+_ADDED = ["one_practice", *_OF_PATIENTS, "asked", "events", "people"]
 
 
 def briefing(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
@@ -20,18 +21,18 @@ def briefing(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) ->
     Patients are those registered at the open practices of its place (one practice, a locality,
     or all) on the newest list by the day; the share of 65 and over is that of the same practices
     on the newest list by age. ``asked`` is "recorded", "planned" or "none"; ``events`` and
-    ``people`` count what had been held by the day. Columns: change_id, change, kind, locality,
-    one_practice, planned_for, patients, share_65_and_over_percent, effect_on_older_people,
-    effect_on_rural_people, major_change, consultation, scrutiny_on, asked, events, people,
-    outcome, owner_role.
+    ``people`` count what had been held by the day. Adds patients,
+    share_65_and_over_percent, asked, events and people to the columns of the return, and has
+    ``one_practice`` (yes or no) in place of the practice's code.
 
     One row per change_id.
     """
     open_now = places.members(tables, commissioner=commissioner, day=day)
     lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
+    changes = tables["service_change"]
     older, engaged = _older(tables["list_age"], day=day), tables["engagement"]
     rows = []
-    for change in tables["service_change"].to_dict("records"):
+    for change in changes.to_dict("records"):
         codes = _concerned(change, open_now)
         events = engaged[engaged["change_id"] == change["change_id"]]
         held = events[events["held_on"] <= day]
@@ -40,7 +41,6 @@ def briefing(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) ->
         all_ages = ages["patients"].sum()
         rows.append(
             {
-                **change,
                 "one_practice": "yes" if isinstance(change["practice_code"], str) else "no",
                 "patients": patients.sum(min_count=1),
                 "share_65_and_over_percent": (
@@ -51,14 +51,14 @@ def briefing(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) ->
                 "people": held["people"].sum(min_count=1),
             }
         )
-    columns = (
-        "change_id change kind locality one_practice planned_for patients "
-        "share_65_and_over_percent effect_on_older_people effect_on_rural_people major_change "
-        "consultation scrutiny_on asked events people outcome owner_role"
-    ).split()
-    found = pd.DataFrame(rows, columns=columns)
-    due = found["planned_for"].map(periods.last_day, na_action="ignore")
-    return found.assign(due=due).sort_values(["due", "change_id"])[columns].reset_index(drop=True)
+    added = pd.DataFrame(rows, columns=_ADDED, index=changes.index)
+    due = changes["planned_for"].map(periods.last_day, na_action="ignore")
+    return (
+        pd.concat([changes, added], axis="columns")
+        .assign(due=due)
+        .sort_values(["due", "change_id"], ignore_index=True)
+        .drop(columns=["due", "practice_code"])
+    )
 
 
 def for_audience(briefing: pd.DataFrame, audience: str) -> pd.DataFrame:
@@ -74,21 +74,16 @@ def for_audience(briefing: pd.DataFrame, audience: str) -> pd.DataFrame:
 def engagement(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
     """Every engagement event, the newest first, each with the change that it was about.
 
-    Columns: event, held_on, standing (held, to come), change, audience, people, heard.
+    Adds ``standing`` (held, to come) and ``change`` to the columns of the return.
 
     One row per event, held_on, change_id.
     """
     events = tables["engagement"]
     changes = tables["service_change"].set_index("change_id")["change"]
-    columns = "event held_on standing change audience people heard"
-    return (
-        events.assign(
-            standing=np.where(events["held_on"] <= day, "held", "to come"),
-            change=events["change_id"].map(changes),
-        )
-        .sort_values(["held_on", "event"], ascending=[False, True])[columns.split()]
-        .reset_index(drop=True)
-    )
+    return events.assign(
+        standing=np.where(events["held_on"] <= day, "held", "to come"),
+        change=events["change_id"].map(changes),
+    ).sort_values(["held_on", "event"], ascending=[False, True], ignore_index=True)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

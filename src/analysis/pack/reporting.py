@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures import counts, pick, sources
+from analysis.measures import counts, sources
 from analysis.project import Cycle, periods
 
 # Counted at the end of a month: the monthly, quarterly and yearly papers show the same figure.
@@ -22,8 +22,8 @@ STANDINGS = ("overdue", "to come", "sent late", "sent on time")
 def owed(reporting: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """Every report of the calendar with its standing on the day, what is overdue first.
 
-    What was sent after the day counts as not yet sent. Columns: report, recipient, cadence,
-    period, due_on, sent_on, standing, owner_role.
+    What was sent after the day counts as not yet sent. Adds ``standing`` (one of ``STANDINGS``)
+    to the columns of the return.
 
     One row per report, period.
     """
@@ -34,11 +34,12 @@ def owed(reporting: pd.DataFrame, *, day: str) -> pd.DataFrame:
         ["sent on time", "sent late", "overdue"],
         "to come",
     )
-    columns = "report recipient cadence period due_on sent_on standing owner_role"
+    # What was sent follows in the order of its day, late or not.
+    rank = [min(STANDINGS.index(one), STANDINGS.index("sent late")) for one in standing]
     return (
-        reporting.assign(standing=standing, rank=[min(STANDINGS.index(one), 2) for one in standing])
-        .sort_values(["rank", "due_on", "report"])[columns.split()]
-        .reset_index(drop=True)
+        reporting.assign(standing=standing, rank=rank)
+        .sort_values(["rank", "due_on", "report"], ignore_index=True)
+        .drop(columns="rank")
     )
 
 
@@ -54,32 +55,25 @@ def month_quarter_year(
 
     One row per measure that has a month.
     """
-    rows = []
-    for name in names:
-        known = pick(
-            measures, name, area_type="commissioner", area=commissioner, category="", basis="actual"
-        )
-        known = known[known["period"].str.fullmatch(r"\d{4}-\d\d")]
-        if known.empty:
-            continue
-        at = known.set_index("period")["value"]
-        quarter = max((month for month in at.index if int(month[5:]) % 3 == 0), default=None)
-        year = max((month for month in at.index if month.endswith("-03")), default=None)
-        rows.append(
-            {
-                "measure": name,
-                "unit": known["unit"].iloc[0],
-                "month": max(at.index),
-                "month_value": at[max(at.index)],
-                "quarter": quarter,
-                "quarter_value": at.get(quarter),
-                "year": periods.financial_year(year) if year else None,
-                "year_value": at.get(year),
-            }
-        )
-    columns = "measure unit month month_value quarter quarter_value year year_value".split()
-    values = ["month_value", "quarter_value", "year_value"]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(values, "float64"))
+    known = measures[
+        measures["measure"].isin(names)
+        & (measures["area_type"] == "commissioner")
+        & (measures["area"] == commissioner)
+        & (measures["category"] == "")
+        & (measures["basis"] == "actual")
+        & measures["period"].str.fullmatch(r"\d{4}-\d\d")
+    ].sort_values("period")
+    of_year = known["period"].str[5:]
+    found = known.drop_duplicates("measure").set_index("measure")[["unit"]]
+    for span, rows in (
+        ("month", known),
+        ("quarter", known[of_year.isin(["03", "06", "09", "12"])]),
+        ("year", known[of_year == "03"]),
+    ):
+        newest = rows.drop_duplicates("measure", keep="last").set_index("measure")
+        found[span], found[f"{span}_value"] = newest["period"], newest["value"]
+    found["year"] = found["year"].map(periods.financial_year, na_action="ignore")
+    return found.loc[[name for name in names if name in found.index]].reset_index()
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

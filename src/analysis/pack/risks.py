@@ -13,8 +13,8 @@ def open_risks(risk: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """Every risk of the newest month that is open on the day, the highest score first.
 
     The score is likelihood times impact. The trend compares the newest month with the month
-    scored before it. Columns: risk_id, risk, opened_on, age_days, likelihood, impact, score,
-    score_before, trend (rising, falling, steady, new), mitigation, concerns, owner_role.
+    scored before it. Adds age_days, score, score_before and ``trend`` (rising, falling, steady,
+    new) to the columns of the return.
 
     One row per risk_id.
     """
@@ -25,22 +25,13 @@ def open_risks(risk: pd.DataFrame, *, day: str) -> pd.DataFrame:
     now = scored[(scored["month"] == risk["month"].max()) & ~(scored["closed_on"] <= day)]
     score, before = now["score"], now["score_before"]
     age = [float(periods.days_between(opened, day)) for opened in now["opened_on"]]
-    columns = (
-        "risk_id risk opened_on age_days likelihood impact score score_before trend mitigation "
-        "concerns owner_role"
+    trend = np.select(
+        [score.isna() | before.isna(), score > before, score < before],
+        ["new", "rising", "falling"],
+        "steady",
     )
-    return (
-        now.assign(
-            age_days=pd.Series(age, now.index, dtype="float64"),
-            trend=np.select(
-                [score.isna() | before.isna(), score > before, score < before],
-                ["new", "rising", "falling"],
-                "steady",
-            ),
-        )
-        .sort_values(["score", "risk_id"], ascending=[False, True])[columns.split()]
-        .reset_index(drop=True)
-    )
+    listed = now.assign(age_days=pd.Series(age, now.index, dtype="float64"), trend=trend)
+    return listed.sort_values(["score", "risk_id"], ascending=[False, True], ignore_index=True)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -90,8 +90,8 @@ def comment_log(comments: pd.DataFrame, *, day: str) -> pd.DataFrame:
 
     ``status`` is closed (the assurer was content by the day), answered (we answered by the day)
     or open. ``difference`` compares the last submission with the one before: new, asked again, or
-    not asked again. Columns: comment_id, area, comment, response, evidence, owner_role,
-    submitted_on, status, since (the day of the answer or the close), difference.
+    not asked again. Both, and ``since`` (the day of the answer or the close), are added to the
+    columns of the return.
 
     One row per comment_id.
     """
@@ -103,9 +103,6 @@ def comment_log(comments: pd.DataFrame, *, day: str) -> pd.DataFrame:
     answered = (newest["answered_on"] <= day) & newest["response"].notna()
     status = np.select([closed, answered], ["closed", "answered"], "open")
     not_asked, again = newest["submitted_on"] < last, newest["comment_id"].isin(before)
-    columns = (
-        "comment_id area comment response evidence owner_role submitted_on status since difference"
-    )
     return (
         newest.assign(
             status=status,
@@ -114,8 +111,8 @@ def comment_log(comments: pd.DataFrame, *, day: str) -> pd.DataFrame:
             rank=[COMMENT_STATUSES.index(one) for one in status],
             number=newest["comment_id"].str.extract(r"(\d+)", expand=False).astype("float64"),
         )
-        .sort_values(["rank", "number", "comment_id"])[columns.split()]
-        .reset_index(drop=True)
+        .sort_values(["rank", "number", "comment_id"], ignore_index=True)
+        .drop(columns=["rank", "number"])
     )
 
 

@@ -183,8 +183,10 @@ def risks_in_words(trends: pd.DataFrame) -> pd.DataFrame:
 
     One row per risk.
     """
-    before = trends["score_before"].map(", from {:.0f}".format, na_action="ignore").fillna("")
-    return trends.assign(trend=trends["trend"] + before)
+    scores = zip(trends["trend"], trends["score_before"], strict=True)
+    return trends.assign(
+        trend=[trend if pd.isna(was) else f"{trend}, from {was:.0f}" for trend, was in scores]
+    )
 
 
 def decisions(listed: pd.DataFrame) -> str | None:

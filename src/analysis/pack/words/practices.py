@@ -167,6 +167,10 @@ def terms_in_words(inadequate: pd.DataFrame, *, day: str) -> pd.DataFrame:
 
     One row per practice_code.
     """
-    terms = inadequate[["warning_notice_until", "other_matters_until"]]
-    past = (terms < day).replace({True: ", past", False: ""})
-    return inadequate.assign(**(terms.map(when) + past))
+    terms = {
+        name: [
+            f"{when(on)}{', past' if periods.is_past(on, day) else ''}" for on in inadequate[name]
+        ]
+        for name in ("warning_notice_until", "other_matters_until")
+    }
+    return inadequate.assign(**terms)
