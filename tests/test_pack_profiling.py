@@ -169,9 +169,14 @@ def test_where_no_practice_of_a_locality_is_left_nothing_is_added_to_the_others(
 
 def test_the_public_is_not_told_of_neighbours_for_published_lists_name_them():
     measures = table(practice_bands.figures(strained(), CYCLE))
-    assert say_practices.neighbours(measures).startswith("One locality has a practice")
+    warned = practice_bands.warned_localities(measures)
+    assert say_practices.neighbours(measures, warned) == (
+        "One locality has a practice in the two lowest bands. Neighbours would be put under "
+        "strain in Purbeck (67% of patients; 200% more for each of the others)."
+    )
     public = public_edition.public_measures(measures, restricted={"practice_profile.csv"})
-    assert say_practices.neighbours(public) is None
+    assert practice_bands.warned_localities(public).empty
+    assert say_practices.neighbours(public, warned) is None
 
 
 def rates(*values: float, size: float = 100.0) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.measures import pick, value_of
 from analysis.methods.special_cause import OUTSIDE_INNER
-from analysis.pack.practice_bands import FLAGS, NONE, SEVERAL, warned_localities
+from analysis.pack.practice_bands import FLAGS, NONE, SEVERAL
 from analysis.pack.practice_variation import COMPARED, TITLES
 from analysis.pack.support_offers import STAGES
 from analysis.project import periods
@@ -88,17 +88,17 @@ def contract_events(measures: pd.DataFrame) -> str | None:
     )
 
 
-def neighbours(measures: pd.DataFrame) -> str | None:
-    """In which localities a third of the patients or more are with practices at risk.
+def neighbours(measures: pd.DataFrame, warned: pd.DataFrame) -> str | None:
+    """In how many localities a practice is at risk, and which of them are warned of.
 
-    Nothing for the public, whose measures do not hold it.
+    ``warned`` is ``practice_bands.warned_localities``. Nothing for the public, whose measures do
+    not hold it.
     """
     rows = pick(measures, "patients_of_practices_at_risk", area_type="locality")
     if rows.empty:
         return None
     many = first_up(count(len(rows), "locality", "localities"))
     said = f"{many} {agree(len(rows), 'has', 'have')} a practice in the two lowest bands"
-    warned = warned_localities(measures)
     if warned.empty:
         return f"{said}; in none do a third of patients depend on such a practice."
     parts = [
