@@ -20,6 +20,7 @@ HEADLINES = (
     ("resilience_offers", "actual"),
     ("practices_newly_at_risk", "actual"),
 )
+_RANK = {pair: place for place, pair in enumerate(HEADLINES)}
 
 
 def newest(figures: pd.DataFrame, *, commissioner: str) -> dict[str, dict[str, float]]:
@@ -42,6 +43,3 @@ def changes(compared: pd.DataFrame) -> pd.DataFrame:
     pairs = zip(ours["measure"], ours["basis"], strict=True)
     rank = pd.Series([_RANK.get(pair) for pair in pairs], ours.index, dtype="float64")
     return ours.loc[rank.dropna().sort_values(kind="stable").index]
-
-
-_RANK = {pair: place for place, pair in enumerate(HEADLINES)}
