@@ -93,6 +93,7 @@ _NAMES_A_MEASURE = {
     "ratio": 0,
     "share": 0,
     "by_place": 0,
+    "counts": 0,
     "pick": 1,
     "value_of": 1,
     "latest": 1,

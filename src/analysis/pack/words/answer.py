@@ -5,11 +5,11 @@ import pandas as pd
 from analysis.access.words import answer as access_words
 from analysis.cycles import words as cycles_words
 from analysis.finance.words import answer as finance_words
-from analysis.measures import pick, value_of
+from analysis.measures import latest, value_of
 from analysis.pack.key_findings import KeyFindings
 from analysis.pack.words import governance
-from analysis.project import periods
 from analysis.workforce.words import answer as workforce_words
+from analysis.writing.phrases import when
 
 
 def of_reports(measures: pd.DataFrame, found: KeyFindings) -> pd.DataFrame:
@@ -56,21 +56,19 @@ def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
         ("practices_open", "Practices open"),
         ("registered_patients", "Registered patients"),
     ):
-        for now in _newest(measures, measure, area_type="commissioner", category=""):
-            when = periods.in_words(now["period"]) if now["period"] else "no date stated"
-            cards.append((label, f"{now['value']:,.0f}", when))
-    for now in _newest(measures, "requirements_assured"):
-        share = f"{now['numerator']:.0f} of {now['denominator']:.0f}"
+        now = latest(measures, measure, category="")
+        if now is not None:
+            on = when(now["period"], "no date stated")
+            cards.append((label, f"{now['value']:,.0f}", on))
+    asked = latest(measures, "requirements_assured")
+    if asked is not None:
+        share = f"{asked['numerator']:.0f} of {asked['denominator']:.0f}"
         cards.append(("Requirements assured", share, "of the last submission"))
-    for now in _newest(measures, "milestones", status="late"):
+    late = value_of(measures, "milestones", status="late")
+    if late is not None:
         moved = value_of(measures, "milestones", status="moved") or 0
-        cards.append(("Milestones late", f"{now['value']:.0f}", f"{moved:.0f} moved to later"))
+        cards.append(("Milestones late", f"{late:.0f}", f"{moved:.0f} moved to later"))
     return cards
-
-
-def _newest(measures: pd.DataFrame, name: str, **where: str) -> list[dict]:
-    """The newest figure of a measure in a list, or an empty list."""
-    return pick(measures, name, **where).tail(1).to_dict("records")
 
 
 def changes_note(audience: str) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import pick
+from analysis.measures import latest
 from analysis.pack.submissions import COMMENT_STATUSES, without_overall
 from analysis.project import periods
 from analysis.writing.phrases import agree, count, joined, of_them, when
@@ -10,10 +10,9 @@ from analysis.writing.phrases import agree, count, joined, of_them, when
 
 def assured(measures: pd.DataFrame, submission: pd.DataFrame) -> str | None:
     """How many requirements are assured, how many open, and what the overall rating says."""
-    rows = pick(measures, "requirements_assured")
-    if rows.empty:
+    now = latest(measures, "requirements_assured")
+    if now is None:
         return None
-    now = rows.iloc[-1]
     still_open = now["denominator"] - now["numerator"]
     said = (
         f"On {periods.in_words(now['period'])}, {of_them(now['numerator'])} of the "

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import pick, value_of
+from analysis.measures import latest, value_of
 from analysis.pack.estate_schemes import STAGES
 from analysis.project import periods
 from analysis.writing.phrases import count, first_down, first_up, joined, when
@@ -10,17 +10,18 @@ from analysis.writing.phrases import count, first_down, first_up, joined, when
 
 def condition(measures: pd.DataFrame) -> str | None:
     """The share of sites that are modern and that need major investment, and their cost."""
-    sites = pick(measures, "sites_by_condition", counted_by="sites")
-    modern, major = (sites[sites["condition"] == one] for one in ("modern", "major_investment"))
-    if modern.empty:
+    modern = latest(measures, "sites_by_condition", condition="modern", counted_by="sites")
+    if modern is None:
         return None
-    now = modern.iloc[-1]
     said = (
-        f"On {periods.in_words(now['period'])}, {now['value']:.1f}% of "
-        f"{now['denominator']:.0f} sites were modern"
+        f"On {periods.in_words(modern['period'])}, {modern['value']:.1f}% of "
+        f"{modern['denominator']:.0f} sites were modern"
     )
-    if len(major):
-        said += f" and {major.iloc[-1]['value']:.1f}% needed major investment"
+    major = value_of(
+        measures, "sites_by_condition", condition="major_investment", counted_by="sites"
+    )
+    if major is not None:
+        said += f" and {major:.1f}% needed major investment"
     cost = value_of(measures, "premises_cost_per_m2")
     if cost is not None:
         said += f"; premises cost £{cost:,.0f} a square metre a year"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import pick, value_of
+from analysis.measures import latest, pick, value_of
 from analysis.methods.special_cause import OUTSIDE_INNER
 from analysis.pack.practice_bands import FLAGS, NONE, SEVERAL
 from analysis.pack.practice_variation import COMPARED, TITLES
@@ -141,10 +141,9 @@ def variation_cautions(spread: pd.DataFrame) -> list[str]:
 
 def ratings(measures: pd.DataFrame) -> str | None:
     """The share of practices rated at least good, and how many are inadequate or unrated."""
-    rows = pick(measures, "cqc_good_or_better")
-    if rows.empty:
+    now = latest(measures, "cqc_good_or_better")
+    if now is None:
         return None
-    now = rows.iloc[-1]
     number = pick(measures, "practices_by_cqc_rating", period=now["period"])
     number = number.set_index("rating")["value"]
     low, without = number.get("inadequate", 0), number.get("not_rated", 0)
