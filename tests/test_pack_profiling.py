@@ -1,6 +1,7 @@
 """Flags, contract events, neighbours, spread, schemes, options and the reporting calendar."""
 
 import json
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -8,17 +9,20 @@ from project_cases import ROOT
 from test_pack_arithmetic import rows
 from test_pack_scrutiny import every
 
+from analysis import disclosure
 from analysis.disclosure import public_edition
 from analysis.measures import long_table
 from analysis.methods import special_cause
 from analysis.pack import (
     RETURNS,
     contract_events,
+    cqc_ratings,
     estate_schemes,
     needs,
     practice_bands,
     practice_variation,
     reporting,
+    support_offers,
 )
 from analysis.pack.words import calendar, estate
 from analysis.pack.words import practices as say_practices
@@ -177,6 +181,30 @@ def test_the_public_is_not_told_of_neighbours_for_published_lists_name_them():
     public = public_edition.public_measures(measures, restricted={"practice_profile.csv"})
     assert practice_bands.warned_localities(public).empty
     assert say_practices.neighbours(public, warned) is None
+
+
+def test_frames_that_name_practices_are_for_the_committee_only():
+    nobody = SimpleNamespace(named_in=lambda text: set())  # nothing but the level withholds them
+    rated = {"practice_code": code(1), "question": "overall", "rating": "Inadequate"}
+    made = strained() | {"cqc_rating": rows("cqc_rating", rated | {"published_on": "2017-08-31"})}
+    far = practice_variation.outside_limits(spread_of(*[10.0] * 11, 21.0))
+    for frame in (
+        practice_bands.neighbours(made, **US),
+        support_offers.practices_at_risk(made, day=DAY),
+        contract_events.waiting(asked_for(), day=DAY),
+        cqc_ratings.inadequate(made, **US),
+        far,
+    ):
+        assert len(frame)
+        assert disclosure.is_withheld(frame, names=nobody)
+
+
+def spread_of(*values: float) -> pd.DataFrame:
+    """One indicator of as many practices, with the limits of their size."""
+    found = special_cause.funnel(rates(*values), size="size", value="value")
+    names = [code(n) for n in range(len(found))]
+    about = {"indicator": "qof_points", "unit": "percent", "practice_name": names}
+    return found.assign(**about, practice_code=names)
 
 
 def rates(*values: float, size: float = 100.0) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.measures import figure, pick, sources
 from analysis.project import Cycle, periods
 
@@ -39,7 +40,8 @@ def waiting(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
     found = events.merge(known, on="practice_code", how="left", validate="many_to_one")
     days = [float(periods.days_between(asked, day)) for asked in found["requested_on"]]
     columns = "practice_code practice_name locality event_type requested_on waiting_days detail"
-    return found.assign(waiting_days=pd.Series(days, dtype="float64"))[columns.split()]
+    found = found.assign(waiting_days=pd.Series(days, dtype="float64"))[columns.split()]
+    return disclosure.of_practices(found)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

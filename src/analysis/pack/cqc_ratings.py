@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.measures import counts, pick, share, sources
 from analysis.project import Cycle, periods
 
@@ -69,7 +69,7 @@ def inadequate(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
         "practice_code practice_name locality published_on warning_notice_until "
         "other_matters_until neighbours"
     )
-    return low.assign(**terms)[columns.split()].reset_index(drop=True)
+    return disclosure.of_practices(low.assign(**terms)[columns.split()].reset_index(drop=True))
 
 
 def _later(day: str, months: int) -> str:

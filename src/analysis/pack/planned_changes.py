@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.measures import counts, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -66,7 +66,7 @@ def for_audience(briefing: pd.DataFrame, audience: str) -> pd.DataFrame:
 
     One row per change_id.
     """
-    hidden = briefing["one_practice"].eq("yes") & (audience == "public")
+    hidden = briefing["one_practice"].eq("yes") & disclosure.is_public(audience)
     shown = briefing[_OF_PATIENTS].astype("object")
     return briefing.assign(**shown.mask(hidden, NOT_SHOWN))
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.measures import counts, figure, pick, share, sources
 from analysis.places import patient_lists
 from analysis.places.patient_lists import AT_RISK
@@ -98,15 +98,12 @@ def neighbours(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
     )
     others = found["patients"] - found["patients_at_risk"]
     percent = found["patients_at_risk"] / found["patients"].where(found["patients"] > 0) * 100
-    return (
-        found.assign(
-            share_at_risk_percent=percent,
-            added_to_others_percent=found["patients_at_risk"] / others.where(others > 0) * 100,
-            warned=["yes" if at >= WARNED_FROM_PERCENT else "no" for at in percent],
-        )
-        .sort_values(["share_at_risk_percent", "locality"], ascending=[False, True])[columns]
-        .reset_index(drop=True)
-    )
+    found = found.assign(
+        share_at_risk_percent=percent,
+        added_to_others_percent=found["patients_at_risk"] / others.where(others > 0) * 100,
+        warned=["yes" if at >= WARNED_FROM_PERCENT else "no" for at in percent],
+    ).sort_values(["share_at_risk_percent", "locality"], ascending=[False, True])
+    return disclosure.of_practices(found[columns].reset_index(drop=True))
 
 
 def warned_localities(measures: pd.DataFrame) -> pd.DataFrame:

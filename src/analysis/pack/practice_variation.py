@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.access.experience import APPOINTMENT
 from analysis.measures import figure, sources
 from analysis.methods import special_cause
@@ -89,13 +89,11 @@ def outside_limits(spread: pd.DataFrame) -> pd.DataFrame:
     )
     wide = wide[[name for name in INDICATORS if name in wide.columns]].fillna("not known")
     wide.insert(0, "outside", beyond.groupby([spread[key] for key in keys]).sum())
-    return (
-        wide[wide["outside"] > 0]
-        .rename_axis(columns=None)
-        .rename(columns=TITLES)
-        .reset_index()
-        .sort_values(["outside", "practice_code"], ascending=[False, True], ignore_index=True)
+    found = wide[wide["outside"] > 0].rename_axis(columns=None).rename(columns=TITLES)
+    found = found.reset_index().sort_values(
+        ["outside", "practice_code"], ascending=[False, True], ignore_index=True
     )
+    return disclosure.of_practices(found)
 
 
 def _shown(row: dict) -> str:

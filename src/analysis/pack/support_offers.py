@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.measures import figure, pick, sources
 from analysis.pack.practice_bands import BANDS, newest_bands
 from analysis.places.patient_lists import AT_RISK, newly_at_risk
@@ -55,11 +56,9 @@ def practices_at_risk(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFr
     # Without the month before no practice can be called new.
     first = periods.add_months(month, -1) not in set(profile["month"])
     new = [None if first else "yes" if code in fresh else "no" for code in found["practice_code"]]
-    return (
-        found.assign(**reached, new_this_month=new, rank=found["band"].map(BANDS.index))
-        .sort_values(["rank", "practice_code"])[columns]
-        .reset_index(drop=True)
-    )
+    found = found.assign(**reached, new_this_month=new, rank=found["band"].map(BANDS.index))
+    found = found.sort_values(["rank", "practice_code"], ignore_index=True)
+    return disclosure.of_practices(found[columns])
 
 
 def _reached(offers: pd.DataFrame, column: str, *, day: str) -> pd.Series:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.access.words import answer as access_words
 from analysis.cycles import words as cycles_words
 from analysis.finance.words import answer as finance_words
@@ -78,6 +79,6 @@ def changes_note(audience: str) -> str:
 
 def rounding(audience: str) -> str | None:
     """How counts are shown to the public, in words; None where they are shown as they are."""
-    if audience != "public":
+    if not disclosure.is_public(audience):
         return None
     return "Counts of 1 to 7 are shown as 5, others to the nearest 5."
