@@ -134,9 +134,9 @@ def remembering_verdicts() -> Iterator[None]:
     Great Expectations takes seconds for a cycle; a test that changes one cell of one return needs
     its verdict on one table. The key is the whole frame and all its rules.
     """
-    really, known = great_expectations._judge, {}
+    really, known = great_expectations.run_rules, {}
 
-    def judge(supplied, rules, *, names, data_docs):
+    def run_rules(supplied, rules, *, names, data_docs):
         keys = {
             name: hashlib.sha256(pickle.dumps((supplied[name], rules[name]))).hexdigest()
             for name in names
@@ -147,11 +147,11 @@ def remembering_verdicts() -> Iterator[None]:
         return {name: known[keys[name]] for name in names if known[keys[name]] is not None}
 
     here = great_expectations.parallel.side_by_side
-    great_expectations._judge = judge
+    great_expectations.run_rules = run_rules
     # In this process, so that the memory outlives the call.
     great_expectations.parallel.side_by_side = lambda work, items: [work(one) for one in items]
     try:
         yield
     finally:
-        great_expectations._judge = really
+        great_expectations.run_rules = really
         great_expectations.parallel.side_by_side = here

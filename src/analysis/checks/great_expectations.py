@@ -159,7 +159,7 @@ def _broken_rules(
     }
 
     def broken_in(names: list[str]) -> dict[str, list]:
-        return _run(supplied, rules, names=names, data_docs=data_docs)
+        return run_rules(supplied, rules, names=names, data_docs=data_docs)
 
     # What a table costs goes with its rules far more than with its rows.
     weights = {name: float(len(items)) for name, items in rules.items()}
@@ -170,7 +170,7 @@ def _broken_rules(
     return {name: broken[name] for name in supplied if name in broken}
 
 
-def _run(
+def run_rules(
     supplied: dict[str, pd.DataFrame],
     rules: dict[str, list[dict]],
     *,
