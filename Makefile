@@ -34,9 +34,10 @@ fuzz: $(READY)  ## the property tests at length, each with thousands of examples
 lab: $(READY)  ## JupyterLab on the same environment
 	@jupyter lab notebooks
 
-check: $(READY)  ## lint, format, notebooks clean
+check: $(READY)  ## lint, format, types, direction of imports, notebooks clean
 	@ruff check .
 	@ruff format --check .
+	@mypy
 	@lint-imports
 	@nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 

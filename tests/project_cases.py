@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock
+from hypothesis import settings
 
 from analysis.checks import great_expectations
 from analysis.report import downloads
@@ -64,6 +65,11 @@ def kept(name: str, make: Callable[[Path], None], *, returns: Path | None = None
             for path in older[:-_MOST_KEPT]:
                 shutil.rmtree(path, ignore_errors=True)
     return folder
+
+
+def examples(number: int) -> settings:
+    """As many examples of a property as the profile asks for, ``number`` under ``make test``."""
+    return settings(max_examples=max(3, round(number * settings.default.max_examples / 50)))
 
 
 def kept_sample() -> Path:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from project_cases import examples
 from report_fixture import make_project
 
 from analysis import disclosure, report
@@ -133,7 +134,7 @@ def test_hidden_counts_to_which_rounding_leaves_no_room_take_another_with_them(c
     assert shown.count(HIDDEN) == hidden
 
 
-@settings(max_examples=150)
+@examples(150)
 @example([1, 1, 1, 1, 28])
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=5))
 def test_no_hidden_count_can_be_derived_from_the_printed_total(counts):
@@ -150,7 +151,7 @@ def test_no_hidden_count_can_be_derived_from_the_printed_total(counts):
         assert len(set().union(*(guess[place] for guess in guesses))) > 1
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.lists(st.tuples(*[st.integers(0, 30)] * 3), min_size=2, max_size=5))
 def test_in_a_table_no_row_or_column_has_one_hidden_cell_alone(rows):
     columns = ["a", "b", "c"]
@@ -164,7 +165,7 @@ def test_in_a_table_no_row_or_column_has_one_hidden_cell_alone(rows):
         assert line.sum() != 1
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.lists(st.tuples(*[st.integers(0, 30)] * 2), min_size=2, max_size=4))
 def test_nothing_printed_is_a_count_of_one_to_seven_or_unrounded(rows):
     frame = pd.DataFrame(rows, columns=["a", "b"]).astype("float64")
@@ -188,9 +189,7 @@ def page(tmp_path, monkeypatch):
     return report.open("2018-02")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=6))
 def test_no_page_download_or_source_tells_a_count_of_people_of_a_local_return(page, counts):
     """The community provider's staff and those offered posts, through the page as it is made."""

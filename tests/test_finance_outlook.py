@@ -4,8 +4,9 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from project_cases import examples
 from test_finance_position import TWO_LINES, ledger_line
 
 from analysis.finance import exposure, movement, outturn
@@ -104,7 +105,7 @@ def test_the_range_counts_claims_and_risks_against_and_mitigations_for():
     assert span["best_gbp"].iloc[-1] == 220 - 0 - 10 + 40
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     st.lists(
         st.tuples(

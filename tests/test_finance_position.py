@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from project_cases import examples
 
 from analysis.finance import charts, ledger, movement, outturn
 from analysis.finance.words import position, why_it_moved
@@ -56,7 +57,7 @@ TWO_LINES = ledger_line(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(ledgers())
 def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(book):
     bridge = movement.forecast_bridge(book, since="2017-09", until="2017-11")
@@ -67,7 +68,7 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(book):
         charts.variance_bridge(bridge, name="forecast-bridge", measure="variance")
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(ledgers())
 def test_the_underlying_position_is_the_headline_without_what_is_one_off(book):
     lines = ledger.position(book)
@@ -82,7 +83,7 @@ def test_the_underlying_position_is_the_headline_without_what_is_one_off(book):
         assert len(steps) <= 7
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(ledgers())
 def test_lines_add_up_to_streams_and_streams_to_primary_care(book):
     by_line = ledger.position_by_line(book, month="2017-11", since="2017-09")
@@ -100,7 +101,7 @@ def test_lines_add_up_to_streams_and_streams_to_primary_care(book):
         assert named.loc["Total primary care", "underlying_variance_gbp"] == parts
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(ledgers())
 def test_sign_and_words_agree_in_pounds_and_in_thousands(book):
     by_stream = ledger.position_by_stream(book, month="2017-11", since="2017-09")
@@ -114,7 +115,7 @@ def test_sign_and_words_agree_in_pounds_and_in_thousands(book):
         assert sentence == expected
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_nothing_depends_on_the_order_of_the_rows(book, chance):
     order = list(range(len(book)))

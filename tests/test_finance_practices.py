@@ -4,8 +4,9 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from project_cases import examples
 from test_finance_promises import CYCLE, rows, tables
 
 from analysis.disclosure import public_edition
@@ -250,7 +251,7 @@ def test_a_type_of_payment_that_one_practice_had_is_not_in_the_public_edition():
     assert public["category"].tolist() == ["global sum"]
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 9), min_size=1), st.integers(0, 4))
 def test_what_is_left_of_a_total_never_tells_of_one_or_two_practices(counts, unseen):
     hidden = public_edition.telling(counts, unseen=unseen)
@@ -312,7 +313,7 @@ def test_the_stated_gap_needs_an_opening_gap_or_a_larger_base():
     assert opening == pytest.approx(158e6 - 87.4e6, abs=1e5)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.floats(1e6, 1e10), st.floats(0, 9), st.floats(0, 9), st.integers(1, 9))
 def test_the_implied_base_gives_the_stated_gap_back(base, cost, income, years):
     if abs(cost - income) < 0.1:

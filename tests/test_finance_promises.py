@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from project_cases import examples
 
 from analysis import finance
 from analysis.finance import plans, promises, scenario, schemes
@@ -77,7 +78,7 @@ def test_a_practice_without_an_answer_is_not_reached():
     assert covered(answers, A=100, B=50) == {schemes.SIGNED: 100, schemes.NO_RETURN: 50}
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     st.dictionaries(
         st.sampled_from("ABCDEFG"),
@@ -99,7 +100,7 @@ def test_every_patient_is_counted_once_however_covered(drawn):
 # Price and volume
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(*[st.floats(0.01, 500)] * 2, *[st.integers(1, 900_000)] * 2)
 def test_price_and_volume_add_up_to_the_change_of_funding(rate, later_rate, people, later_people):
     price = rows(

@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from project_cases import examples
 
 from analysis import places
 from analysis.tables import TABLES
@@ -124,7 +125,7 @@ def test_a_register_that_holds_a_practice_twice_is_refused():
 CODES = st.sampled_from(["A", "B", "C", "D", "Y", "Z"])
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.dictionaries(CODES, st.sampled_from(["North", "South", "East", None])),
     st.lists(st.tuples(CODES, st.integers(0, 20_000), st.sampled_from(["gp", "nurse"]))),

@@ -6,8 +6,9 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from project_cases import examples
 from returns_cases import write_xlsx
 
 from analysis.returns import read_file, read_folder
@@ -341,7 +342,7 @@ def test_a_file_that_another_program_holds_is_told(tmp_path, monkeypatch):
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx", "a.zip", "a.pdf", "a"]))
-@settings(max_examples=150)
+@examples(150)
 def test_any_bytes_are_a_return_or_are_told(tmp_path_factory, content, name):
     path = tmp_path_factory.getbasetemp() / name
     path.write_bytes(content)
@@ -358,7 +359,7 @@ def test_any_bytes_are_a_return_or_are_told(tmp_path_factory, content, name):
     st.sampled_from([",", ";", "\t"]),
     st.sampled_from(["\n", "\r\n"]),
 )
-@settings(max_examples=150)
+@examples(150)
 def test_no_row_of_a_table_is_lost_or_moved_whatever_its_cells_hold(rows, delimiter, ending):
     # A cell with both is taken for rows that a stray quotation mark swallowed.
     assume(not any("\n" in cell and delimiter in cell for row in rows for cell in row))

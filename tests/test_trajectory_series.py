@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from project_cases import examples
 
 from analysis.methods.trajectory import against_plan, backtest, series
 from analysis.project import periods
@@ -47,7 +48,7 @@ def test_theta_follows_half_of_a_steady_trend():
     assert 41 < ahead < 52  # the whole trend gives 50.4 on this scale
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.lists(st.floats(0, 100), min_size=12, max_size=20))
 def test_neither_method_leaves_nought_to_a_hundred(values):
     known = path(values)

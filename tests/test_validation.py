@@ -4,8 +4,9 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from project_cases import examples
 
 from analysis.checks import expectations
 from analysis.checks.findings import FINDING_COLUMNS
@@ -370,7 +371,7 @@ def test_a_row_that_breaks_two_rules_is_set_aside_once_and_told_of_each():
     assert len(said(outcome)) == 2
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(
     st.lists(
         st.fixed_dictionaries(
