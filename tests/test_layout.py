@@ -6,8 +6,9 @@ import pytest
 from returns_cases import write_csv, write_xlsx
 
 from analysis.cycles.new_cycle import template
-from analysis.returns import LAYOUTS, read_file, read_folder
-from analysis.returns.layout import find_columns, key
+from analysis.project.strict_yaml import DataFileError
+from analysis.returns import LAYOUTS, layout_files, read_file, read_folder
+from analysis.returns.layout import as_printed, find_columns, key
 from analysis.tables import LOCAL, TABLES
 
 LEDGER = TABLES["ledger_line"].names
@@ -84,6 +85,60 @@ def test_no_cell_of_any_layout_breaks_its_reader(tmp_path, cells):
             found = only(write_csv(tmp_path / "a.csv", header, *rows))
             assert found.layout == layout.name
             assert found.oddities or found.tables or found.faults
+
+
+# Layouts as data
+
+DECLARED = """lists:
+  publication: Lists of patients
+  vintage: from 2026
+  columns:
+    practice_code: Practice Code
+    patients: [Patients, List size]
+"""
+
+
+@pytest.fixture
+def declared(tmp_path, monkeypatch):
+    """Reads the text of a file of layouts, whose only reader is of ``lists``."""
+    monkeypatch.setattr(layout_files, "_FOLDER", tmp_path)
+
+    def read(text):
+        (tmp_path / "lists.yml").write_text(text, encoding="utf-8")
+        return layout_files.layouts_of("lists", {"lists": as_printed("lists")})
+
+    return read
+
+
+def test_a_declared_heading_is_one_spelling_or_a_list_of_them(declared):
+    layout = declared(DECLARED)["lists"]
+    assert layout.columns == {
+        "practice_code": ("Practice Code",),
+        "patients": ("Patients", "List size"),
+    }
+    assert (layout.name, layout.optional, layout.missing) == ("lists", {}, ())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "message"),
+    [
+        (": Practice Code", ": 26", "line 5: lists: practice_code is 26. Write its heading in "),
+        (" Practice Code", ' ""', "line 5: lists: practice_code is ''. Write its heading in "),
+        ("[Patients, List size]", "[]", r"line 6: lists: patients is \[\]. Write its heading in "),
+        ("columns:", "columns: Practice Code\n  optional:", "line 4: lists: write column and head"),
+        ("vintage", "from", "line 3: lists has 'from', which no layout has. Known: publication, "),
+        ("lists:", "list:", "lists.yml: lists.py reads lists: declare it."),
+    ],
+)
+def test_an_invalid_layout_is_refused_with_its_line(declared, was, now, message):
+    with pytest.raises(DataFileError, match=message):
+        declared(DECLARED.replace(was, now))
+
+
+def test_a_layout_without_a_reader_is_refused_with_its_line(declared):
+    more = DECLARED + DECLARED.replace("lists:", "older:")
+    with pytest.raises(DataFileError, match="line 7: older has no reader: name its function in "):
+        declared(more)
 
 
 # Recognising

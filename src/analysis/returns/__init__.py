@@ -30,20 +30,25 @@ from analysis.returns.layout import Layout, closest, recognise
 from analysis.returns.sheets import SUFFIXES, Sheet, UnreadableFileError, open_sheets
 from analysis.tables import TABLES
 
-LAYOUTS: tuple[Layout, ...] = (
-    *registrations.LAYOUTS,
-    *workforce_practice.LAYOUTS,
-    *workforce_person.LAYOUTS,
-    *appointments.LAYOUTS,
-    *online.LAYOUTS,
-    *allocations.LAYOUTS,
-    *ods.LAYOUTS,
-    *payments.LAYOUTS,
-    *quality.LAYOUTS,
-    *survey.LAYOUTS,
-    *cqc.LAYOUTS,
-    *unread.LAYOUTS,
-    *local.LAYOUTS,
+# In this order they are tried: of two that fit a sheet equally well, the first is taken.
+LAYOUTS: tuple[Layout, ...] = tuple(
+    layout
+    for publication in (
+        registrations,
+        workforce_practice,
+        workforce_person,
+        appointments,
+        online,
+        allocations,
+        ods,
+        payments,
+        quality,
+        survey,
+        cqc,
+        unread,
+        local,
+    )
+    for layout in publication.LAYOUTS.values()
 )
 
 _DATED = ("day", "month", "financial_year", "period")
@@ -168,7 +173,7 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
     reading = recognise(sheet, LAYOUTS, stated_period=stated_period)
     if reading is None:
         near = closest(sheet, LAYOUTS)
-        name = near.layout.name if near.layout in local.LAYOUTS and near.likeness >= 0.6 else None
+        name = near.name if near.name in local.LAYOUTS and near.likeness >= 0.6 else None
         return Return(
             sheet.file,
             digest,
@@ -178,7 +183,7 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
             oddities=[] if name else [near.message],
         )
     tables = reading.layout.read(reading)
-    template = reading.layout in local.LAYOUTS
+    template = reading.layout.name in local.LAYOUTS
     faults = local.faults(reading) if template else []
     read = any(len(frame) for frame in tables.values()) or reading.layout.not_read
     if len(reading.body) and not read:

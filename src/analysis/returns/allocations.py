@@ -12,10 +12,8 @@ that of the population, which may be older than the allocation that the file's n
 import re
 
 from analysis.project import periods
-from analysis.returns.layout import Layout, Reading, Tables, find_columns
-
-_POPULATION = ("pop #", "Population", "GP pop")
-_LIST = ("Registered Patients", "Patients")
+from analysis.returns.layout import Reading, Tables, find_columns
+from analysis.returns.layout_files import layouts_of
 
 
 def _read(reading: Reading) -> Tables:
@@ -48,7 +46,7 @@ def _read(reading: Reading) -> Tables:
 
 def _financial_year(reading: Reading) -> str | None:
     """The allocation's year: as stated, else that of its population, with an oddity."""
-    place = find_columns(reading.header, {"population": _POPULATION}).get("population")
+    place = find_columns(reading.header, reading.layout.optional).get("population")
     printed = re.search(r"\d{4}/\d{2,4}|\d{4}-\d{2,4}", reading.header[place]) if place else None
     population_year = periods.read_financial_year(printed.group(0)) if printed else None
     stated = reading.financial_year()
@@ -68,23 +66,4 @@ def _financial_year(reading: Reading) -> str | None:
     return stated or population_year
 
 
-LAYOUTS = (
-    Layout(
-        publication="Practice weighted populations for allocations",
-        name="weighted_populations",
-        vintage="primary medical care",
-        read=_read,
-        columns={
-            "practice_code": ("Practice_Code", "GP Practice Code"),
-            "patients_weighted": ("Final PMC WP",),
-            "all_services": ("Final WP", "Core WP"),
-        },
-        optional={
-            "location_code": ("LOC", "LOC#", "Sub ICB Location Code"),
-            "former_commissioner_code": ("CCG", "CCG#", "CCG Code"),
-            "pcn_code": ("PCN_Code",),
-            "population": _POPULATION,
-            "registered": _LIST,
-        },
-    ),
-)
+LAYOUTS = layouts_of("allocations", {"weighted_populations": _read})

@@ -16,18 +16,11 @@ import pandas as pd
 
 from analysis.project import periods
 from analysis.returns import cell_text
-from analysis.returns.layout import Layout, Reading, Tables
+from analysis.returns.layout import Reading, Tables
+from analysis.returns.layout_files import layouts_of
 
-_PUBLICATION = "Appointments in General Practice"
-_COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
 _COUNTED = ("practices_included", "practices_open", "patients_included", "patients_open")
-_WORDED = {
-    "status": ("APPT_STATUS",),
-    "professional": ("HCP_TYPE",),
-    "mode": ("APPT_MODE",),
-    "wait": ("TIME_BETWEEN_BOOK_AND_APPT",),
-}
-_APPOINTMENTS = {"appointments": ("COUNT_OF_APPOINTMENTS",)}
+_WORDED = ("status", "professional", "mode", "wait")
 
 # By the publisher's words in lower case; others stay, in lower case.
 _WORDS = {
@@ -125,61 +118,12 @@ def _months_cut_short(days: pd.Series) -> list[str]:
     return oddities
 
 
-LAYOUTS = (
-    Layout(
-        publication=_PUBLICATION,
-        name="appointments_by_month",
-        vintage="by commissioner, monthly",
-        read=_read_months,
-        columns={
-            "commissioner_code": _COMMISSIONER,
-            "month": ("Appointment_Month",),
-            **_WORDED,
-            **_APPOINTMENTS,
-        },
-        missing=("NULL",),
-    ),
-    Layout(
-        publication=_PUBLICATION,
-        name="appointments_by_day",
-        vintage="by commissioner, daily",
-        read=_read_days,
-        columns={
-            "commissioner_code": _COMMISSIONER,
-            "day": ("Appointment_Date",),
-            **_WORDED,
-            **_APPOINTMENTS,
-        },
-        missing=("NULL",),
-    ),
-    Layout(
-        publication=_PUBLICATION,
-        name="appointments_by_practice",
-        vintage="by practice",
-        read=_read_practices,
-        columns={
-            "practice_code": ("GP_CODE",),
-            "month": ("APPOINTMENT_MONTH_START_DATE", "APPOINTMENT_MONTH"),
-            **_WORDED,
-            "category": ("NATIONAL_CATEGORY",),
-            **_APPOINTMENTS,
-        },
-        optional={"commissioner_code": _COMMISSIONER, "pcn_code": ("PCN_CODE",)},
-        missing=("NULL",),
-    ),
-    Layout(
-        publication=_PUBLICATION,
-        name="appointments_coverage",
-        vintage="coverage",
-        read=_read_coverage,
-        columns={
-            "commissioner_code": ("COMMISSIONER_ORGANISATION_CODE", *_COMMISSIONER),
-            "month": ("Appointment_Month",),
-            "practices_included": ("Included Practices",),
-            "practices_open": ("Open Practices",),
-            "patients_included": ("Patients registered at included practices",),
-            "patients_open": ("Patients registered at open practices",),
-        },
-        missing=("NULL",),
-    ),
+LAYOUTS = layouts_of(
+    "appointments",
+    {
+        "appointments_by_month": _read_months,
+        "appointments_by_day": _read_days,
+        "appointments_by_practice": _read_practices,
+        "appointments_coverage": _read_coverage,
+    },
 )

@@ -10,7 +10,8 @@ import re
 import pandas as pd
 
 from analysis.project import periods
-from analysis.returns.layout import Layout, Reading, Tables
+from analysis.returns.layout import Reading, Tables
+from analysis.returns.layout_files import layouts_of
 
 _OVERALL = "overall"
 _PRACTICES = "gp practices"
@@ -40,20 +41,4 @@ def _vintage(days: pd.Series) -> str:
     return f"ratings published to {periods.in_words(newest)}" if newest else "days not known"
 
 
-LAYOUTS = (
-    Layout(
-        publication="Ratings of the Care Quality Commission",
-        name="cqc_rating",
-        vintage="latest ratings",
-        read=_read,
-        columns={
-            "location_id": ("Location ID",),
-            "practice_code": ("Location ODS Code",),
-            "group": ("Service / Population Group",),
-            "question": ("Domain",),
-            "rating": ("Latest Rating",),
-            "published_on": ("Publication Date",),
-        },
-        optional={"category": ("Location Primary Inspection Category",)},
-    ),
-)
+LAYOUTS = layouts_of("cqc", {"cqc_rating": _read})

@@ -18,6 +18,8 @@ from analysis.returns.sheets import Sheet
 from analysis.returns.workbooks import Rows
 
 Tables = dict[str, pd.DataFrame]
+Reader = Callable[["Reading"], Tables]
+Recogniser = Callable[[Rows], bool]
 
 NO_COMMISSIONER = (
     "no column says whose practices these are: the published map, another list or the register of "
@@ -30,24 +32,24 @@ BLANK = ("",)
 
 @dataclass(frozen=True)
 class Layout:
-    """One published layout.
+    """One layout of a publication, or of a template.
 
     ``columns`` maps our column names to the headings that publishers gave them, ``optional``
     likewise; ``missing`` are the texts that mean "no value" in this layout; ``read`` turns a
-    ``Reading`` into text frames by table name. ``recognise`` serves files without a header: it
-    gets the first rows and returns whether they are this layout. ``not_read`` is, for a file that
-    is known and of which nothing is read, what serves in its place; ``lacks`` are words that none
-    of its headings has, so that a file that is read does not pass for it where a heading changed.
+    ``Reading`` into text frames by table name. ``recognise`` is for files without a header: it
+    gets the first rows and returns whether they are this layout. ``not_read`` is, for a known file
+    of which nothing is read, what to put in its place; ``lacks`` are words that none of its
+    headings has, so that a file that is read is not taken for it where a heading changed.
     """
 
     publication: str
     name: str
     vintage: str
-    read: Callable[["Reading"], Tables]
+    read: Reader
     columns: dict[str, tuple[str, ...]]
     optional: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
-    recognise: Callable[[Rows], bool] | None = None
+    recognise: Recogniser | None = None
     not_read: str = ""
     lacks: tuple[str, ...] = ()
 
@@ -138,7 +140,7 @@ class Reading:
         return next(_months_in(self.title), None)
 
 
-def as_printed(table: str) -> Callable[[Reading], Tables]:
+def as_printed(table: str) -> Reader:
     """A reader of a sheet whose columns, under our names, are a table's as they are."""
     return lambda reading: {table: reading.pick()}
 
@@ -246,13 +248,13 @@ def _fit(layout: Layout, head: Rows) -> tuple[tuple[int, int, int], Layout, int 
 
 @dataclass(frozen=True)
 class Closest:
-    """The layout that comes nearest to a sheet none fits, in words.
+    """The layout nearest to a sheet that none fits: its name, and what differs, in words.
 
     ``likeness`` is the columns they share over all columns of either, 0 to 1.
     """
 
     message: str
-    layout: Layout | None = None
+    name: str = ""
     likeness: float = 0.0
 
 
@@ -285,7 +287,7 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
     shown = ", ".join(repr(cell) for cell in extra if cell in nearest)
     message += f"; it has {shown} instead." if extra else "."
     columns = len(layout.columns) + len(extra)
-    return Closest(message, layout, len(found) / columns)
+    return Closest(message, layout.name, len(found) / columns)
 
 
 def _alike(one: str, other: str) -> float:

@@ -45,4 +45,4 @@ def oddities(reading: Reading) -> list[str]:
     )
 
 
-LAYOUTS = tuple(_layout(table) for table in LOCAL)
+LAYOUTS = {table.name: _layout(table) for table in LOCAL}

@@ -12,7 +12,8 @@ without a header. A practice has one row for each spell in a network, past spell
 
 import re
 
-from analysis.returns.layout import Layout, Reading, Tables, as_printed
+from analysis.returns.layout import Reading, Tables, as_printed
+from analysis.returns.layout_files import layouts_of
 from analysis.returns.workbooks import Row, Rows
 
 _STATUS = {
@@ -100,81 +101,18 @@ def _all_days(*cells: str) -> bool:
     return all(not cell.strip() or _DAY.fullmatch(cell.strip()) for cell in cells)
 
 
-_EPRACCUR = "ODS register of practices (epraccur)"
-_EPCN = "ODS register of primary care networks (ePCN)"
-
-LAYOUTS = (
-    Layout(
-        publication=_EPRACCUR,
-        name="ods_practices",
-        vintage="status letters, prescribing setting",
-        read=_read_practices,
-        recognise=_is_epraccur,
-        columns={
-            "practice_code": ("1",),
-            "practice_name": ("2",),
-            "opened_on": ("11",),
-            "closed_on": ("12",),
-            "status": ("13",),
-            "commissioner_code": ("15",),
-            "setting": ("26",),
-        },
-    ),
-    Layout(
-        publication=_EPCN,
-        name="ods_networks",
-        vintage="with headings",
-        read=as_printed("pcn"),
-        columns={
-            "pcn_code": ("PCN Code",),
-            "pcn_name": ("PCN Name",),
-            "commissioner_code": (
-                "Current Clinical Commissioning Group Code",
-                "Current CCG Code",
-                "Current Sub ICB Loc Code",
-                "Current Sub ICB Location Code",
-            ),
-            "opened_on": ("Open Date",),
-            "closed_on": ("Close Date",),
-        },
-    ),
-    Layout(
-        publication=_EPCN,
-        name="ods_networks_bare",
-        vintage="without headings (export)",
-        read=as_printed("pcn"),
-        recognise=_is_networks,
-        columns={
-            "pcn_code": ("1",),
-            "pcn_name": ("2",),
-            "commissioner_code": ("3",),
-            "opened_on": ("5",),
-            "closed_on": ("6",),
-        },
-    ),
-    Layout(
-        publication=_EPCN,
-        name="ods_network_members",
-        vintage="with headings",
-        read=as_printed("pcn_member"),
-        columns={
-            "practice_code": ("Partner Organisation Code",),
-            "pcn_code": ("PCN Code",),
-            "joined_on": ("Practice to PCN Relationship Start Date",),
-            "left_on": ("Practice to PCN Relationship End Date",),
-        },
-    ),
-    Layout(
-        publication=_EPCN,
-        name="ods_network_members_bare",
-        vintage="without headings (export)",
-        read=as_printed("pcn_member"),
-        recognise=_is_members,
-        columns={
-            "practice_code": ("1",),
-            "pcn_code": ("5",),
-            "joined_on": ("9",),
-            "left_on": ("10",),
-        },
-    ),
+LAYOUTS = layouts_of(
+    "ods",
+    {
+        "ods_practices": _read_practices,
+        "ods_networks": as_printed("pcn"),
+        "ods_networks_bare": as_printed("pcn"),
+        "ods_network_members": as_printed("pcn_member"),
+        "ods_network_members_bare": as_printed("pcn_member"),
+    },
+    recognise={
+        "ods_practices": _is_epraccur,
+        "ods_networks_bare": _is_networks,
+        "ods_network_members_bare": _is_members,
+    },
 )

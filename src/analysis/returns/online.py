@@ -16,7 +16,8 @@ import pandas as pd
 
 from analysis.project import periods
 from analysis.returns import cell_text
-from analysis.returns.layout import Layout, Reading, Tables, find_columns, stacked
+from analysis.returns.layout import Reading, Tables, find_columns, stacked
+from analysis.returns.layout_files import layouts_of
 
 _COUNTS = ("NoPatients", "PatientsEnabled", "PatientsUsed")
 _SUBMISSIONS = (
@@ -101,70 +102,12 @@ def _month_of_period(text: str) -> str | None:
     return periods.add_months(f"{found.group(1)}-04", int(found.group(2)) - 1)
 
 
-LAYOUTS = (
-    Layout(
-        publication="Patient online services (POMI)",
-        name="online_services_wide",
-        vintage="2015, one function a file",
-        read=_read_wide,
-        columns={
-            "practice_code": ("GPPracticeCode",),
-            **{heading: (heading,) for heading in _COUNTS},
-        },
-        optional={
-            "month": ("PeriodEnd",),
-            "period": ("Period",),
-            "supplier": ("Supplier",),
-        },
-        missing=("NULL", "NA"),
-    ),
-    Layout(
-        publication="Patient online services (POMI)",
-        name="online_services_tall",
-        vintage="2017 to 2021, one row a function",
-        read=_read_tall,
-        columns={
-            "month": ("report_period_end",),
-            "practice_code": ("practice_code",),
-            "field": ("field",),
-            "value": ("value",),
-        },
-        optional={"supplier": ("system_supplier",)},
-        missing=("NULL", "NA"),
-    ),
-    Layout(
-        publication="Online consultation submissions",
-        name="online_consultations",
-        vintage="from 2024, one row a metric",
-        read=_read_consultations,
-        columns={
-            "month": ("MONTH",),
-            "practice_code": ("GP_CODE",),
-            "supplier": ("SUPPLIER",),
-            "metric": ("METRIC",),
-            "value": ("VALUE",),
-        },
-        optional={
-            "commissioner_code": ("SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE"),
-            "pcn_code": ("PCN_CODE",),
-        },
-        missing=("NULL", "NA"),
-    ),
-    Layout(
-        publication="Online consultation submissions",
-        name="online_consultations_wide",
-        vintage="from 2025, workbook by practice",
-        read=_read_consultations_wide,
-        columns={
-            "month": ("Month",),
-            "practice_code": ("GP Code",),
-            "supplier": ("Supplier",),
-            "submissions": ("Submissions",),
-        },
-        optional={
-            "commissioner_code": ("Sub ICB Code", "Sub ICB Location Code"),
-            "pcn_code": ("PCN Code",),
-        },
-        missing=("NULL", "NA", "-", ":"),
-    ),
+LAYOUTS = layouts_of(
+    "online",
+    {
+        "online_services_wide": _read_wide,
+        "online_services_tall": _read_tall,
+        "online_consultations": _read_consultations,
+        "online_consultations_wide": _read_consultations_wide,
+    },
 )

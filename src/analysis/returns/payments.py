@@ -15,20 +15,12 @@ import re
 import pandas as pd
 
 from analysis.project import periods
-from analysis.returns.layout import (
-    NO_COMMISSIONER,
-    Layout,
-    Reading,
-    Tables,
-    find_columns,
-    key,
-)
+from analysis.returns.layout import NO_COMMISSIONER, Reading, Tables, find_columns, key
+from analysis.returns.layout_files import layouts_of
 from analysis.returns.payment_types import NOT_IN_TOTAL, PARTS, VINTAGES, payment_type
 from analysis.tables.column_types import read_numbers
 
-_PUBLICATION = "NHS Payments to General Practice"
 _TOTAL = "Total NHS Payments to General Practice"
-_MISSING = ("-", "N/A", "NA", "UNKNOWN", "Unknown", "Missing")
 
 # Columns that are no payment: identity, lists, averages, totals.
 _NO_PAYMENT = re.compile(
@@ -98,7 +90,7 @@ def _read_tall(reading: Reading) -> Tables:
             reading.oddities.append(f"none of its rows is of the kind '{_TOTAL}'")
         return {}
     return reading.read_as(
-        _WIDE,
+        LAYOUTS["payments"],
         header=tuple(header),
         body=wide.set_axis(range(len(header)), axis=1),
         lines=reading.lines[first].reset_index(drop=True),
@@ -187,60 +179,4 @@ def _financial_year(reading: Reading, rows: pd.DataFrame, types: set[str]) -> st
     return year
 
 
-_COMMISSIONER = (
-    "CCG Code",
-    "Sub ICB Code",
-    "Sub ICB Location Code",
-    "Sub ICB Loc Code",
-    "Sub ICB ODS Code",
-    "Sub ICB Location ODS Code",
-    "Sub ICB Loc ODS Code",
-)
-_WIDE = Layout(
-    publication=_PUBLICATION,
-    name="payments",
-    vintage="payments per practice",
-    read=_read,
-    columns={
-        "practice_code": ("Practice Code",),
-        "payments_gbp": (_TOTAL,),
-        "payments_net_gbp": (f"{_TOTAL} Minus Deductions",),
-    },
-    optional={
-        "commissioner_code": _COMMISSIONER,
-        "practice_name": ("Practice Name",),
-        "contract_type": ("Contract Type",),
-        "dispensing": ("Dispensing Practice",),
-        "opened_on": ("Practice Open Date",),
-        "closed_on": ("Practice Close Date",),
-        "patients_registered": (
-            "Number of Registered Patients (Last Known Figure)",
-            "Average Number of Registered Patients",
-            "Number of Registered Patients",
-        ),
-        "patients_weighted": (
-            "Number of Weighted Patients (Last Known Figure)",
-            "Average Number of Weighted Patients",
-            "Number of Weighted Patients",
-        ),
-        "deductions_gbp": ("Deductions for Pensions, Levies and Prescription Charge Income",),
-        "quarter": ("Quarter used for patient data",),
-        "characteristics": ("Atypical Characteristics",),
-    },
-    missing=_MISSING,
-)
-LAYOUTS = (
-    _WIDE,
-    Layout(
-        publication=_PUBLICATION,
-        name="payments_by_kind",
-        vintage="a row for each practice and kind of payment",
-        read=_read_tall,
-        columns={
-            "practice_code": ("Practice Code",),
-            "kind": ("Payment Description",),
-            "amount": ("Value",),
-        },
-        missing=_MISSING,
-    ),
-)
+LAYOUTS = layouts_of("payments", {"payments": _read, "payments_by_kind": _read_tall})

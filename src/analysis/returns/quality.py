@@ -13,27 +13,10 @@ import re
 import pandas as pd
 
 from analysis.returns import cell_text
-from analysis.returns.layout import Layout, Reading, Tables, find_columns
+from analysis.returns.layout import Reading, Tables, find_columns, has_columns
+from analysis.returns.layout_files import layouts_of
 from analysis.returns.workbooks import Row, Rows
 
-_PUBLICATION = "Quality and Outcomes Framework"
-_SCORE = "Achievement score (max. #)"
-_WIDE = {
-    "practice_code": ("Practice code", "Practice ODS code"),
-    "points": (_SCORE,),
-}
-_OPTIONAL = {
-    "commissioner_code": (
-        "CCG code",
-        "CCG ODS code",
-        "Sub ICB location code",
-        "Sub ICB location ODS code",
-        "Sub ICB loc ODS code",
-    ),
-    "patients_registered": ("All ages", "List size", "Practice list size"),
-    "region": ("Region code", "Region ODS code"),
-}
-_MISSING = (":", "-", "N/A", "NA")
 _HEADER_ROWS = 4
 _CODE = r"[A-Z]\d{5}"
 
@@ -44,7 +27,7 @@ _SOUTH_SPLIT, _NORTH_WHOLE = {"Y58", "Y59"}, "Y54"
 
 def _read_wide(reading: Reading) -> Tables:
     rows = reading.pick()
-    found = find_columns(reading.header, {"points": (_SCORE,)})
+    found = find_columns(reading.header, reading.layout.columns)
     (maximum,) = re.findall(r"\d+(?:\.\d+)?", reading.header[found["points"]])[:1]
     year = _financial_year(reading, set(rows["region"].dropna()), maximum)
     reading.vintage = f"{year or 'year unknown'}, maximum {maximum} points"
@@ -62,7 +45,7 @@ def _read_merged(reading: Reading) -> Tables:
     last, header = _merged_header(reading.sheet.head) or (0, ())
     below = reading.lines > last + 1
     return reading.read_as(
-        _ONE_HEADER,
+        LAYOUTS["qof_achievement"],
         header_row=last,
         header=header,
         body=reading.body[below],
@@ -134,8 +117,7 @@ def _merged_header(head: Rows) -> tuple[int, Row] | None:
                 # The group's heading of a merged block gives way to the column's own below it.
                 if cell.strip():
                     header[place] = cell
-            found = find_columns(header, _WIDE)
-            if len(found) == len(_WIDE):
+            if has_columns(header, LAYOUTS["qof_achievement"].columns):
                 return (start + depth, tuple(header)) if depth else None
     return None
 
@@ -144,37 +126,12 @@ def _is_data(row: Row) -> bool:
     return any(re.fullmatch(_CODE, cell.strip()) for cell in row)
 
 
-_ONE_HEADER = Layout(
-    publication=_PUBLICATION,
-    name="qof_achievement",
-    vintage="achievement score per practice",
-    read=_read_wide,
-    columns=_WIDE,
-    optional=_OPTIONAL,
-    missing=_MISSING,
-)
-LAYOUTS = (
-    _ONE_HEADER,
-    Layout(
-        publication=_PUBLICATION,
-        name="qof_achievement_merged",
-        vintage="achievement score per practice, headings in several rows",
-        read=_read_merged,
-        recognise=lambda head: _merged_header(head) is not None,
-        columns={},
-        missing=_MISSING,
-    ),
-    Layout(
-        publication=_PUBLICATION,
-        name="qof_raw",
-        vintage="raw indicators",
-        read=_read_tall,
-        columns={
-            "practice_code": ("PRACTICE_CODE",),
-            "indicator": ("INDICATOR_CODE",),
-            "measure": ("MEASURE",),
-            "value": ("VALUE",),
-        },
-        missing=_MISSING,
-    ),
+LAYOUTS = layouts_of(
+    "quality",
+    {
+        "qof_achievement": _read_wide,
+        "qof_achievement_merged": _read_merged,
+        "qof_raw": _read_tall,
+    },
+    recognise={"qof_achievement_merged": lambda head: _merged_header(head) is not None},
 )

@@ -15,10 +15,9 @@ import pandas as pd
 
 from analysis.project import periods
 from analysis.returns import cell_text
-from analysis.returns.layout import NO_COMMISSIONER, Layout, Reading, Tables, stacked
+from analysis.returns.layout import NO_COMMISSIONER, Reading, Tables, stacked
+from analysis.returns.layout_files import layouts_of
 
-_PUBLICATION = "Patients registered at a GP practice"
-_COMMISSIONER = ("CCG_CODE", "SUB_ICB_LOCATION_CODE", "SUB_ICB_CODE")
 _BAND = ["practice_code", "extract_date", "sex", "age_band"]
 # Male_0-4, FEMALE_94_95, MALE_4, MALE_95+: a sex, a first age and, where there is one, a last.
 _AGE_COLUMN = re.compile(r"(male|female)[ _](\d+)(?:[-_ ](\d+))?(\+?)", re.IGNORECASE)
@@ -144,65 +143,12 @@ def _levels_left_out(level: pd.Series) -> list[str]:
     ]
 
 
-LAYOUTS = (
-    Layout(
-        publication=_PUBLICATION,
-        name="patients_registered_totals",
-        vintage="totals per practice",
-        read=_read_tall,
-        columns={
-            "extract_date": ("EXTRACT_DATE",),
-            "practice_code": ("CODE", "ORG_CODE"),
-            "sex": ("SEX",),
-            "age": ("AGE",),
-            "patients_registered": ("NUMBER_OF_PATIENTS",),
-        },
-        optional={"type": ("TYPE", "ORG_TYPE"), "commissioner_code": _COMMISSIONER},
-    ),
-    Layout(
-        publication=_PUBLICATION,
-        name="patients_registered_ages",
-        vintage="five-year age bands",
-        read=_read_tall,
-        columns={
-            "extract_date": ("EXTRACT_DATE",),
-            "type": ("ORG_TYPE",),
-            "practice_code": ("ORG_CODE",),
-            "sex": ("SEX",),
-            "age": ("AGE_GROUP_5",),
-            "patients_registered": ("NUMBER_OF_PATIENTS",),
-        },
-    ),
-    Layout(
-        publication=_PUBLICATION,
-        name="patients_registered_wide",
-        vintage="to January 2017, ages in columns",
-        read=_read_wide,
-        columns={
-            "practice_code": ("GP_PRACTICE_CODE", "PRACTICE_CODE"),
-            "patients_registered": ("TOTAL_ALL",),
-            "men": ("TOTAL_MALE",),
-            "women": ("TOTAL_FEMALE", "TOTAL_FEMALES"),
-        },
-        optional={"commissioner_code": ("CCG_CODE", "PARENT_ORGANISATION_CODE")},
-    ),
-    Layout(
-        publication=_PUBLICATION,
-        name="patients_registered_map",
-        vintage="practice, network and commissioner",
-        read=_read_map,
-        columns={
-            "extract_date": ("EXTRACT_DATE",),
-            "practice_code": ("PRACTICE_CODE",),
-            "practice_name": ("PRACTICE_NAME",),
-            "commissioner_code": _COMMISSIONER,
-        },
-        optional={
-            "pcn_code": ("PCN_CODE",),
-            "pcn_name": ("PCN_NAME",),
-            "commissioner_name": ("CCG_NAME", "SUB_ICB_LOCATION_NAME", "SUB_ICB_NAME"),
-            "icb_code": ("STP_CODE", "ICB_CODE"),
-            "icb_name": ("STP_NAME", "ICB_NAME"),
-        },
-    ),
+LAYOUTS = layouts_of(
+    "registrations",
+    {
+        "patients_registered_totals": _read_tall,
+        "patients_registered_ages": _read_tall,
+        "patients_registered_wide": _read_wide,
+        "patients_registered_map": _read_map,
+    },
 )

@@ -9,21 +9,18 @@ The year is in the file's name alone.
 """
 
 import re
-from functools import partial
 
 import pandas as pd
 
 from analysis.returns import cell_text
-from analysis.returns.layout import Layout, Reading, Tables
-
-_PUBLICATION = "GP Patient Survey (practice level)"
-_TO_2023 = {"appointment": "q18_12pct", "overall": "q28_12pct"}
-_FROM_2024 = {"appointment": "gpcontactoverall.pcteval", "overall": "overallexp.pcteval"}
+from analysis.returns.layout import Reading, Tables
+from analysis.returns.layout_files import layouts_of
 
 
-def _read(reading: Reading, *, questions: dict[str, str], series: str) -> Tables:
-    """One row per practice and question; ``questions`` maps our word to the publisher's code."""
-    rows = reading.pick()
+def _read(reading: Reading) -> Tables:
+    """One row per practice and question, which goes by the publisher's code."""
+    rows, headings = reading.pick(), reading.layout.columns | reading.layout.optional
+    questions = {word: headings[f"{word}_share"][0] for word in ("appointment", "overall")}
     year = _year(reading)
     shares = {word: _known(rows[f"{word}_share"]) for word in questions}
     highest = max((share.max() for share in shares.values()), default=0)
@@ -43,7 +40,7 @@ def _read(reading: Reading, *, questions: dict[str, str], series: str) -> Tables
         reading.oddities.append(f"practices whose share is suppressed or left out: {suppressed}")
     if "unweighted" in reading.title.lower():
         reading.oddities.append("the unweighted file: the published shares are the weighted ones")
-    reading.vintage = f"{year or 'year unknown'}, {series}"
+    reading.vintage = f"{year or 'year unknown'}, {reading.layout.vintage}"
     return {"patient_survey": pd.concat(parts, ignore_index=True) if parts else rows.iloc[:0]}
 
 
@@ -65,43 +62,4 @@ def _known(values: pd.Series) -> pd.Series:
     return numbers.where(numbers >= 0)
 
 
-def _layout(
-    *, name: str, series: str, questions: dict[str, str], bases: dict[str, tuple]
-) -> Layout:
-    return Layout(
-        publication=_PUBLICATION,
-        name=name,
-        vintage=series,
-        read=partial(_read, questions=questions, series=series),
-        columns={
-            "practice_code": ("Practice_Code", "ad_practicecode"),
-            "distributed": ("distributed",),
-            "received": ("received",),
-            "appointment_share": (questions["appointment"],),
-        },
-        optional={
-            "overall_share": (questions["overall"],),
-            "appointment_base": bases["appointment"],
-            "overall_base": bases["overall"],
-            "commissioner_code": ("CCG_Code", "Sub_ICB_Code", "Sub_ICB_Location_Code"),
-        },
-    )
-
-
-LAYOUTS = (
-    _layout(
-        name="patient_survey",
-        series="series to 2023",
-        questions=_TO_2023,
-        bases={"appointment": ("q18base", "q18basew"), "overall": ("q28base", "q28basew")},
-    ),
-    _layout(
-        name="patient_survey_2024",
-        series="series from 2024",
-        questions=_FROM_2024,
-        bases={
-            "appointment": ("gpcontactoverall.baseevalw", "gpcontactoverall.baseeval"),
-            "overall": ("overallexp.baseevalw", "overallexp.baseeval"),
-        },
-    ),
-)
+LAYOUTS = layouts_of("survey", {"patient_survey": _read, "patient_survey_2024": _read})

@@ -8,13 +8,6 @@ import pandas as pd
 from analysis.project import periods, strict_yaml
 from analysis.returns.layout import Reading
 
-PUBLICATION = "General Practice Workforce"
-COMMISSIONER = ("SUB_ICB_CODE", "CCG_CODE", "SUB_ICB_LOCATION_CODE")
-
-# 2013-2019 files write ND (failed validation), NS, EST or a full stop; from February 2023 NA
-# means any of them.
-MISSING = ("ND", "NS", "EST", ".", "NA", "NULL")
-
 _ROLES = strict_yaml.load(Path(__file__).with_name("workforce_roles.yml"))
 GP_DEFINITIONS = tuple(_ROLES["gp_definitions"])
 

@@ -10,8 +10,9 @@ contracted services that name nobody.
 
 import pandas as pd
 
-from analysis.returns.layout import Layout, Reading, Tables
-from analysis.returns.workforce import COMMISSIONER, MISSING, PUBLICATION, snapshot_dates
+from analysis.returns.layout import Reading, Tables
+from analysis.returns.layout_files import layouts_of
+from analysis.returns.workforce import snapshot_dates
 
 
 def _read_person(reading: Reading) -> Tables:
@@ -43,64 +44,11 @@ def _ordinal(rows: pd.DataFrame, grain: list[str]) -> pd.Series:
     return (rows.groupby(grain, dropna=False, sort=False).cumcount() + 1).astype("str")
 
 
-_OPTIONAL = {
-    "commissioner_code": COMMISSIONER,
-    "role": ("STAFF_ROLE",),
-    "age_band": ("AGE_BAND",),
-    "gender": ("GENDER",),
-    "data_source": ("DATA_SOURCE",),
-    "year": ("SNAPSHOT_YEAR", "CENSUS_YEAR", "YEAR"),
-    "month": ("SNAPSHOT_MONTH", "CENSUS_MONTH", "MONTH"),
-}
-
-LAYOUTS = (
-    Layout(
-        publication=PUBLICATION,
-        name="workforce_person",
-        vintage="individual level, from 2023",
-        read=_read_person,
-        columns={
-            "person": ("UNIQUE_IDENTIFIER",),
-            "staff_group": ("STAFF_GROUP",),
-            "detailed_role": ("DETAILED_STAFF_ROLE",),
-            "fte": ("FTE",),
-        },
-        optional=_OPTIONAL,
-        missing=MISSING,
-    ),
-    Layout(
-        publication=PUBLICATION,
-        name="workforce_person_job_role",
-        vintage="individual level, 2015 to 2018",
-        read=_read_person,
-        columns={
-            "staff_group": ("STAFF_GROUP",),
-            "detailed_role": ("JOB_ROLE",),
-            "fte": ("FTE",),
-        },
-        optional={"person": ("UNIQUE_IDENTIFIER", "UNIQUE_ID"), **_OPTIONAL},
-        missing=MISSING,
-    ),
-    Layout(
-        publication="Primary Care Network Workforce",
-        name="workforce_network",
-        vintage="individual level",
-        read=_read_network,
-        columns={
-            "person": ("UNIQUE_IDENTIFIER",),
-            "pcn_code": ("PCN_CODE",),
-            "staff_group": ("STAFF_GROUP",),
-            "detailed_role": ("DETAILED_STAFF_ROLE",),
-            "fte": ("FTE",),
-        },
-        optional={
-            "pcn_name": ("PCN_NAME",),
-            "commissioner_code": COMMISSIONER,
-            "role": ("STAFF_ROLE",),
-            "data_source": ("DATA_SOURCE",),
-            "year": ("CENSUS_YEAR", "SNAPSHOT_YEAR", "YEAR"),
-            "month": ("CENSUS_MONTH", "SNAPSHOT_MONTH", "MONTH"),
-        },
-        missing=MISSING,
-    ),
+LAYOUTS = layouts_of(
+    "workforce_person",
+    {
+        "workforce_person": _read_person,
+        "workforce_person_job_role": _read_person,
+        "workforce_network": _read_network,
+    },
 )

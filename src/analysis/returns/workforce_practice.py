@@ -23,16 +23,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.returns import cell_text
-from analysis.returns.layout import Layout, Reading, Tables
-from analysis.returns.workforce import (
-    COMMISSIONER,
-    GP_DEFINITIONS,
-    MISSING,
-    PUBLICATION,
-    role_name,
-    snake_case,
-    snapshot_dates,
-)
+from analysis.returns.layout import Reading, Tables
+from analysis.returns.layout_files import layouts_of
+from analysis.returns.workforce import GP_DEFINITIONS, role_name, snake_case, snapshot_dates
 
 _GROUPS = {"GP": "gp", "N": "nurse", "DPC": "direct_patient_care", "ADMIN": "admin"}
 _GROUPS_IN_WORDS = {
@@ -230,42 +223,10 @@ def _read_high_level(reading: Reading) -> Tables:
     return {"practice_staff": staff.sort_values("source_line", kind="stable", ignore_index=True)}
 
 
-LAYOUTS = (
-    Layout(
-        publication=PUBLICATION,
-        name="workforce_practice_detailed",
-        vintage="practice level, detailed",
-        read=_read_detailed,
-        columns={
-            "practice_code": ("PRAC_CODE", "PRACTICE_CODE"),
-            "gp_headcount": ("TOTAL_GP_HC",),
-            "gp_fte": ("TOTAL_GP_FTE",),
-        },
-        optional={
-            "commissioner_code": COMMISSIONER,
-            "year": ("YEAR",),
-            "month": ("MONTH",),
-            "patients_registered": ("TOTAL_PATIENTS",),
-            "gp_source": ("GP_SOURCE",),
-            "nurse_source": ("NURSE_SOURCE",),
-            "direct_patient_care_source": ("DPC_SOURCE",),
-            "admin_source": ("ADMIN_SOURCE",),
-        },
-        missing=MISSING,
-    ),
-    Layout(
-        publication=PUBLICATION,
-        name="workforce_practice_high_level",
-        vintage="practice level, high level",
-        read=_read_high_level,
-        columns={
-            "practice_code": ("PRAC_CODE", "PRACTICE_CODE"),
-            "staff_group": ("STAFF_GROUP",),
-            "role": ("DETAILED_STAFF_ROLE",),
-            "measure": ("MEASURE",),
-            "value": ("VALUE",),
-        },
-        optional={"year": ("YEAR",), "month": ("MONTH",)},
-        missing=MISSING,
-    ),
+LAYOUTS = layouts_of(
+    "workforce_practice",
+    {
+        "workforce_practice_detailed": _read_detailed,
+        "workforce_practice_high_level": _read_high_level,
+    },
 )
