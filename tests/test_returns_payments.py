@@ -158,7 +158,7 @@ def test_payments_to_networks_stand_beside_the_total(tmp_path):
         "PCN Workforce",
         "Covid Immunisation",
     ]
-    assert found.vintage == "2020/21, network and covid payments beside the total"
+    assert found.vintage == "2020/21, network and covid payments outside the total"
 
 
 @pytest.mark.parametrize("year", [year for year in VINTAGES if year < "2022/23"])

@@ -28,15 +28,14 @@ def open_at(practice: pd.DataFrame, day: str) -> pd.DataFrame:
 def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
     """The commissioner's practices with their places, as the best register at hand has them.
 
-    The local register comes first; without one, the published map nearest before the day (the
-    earliest where all are later), then the practices of the published lists, then the national
-    register. Columns: practice_code, practice_name, locality, transformation_area, pcn_code,
-    pcn_name.
+    The local register comes first; without one, the last published map up to the day (the first
+    where all are later), then the published lists, then the national register. Columns:
+    practice_code, practice_name, locality, transformation_area, pcn_code, pcn_name.
 
     One row per practice_code.
     """
     columns = "practice_code practice_name locality transformation_area pcn_code pcn_name".split()
-    mapped = _latest(_of(tables["practice_map"], commissioner), day)
+    mapped = _latest(rows_of(tables["practice_map"], commissioner), day)
     # A map may hold a practice of the register under another commissioner.
     networks = pd.concat([mapped, _latest(tables["practice_map"], day)])
     networks = networks.reindex(columns=["practice_code", "pcn_code", "pcn_name"])
@@ -45,7 +44,7 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
     elif len(mapped):
         base = mapped.drop(columns=["pcn_code", "pcn_name"])
     else:
-        base = _latest(_of(tables["list_size"], commissioner), day)
+        base = _latest(rows_of(tables["list_size"], commissioner), day)
         if base.empty:
             base = active_practices(tables["ods_practice"], commissioner=commissioner)
     placed = base.merge(
@@ -62,7 +61,7 @@ def active_practices(ods_practice: pd.DataFrame, *, commissioner: str) -> pd.Dat
 
     One row per practice_code.
     """
-    ours = _of(ods_practice, commissioner)
+    ours = rows_of(ods_practice, commissioner)
     return ours[(ours["gp_practice"] == "yes") & (ours["status"] == "active")]
 
 
@@ -146,10 +145,11 @@ def fill_commissioners(
     the published lists, then the national register, then the local register, all of whose
     practices are ``commissioner``'s. A practice that none of them holds stays without one.
     """
-    known = []
-    for name, date in (("practice_map", "extract_date"), ("list_size", "extract_date")):
-        if name in tables:
-            known.append(tables[name].sort_values(date, ascending=False, kind="stable"))
+    known = [
+        tables[name].sort_values("extract_date", ascending=False, kind="stable")
+        for name in ("practice_map", "list_size")
+        if name in tables
+    ]
     if "ods_practice" in tables:
         known.append(tables["ods_practice"])
     if "practice" in tables:
@@ -188,15 +188,18 @@ def roll_up(
     return placed.groupby(by, as_index=False, sort=True)[sums].sum(min_count=1)
 
 
-def _of(frame: pd.DataFrame, commissioner: str) -> pd.DataFrame:
+def extract_on(dates: pd.Series, day: str) -> str | None:
+    """The last date up to a day, or the first where all are later; None where there is none."""
+    before = dates[dates <= day]
+    chosen = before.max() if len(before) else dates.min()
+    return None if pd.isna(chosen) else chosen
+
+
+def rows_of(frame: pd.DataFrame, commissioner: str) -> pd.DataFrame:
+    """The rows of one commissioner."""
     return frame[frame["commissioner_code"] == commissioner]
 
 
 def _latest(frame: pd.DataFrame, day: str) -> pd.DataFrame:
     """The rows of the latest extract up to a day; of the earliest where all are later."""
-    dates = frame["extract_date"].dropna()
-    if dates.empty:
-        return frame.iloc[:0]
-    before = dates[dates <= day]
-    chosen = before.max() if len(before) else dates.min()
-    return frame[frame["extract_date"] == chosen]
+    return frame[frame["extract_date"] == extract_on(frame["extract_date"], day)]

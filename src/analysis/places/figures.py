@@ -3,11 +3,18 @@
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, figure, share, sources
+from analysis.measures import by_row, figure, share, sources
 from analysis.places.patient_lists import lists_by_place, newly_at_risk
 from analysis.project import Cycle, periods
 
 Tables = dict[str, pd.DataFrame]
+
+_AREA_TYPES = {
+    "practice_code": "practice",
+    "locality": "locality",
+    "transformation_area": "area",
+    "pcn_code": "pcn",
+}
 
 
 def measures(tables: Tables, cycle: Cycle) -> list[dict]:
@@ -67,35 +74,31 @@ def _register_figures(register: pd.DataFrame, cycle: Cycle) -> list[dict]:
 
 def _list_figures(tables: Tables, cycle: Cycle) -> list[dict]:
     """Registered patients at every extract, by practice and by each kind of place."""
-    lists, ours = tables["list_size"], cycle.commissioner
-    source_of, found = {}, []
-    for day, rows in lists[lists["commissioner_code"] == ours].groupby("extract_date"):
-        patients, source_of[day] = rows["patients_registered"], sources(rows)
-        about = {"area": ours, "period": day, "source": source_of[day]}
-        found += figure("registered_patients", patients.sum(), **about)
-        found += figure("practices_with_patients", (patients > 0).sum(), **about)
-        found += _patients_by(rows, "practice_code", "practice", source=source_of[day])
-    for by, area_type in (
-        ("locality", "locality"),
-        ("transformation_area", "area"),
-        ("pcn_code", "pcn"),
-    ):
-        for day, rows in lists_by_place(tables, cycle, by=by).groupby("extract_date"):
-            found += _patients_by(rows, by, area_type, source=source_of[day])
+    ours = places.rows_of(tables["list_size"], cycle.commissioner)
+    source_of = {day: sources(rows) for day, rows in ours.groupby("extract_date")}
+    by = {"period": "extract_date", "source": "source"}
+    held = ours.assign(with_patients=ours["patients_registered"] > 0)
+    totals = held.groupby("extract_date", as_index=False)[["patients_registered", "with_patients"]]
+    found = by_row(
+        _with_source(totals.sum(), source_of),
+        {"registered_patients": "patients_registered", "practices_with_patients": "with_patients"},
+        by=by,
+        area=cycle.commissioner,
+    )
+    for place, area_type in _AREA_TYPES.items():
+        rows = ours if place == "practice_code" else lists_by_place(tables, cycle, by=place)
+        found += by_row(
+            _with_source(rows, source_of),
+            {"registered_patients": "patients_registered"},
+            by=by | {"area": place},
+            area_type=area_type,
+        )
     return found
 
 
-def _patients_by(rows: pd.DataFrame, area: str, area_type: str, *, source: str) -> list[dict]:
-    """Registered patients of one extract's rows, by the place that column ``area`` names."""
-    return by_place(
-        "registered_patients",
-        rows,
-        area=area,
-        value="patients_registered",
-        area_type=area_type,
-        period=rows["extract_date"].iloc[0],
-        source=source,
-    )
+def _with_source(rows: pd.DataFrame, source_of: dict[str, str]) -> pd.DataFrame:
+    """Rows of lists with the returns behind their extract."""
+    return rows.assign(source=rows["extract_date"].map(source_of))
 
 
 def _support_figures(tables: Tables, cycle: Cycle) -> list[dict]:

@@ -15,18 +15,13 @@ def list_on(list_size: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataF
 
     One row per practice_code.
     """
-    ours = list_size[list_size["commissioner_code"] == commissioner]
-    chosen = list_day(list_size, commissioner=commissioner, day=day)
-    return ours if chosen is None else ours[ours["extract_date"] == chosen]
+    ours = places.rows_of(list_size, commissioner)
+    return ours[ours["extract_date"] == places.extract_on(ours["extract_date"], day)]
 
 
 def list_day(list_size: pd.DataFrame, *, commissioner: str, day: str) -> str | None:
     """The extract that ``list_on`` takes for a day; None where the commissioner has no list."""
-    dates = list_size.loc[list_size["commissioner_code"] == commissioner, "extract_date"].dropna()
-    if dates.empty:
-        return None
-    before = dates[dates <= day]
-    return before.max() if len(before) else dates.min()
+    return places.extract_on(places.rows_of(list_size, commissioner)["extract_date"], day)
 
 
 def later_lists(
@@ -53,15 +48,12 @@ def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.
     columns = (
         "practice_code financial_year patients_weighted patients_registered source_file".split()
     )
-    paid, allocated = tables["payment_year"], tables["weighted_list"]
-    still_open = paid["closed_on"].isna() | (
-        paid["closed_on"] > paid["financial_year"].map(periods.last_day)
+    paid, allocated = (
+        places.rows_of(tables[name], commissioner) for name in ("payment_year", "weighted_list")
     )
-    paid = paid[(paid["commissioner_code"] == commissioner) & still_open]
-    allocated = allocated[
-        (allocated["commissioner_code"] == commissioner)
-        & ~allocated["financial_year"].isin(paid["financial_year"].unique())
-    ]
+    years_end = paid["financial_year"].map(periods.last_day)
+    paid = paid[paid["closed_on"].isna() | (paid["closed_on"] > years_end)]
+    allocated = allocated[~allocated["financial_year"].isin(paid["financial_year"].unique())]
     both = pd.concat([paid[columns], allocated[columns]], ignore_index=True)
     return both[both["patients_weighted"] > 0].reset_index(drop=True)
 
@@ -92,8 +84,7 @@ def lists_by_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, by: str) ->
     One row per extract_date, place.
     """
     known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
-    lists = tables["list_size"]
-    ours = lists[lists["commissioner_code"] == cycle.commissioner]
+    ours = places.rows_of(tables["list_size"], cycle.commissioner)
     if known[by].isna().all() or ours.empty:
         return pd.DataFrame(columns=["extract_date", by, "patients_registered"])
     return places.roll_up(ours, places=known, by=["extract_date", by], sums=["patients_registered"])

@@ -91,15 +91,8 @@ class Return:
 
     def as_json(self) -> dict:
         """What ``returns.json`` keeps of it."""
-        return {
-            "file": self.file,
-            "publication": self.publication,
-            "layout": self.layout,
-            "vintage": self.vintage,
-            "period": self.period,
-            "rows": self.rows,
-            "sha256": self.sha256,
-            "illustrative": self.illustrative,
+        names = "file publication layout vintage period rows sha256 illustrative".split()
+        return {name: getattr(self, name) for name in names} | {
             "oddities": [*self.faults, *self.oddities],
             "tables": dict(sorted((self.handed_over | _row_counts(self.tables)).items())),
         }

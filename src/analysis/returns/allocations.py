@@ -29,18 +29,7 @@ def _read(reading: Reading) -> Tables:
             financial_year=year,
             commissioner_code=commissioner,
             patients_registered=rows["population"].fillna(rows["registered"]),
-        )[
-            [
-                "practice_code",
-                "financial_year",
-                "commissioner_code",
-                "pcn_code",
-                "patients_registered",
-                "patients_weighted",
-                "source_file",
-                "source_line",
-            ]
-        ]
+        )
     }
 
 

@@ -18,6 +18,7 @@ from analysis.project import periods
 from analysis.returns import cell_text
 from analysis.returns.layout import Reading, Tables
 from analysis.returns.layout_files import layouts_of
+from analysis.tables.column_types import map_distinct
 
 _COUNTED = ("practices_included", "practices_open", "patients_included", "patients_open")
 _WORDED = ("status", "professional", "mode", "wait")
@@ -45,20 +46,16 @@ def _read_days(reading: Reading) -> Tables:
     days = rows.pop("day")
     rows["month"] = cell_text.read_or_keep(days, _month_of)
     reading.oddities += _months_cut_short(days)
-    counts = pd.to_numeric(rows["appointments"], errors="coerce")
-    summed = (
-        rows.assign(appointments=counts)[counts.notna()]
-        .groupby(["commissioner_code", "month", *_WORDED], dropna=False, sort=False)
-        .agg({"appointments": "sum", "source_file": "first", "source_line": "first"})
-        .reset_index()
-    )
-    summed["appointments"] = cell_text.from_numbers(summed["appointments"])
-    return {"appointments": pd.concat([summed, rows[counts.isna()]], ignore_index=True)}
+    return {
+        "appointments": cell_text.summed(
+            rows, "appointments", by=["commissioner_code", "month", *_WORDED]
+        )
+    }
 
 
 def _read_practices(reading: Reading) -> Tables:
     rows = _in_words(reading.pick())
-    rows["category"] = cell_text.map_distinct(rows["category"], lambda text: " ".join(text.split()))
+    rows["category"] = map_distinct(rows["category"], lambda text: " ".join(text.split()))
     unallocated = rows["pcn_code"].str.upper().isin(["U", "UNMAPPED", "UNALIGNED", "UNALLOCATED"])
     return {"practice_appointments": rows.assign(pcn_code=rows["pcn_code"].mask(unallocated))}
 
@@ -90,7 +87,7 @@ def _and_more(others: int) -> str:
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
     if "month" in rows:
         rows["month"] = cell_text.read_or_keep(rows["month"], periods.read_month)
-    return rows.assign(**{name: cell_text.map_distinct(rows[name], _readable) for name in _WORDED})
+    return rows.assign(**{name: map_distinct(rows[name], _readable) for name in _WORDED})
 
 
 def _readable(text: str) -> str:

@@ -6,11 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.project import periods
-
-
-def map_distinct(values: pd.Series, read: Callable[[str], str | None]) -> pd.Series:
-    """Each distinct text read once: a million rows hold a handful. Missing stays missing."""
-    return values.map({text: read(text) for text in values.dropna().unique()}).astype("str")
+from analysis.tables.column_types import map_distinct
 
 
 def read_or_keep(values: pd.Series, read: Callable[[str], str | None]) -> pd.Series:
@@ -21,6 +17,23 @@ def read_or_keep(values: pd.Series, read: Callable[[str], str | None]) -> pd.Ser
 def from_numbers(numbers: pd.Series) -> pd.Series:
     """Numbers that a reader worked out, as text; missing stays missing."""
     return numbers.map(lambda number: f"{number:.10g}", na_action="ignore").astype("str")
+
+
+def summed(rows: pd.DataFrame, count: str, *, by: list[str]) -> pd.DataFrame:
+    """Counts added up, with the source of the first; what is no number keeps its own row.
+
+    One row per ``by``.
+    """
+    if not rows.duplicated(by).any():
+        return rows
+    numbers = pd.to_numeric(rows[count], errors="coerce")
+    total = (
+        rows.assign(**{count: numbers})[numbers.notna()]
+        .groupby(by, dropna=False, sort=False, as_index=False)
+        .agg({count: "sum", "source_file": "first", "source_line": "first"})
+    )
+    total[count] = from_numbers(total[count])
+    return pd.concat([total, rows[numbers.isna()]], ignore_index=True)
 
 
 def recent_day(text: str) -> str | None:

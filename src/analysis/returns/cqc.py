@@ -25,11 +25,7 @@ def _read(reading: Reading) -> Tables:
     is_practice = kind.eq(_PRACTICES) | kind.isna().all()
     kept = rows[whole & is_practice & rows["practice_code"].notna()]
     reading.vintage = _vintage(kept["published_on"].map(periods.read_day, na_action="ignore"))
-    return {
-        "cqc_rating": kept.assign(question=kept["question"].map(_key)).drop(
-            columns=["group", "category"]
-        )
-    }
+    return {"cqc_rating": kept.assign(question=kept["question"].map(_key))}
 
 
 def _key(text) -> str | None:

@@ -26,8 +26,9 @@ NO_COMMISSIONER = (
     "practices (epraccur) in the same cycle tells; without one no figure can be worked out"
 )
 
-# Blank means missing in every publication; each layout adds its own markers.
-BLANK = ("",)
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ class Reading:
         return self.sourced(pd.DataFrame(picked, index=self.body.index))
 
     def clean(self, values: pd.Series) -> pd.Series:
-        """Text without outer spaces, with this layout's markers for missing made missing."""
+        """Text without outer spaces; blank and this layout's markers for missing are missing."""
         stripped = values.astype("str").str.strip()
-        return stripped.mask(stripped.isin([*BLANK, *self.layout.missing]))
+        return stripped.mask(stripped.isin(["", *self.layout.missing]))
 
     def sourced(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame with the file and line that each of its rows came from."""
@@ -154,6 +155,11 @@ def key(heading: str) -> str:
     return re.sub(r"\[(?:notes? *)?[\d,; ]+\]|[^a-z0-9]", "", heading.lower())
 
 
+def without_footnote(heading: str) -> str:
+    """A heading without the digit of a footnote at its end."""
+    return re.sub(r"(?<=[a-z)])\d{1,2}$", "", heading)
+
+
 def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
     """Where each wanted column is: our name to its position, first of equals first.
 
@@ -184,11 +190,10 @@ def _place(places: tuple[dict[str, int], ...], headings: tuple[str, ...]) -> int
 
 def headings_for(header: Iterable[str], heading: str) -> list[str]:
     """The printed headings that could be a heading: it, and it with a footnote's digit."""
-    wanted = key(heading)
     return [
         printed
         for printed in header
-        if wanted in (key(printed), re.sub(r"(?<=[a-z])\d{1,2}$", "", key(printed)))
+        if key(heading) in (key(printed), without_footnote(key(printed)))
     ]
 
 
@@ -204,7 +209,7 @@ def _places(header: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int], di
     for position, heading in enumerate(header):
         plain = key(heading)
         exact.setdefault(plain, position)
-        footnoted.setdefault(re.sub(r"(?<=[a-z])\d{1,2}$", "", plain), position)
+        footnoted.setdefault(without_footnote(plain), position)
         numbered.setdefault(re.sub(r"\d+", "#", plain), position)
     return exact, footnoted, numbered
 
@@ -313,7 +318,7 @@ def _months_in(text: str):
     """Months in a title or a file's name: September 2024, Sept 2018, 2022-03, 04-2014, .0919."""
     for found in re.finditer(r"([A-Za-z]{3,9})[ _.-]*(\d{4})(?!\d)", text):
         month = periods.read_month(f"{found.group(1)[:3]} {found.group(2)}")
-        if month and _is_month_name(found.group(1)):
+        if month and any(name.startswith(found.group(1).lower()) for name in _MONTHS):
             yield month
     for found in re.finditer(r"(?<!\d)(20\d{2})[-_]?(0[1-9]|1[0-2])(?!\d)", text):
         yield f"{found.group(1)}-{found.group(2)}"
@@ -321,10 +326,3 @@ def _months_in(text: str):
         yield f"{found.group(2)}-{found.group(1)}"
     for found in re.finditer(r"(?<!\d)(0[1-9]|1[0-2])(20\d{2}|\d{2})(?!\d)", text):
         yield f"20{found.group(2)[-2:]}-{found.group(1)}"
-
-
-def _is_month_name(word: str) -> bool:
-    names = (
-        "january february march april may june july august september october november december"
-    ).split()
-    return any(name.startswith(word.lower()) for name in names)

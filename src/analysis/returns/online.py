@@ -18,8 +18,9 @@ from analysis.project import periods
 from analysis.returns import cell_text
 from analysis.returns.layout import Reading, Tables, find_columns, stacked
 from analysis.returns.layout_files import layouts_of
+from analysis.tables.column_types import map_distinct
 
-_COUNTS = ("NoPatients", "PatientsEnabled", "PatientsUsed")
+_COUNTS = ["NoPatients", "PatientsEnabled", "PatientsUsed"]
 _SUBMISSIONS = (
     "Submissions",
     "Clinical Submissions",
@@ -31,16 +32,14 @@ _SUBMISSIONS = (
 def _read_wide(reading: Reading) -> Tables:
     rows = reading.pick()
     rows["month"] = cell_text.read_or_keep(rows["month"], periods.read_month).fillna(
-        cell_text.map_distinct(rows.pop("period"), _month_of_period)
+        map_distinct(rows.pop("period"), _month_of_period)
     )
     reading.oddities.append(
         "it does not say which online function it counts; see the title of its indicator"
     )
-    parts = [
-        rows.drop(columns=list(_COUNTS)).assign(field=heading, value=rows[heading])
-        for heading in _COUNTS
-    ]
-    return {"online_service": _with_supplier(stacked(parts))}
+    keys = [name for name in rows if name not in _COUNTS]
+    counts = rows.melt(keys, _COUNTS, var_name="field")
+    return {"online_service": _with_supplier(stacked([counts]))}
 
 
 def _read_tall(reading: Reading) -> Tables:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.project import strict_yaml
-from analysis.returns.layout import key
+from analysis.returns.layout import key, without_footnote
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,8 @@ VINTAGES: tuple[tuple[str, set[str], set[str]], ...] = (
 
 def payment_type(heading: str) -> str:
     """The latest name of a kind of payment; a kind not known keeps its heading, tidied."""
-    plain = re.sub(r"(?<=[a-z])\d{1,2}$", "", key(heading))
+    plain = without_footnote(key(heading))
     if plain in _LATEST:
         return _LATEST[plain]
-    tidy = re.sub(r"[_\s]*£?\s*$", "", " ".join(heading.split()))
-    tidy = re.sub(r"(?<=[a-z)])\d{1,2}$", "", tidy)
+    tidy = without_footnote(re.sub(r"[_\s]*£?\s*$", "", " ".join(heading.split())))
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", tidy) if " " not in tidy else tidy

@@ -50,7 +50,7 @@ def _read(reading: Reading) -> Tables:
     averaged = any(key(h).startswith(key("Average Number of Registered")) for h in reading.header)
     reading.vintage = (
         f"{year or 'year unknown'}, "
-        + ("network and covid payments beside the total" if totals > 2 else "one total")
+        + ("network and covid payments outside the total" if totals > 2 else "one total")
         + (", lists averaged over the year" if averaged else "")
     )
     lists = ["patients_registered", "patients_weighted"]
@@ -78,7 +78,7 @@ def _read_tall(reading: Reading) -> Tables:
     again = tall.duplicated(["practice", "kind"])
     if again.any():
         reading.oddities.append(
-            f"a practice's kind of payment stands twice; the first is read: {int(again.sum()):,}"
+            f"a practice's kind of payment is given twice; the first is read: {int(again.sum()):,}"
         )
     cells = tall[~again].pivot_table(
         index="practice", columns="kind", values="amount", aggfunc="first", fill_value=""

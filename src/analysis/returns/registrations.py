@@ -17,6 +17,7 @@ from analysis.project import periods
 from analysis.returns import cell_text
 from analysis.returns.layout import NO_COMMISSIONER, Reading, Tables, stacked
 from analysis.returns.layout_files import layouts_of
+from analysis.tables.column_types import map_distinct
 
 _BAND = ["practice_code", "extract_date", "sex", "age_band"]
 # Male_0-4, FEMALE_94_95, MALE_4, MALE_95+: a sex, a first age and, where there is one, a last.
@@ -33,11 +34,14 @@ def _read_tall(reading: Reading) -> Tables:
     bands = practices[~all_ages & ~all_sexes].drop(columns="commissioner_code", errors="ignore")
     if _is_single_year(bands["age"]).any():
         reading.vintage = "single years of age"
-    bands = bands.assign(age_band=cell_text.map_distinct(bands["age"], _band)).drop(columns="age")
+    bands = bands.assign(age_band=map_distinct(bands["age"], _band)).drop(columns="age")
     totals = practices[all_ages & all_sexes].drop(columns=["sex", "age"])
     if "commissioner_code" in totals and len(totals) and totals["commissioner_code"].isna().all():
         reading.oddities.append(NO_COMMISSIONER)
-    return {"list_size": totals, "list_age": _summed(bands)}
+    return {
+        "list_size": totals,
+        "list_age": cell_text.summed(bands, "patients_registered", by=_BAND),
+    }
 
 
 def _read_wide(reading: Reading) -> Tables:
@@ -60,8 +64,8 @@ def _read_wide(reading: Reading) -> Tables:
     ]
     tables = {"list_size": rows.drop(columns=["men", "women"])}
     if parts:
-        bands = stacked(parts)
-        tables["list_age"] = _summed(bands[bands["patients_registered"].notna()])
+        bands = stacked(parts).dropna(subset="patients_registered")
+        tables["list_age"] = cell_text.summed(bands, "patients_registered", by=_BAND)
     return tables
 
 
@@ -82,19 +86,6 @@ def _day_of_file(reading: Reading) -> str | None:
             "month"
         )
     return f"{month}-01"
-
-
-def _summed(bands: pd.DataFrame) -> pd.DataFrame:
-    """One row per practice, day, sex and band; what is no number is passed on."""
-    if not bands.duplicated(_BAND).any():
-        return bands
-    counts = pd.to_numeric(bands["patients_registered"], errors="coerce")
-    good = bands.assign(patients_registered=counts)[counts.notna()]
-    summed = good.groupby(_BAND, dropna=False, sort=False, as_index=False).agg(
-        {"patients_registered": "sum", "source_file": "first", "source_line": "first"}
-    )
-    summed["patients_registered"] = cell_text.from_numbers(summed["patients_registered"])
-    return pd.concat([summed, bands[counts.isna()]], ignore_index=True)
 
 
 def _read_map(reading: Reading) -> Tables:

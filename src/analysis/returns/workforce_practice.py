@@ -18,14 +18,15 @@ Before February 2023 a group's ``0`` may mean that the practice gave no data. Wh
 """
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
-from analysis.returns import cell_text
 from analysis.returns.layout import Reading, Tables
 from analysis.returns.layout_files import layouts_of
 from analysis.returns.workforce import GP_DEFINITIONS, role_name, snake_case, snapshot_dates
+from analysis.tables.column_types import map_distinct
 
 _GROUPS = {"GP": "gp", "N": "nurse", "DPC": "direct_patient_care", "ADMIN": "admin"}
 _GROUPS_IN_WORDS = {
@@ -38,8 +39,9 @@ _GROUPS_IN_WORDS = {
     "admin": "admin",
 }
 _MEASURES = {"HC": "headcount", "FTE": "fte"}
-_ROLE = re.compile(r"^TOTAL_(GP|N|DPC|ADMIN)_(?:(.+)_)?(HC|FTE)$")
-_AGE = re.compile(r"^TOTAL_(GP|N|DPC|ADMIN)_HC_(UNDER\d+|\d+TO\d+|\d+PLUS|UNKNOWN_AGE)$")
+_GROUP = r"^TOTAL_(?P<group>GP|N|DPC|ADMIN)_"
+_ROLE = re.compile(_GROUP + r"(?:(?P<label>.+)_)?(?P<measure>HC|FTE)$")
+_AGE = re.compile(_GROUP + r"(?P<measure>HC)_(?P<label>UNDER\d+|\d+TO\d+|\d+PLUS|UNKNOWN_AGE)$")
 _NARROW_AGE = re.compile(r"^[A-Z]+_GP_(?:\w+_)?HC_UNDER30$")
 _MARKERS = {
     "ND": "no usable data: failed validation",
@@ -55,7 +57,8 @@ def _read_detailed(reading: Reading) -> Tables:
     rows = reading.pick()
     rows["snapshot_date"] = snapshot_dates(reading, rows)
     headings = [_heading(text) for text in reading.header]
-    roles, ages = _roles(headings), _ages(headings)
+    roles = _places(headings, _ROLE, role_name)
+    ages = _places(headings, _AGE, lambda group, band: _band(band))
     withheld = {
         group: rows[f"{group}_source"].str.contains("no data provided", case=False, na=False)
         for group in _GROUPS.values()
@@ -72,7 +75,7 @@ def _read_detailed(reading: Reading) -> Tables:
     }
     keys = rows[["practice_code", "snapshot_date", "commissioner_code"]]
     staff = _stack(reading, rows, keys, roles, "role", withheld, ["headcount", "fte"])
-    staff["provided"] = _beside(provided, roles)
+    staff["provided"] = _by_role(provided, roles)
     found = {
         "practice_staff": staff,
         "practice_staff_age": _stack(
@@ -102,26 +105,16 @@ def _heading(text: str) -> str:
     return re.sub(r"^TOTAL_NURSES?_", "TOTAL_N_", name)
 
 
-def _roles(headings: list[str]) -> dict[tuple[str, str], dict[str, int]]:
-    """Where each role's headcount and FTE are, by staff group and role."""
+def _places(
+    headings: list[str], pattern: re.Pattern, name: Callable[[str, str], str]
+) -> dict[tuple[str, str], dict[str, int]]:
+    """Where each measure is, by staff group and by what ``name`` calls the role or age band."""
     found: dict[tuple[str, str], dict[str, int]] = {}
     for place, heading in enumerate(headings):
-        match = _ROLE.match(heading)
-        if match:
-            group, abbreviation, measure = match.groups()
-            role = (_GROUPS[group], role_name(group, abbreviation))
-            found.setdefault(role, {}).setdefault(_MEASURES[measure], place)
-    return found
-
-
-def _ages(headings: list[str]) -> dict[tuple[str, str], dict[str, int]]:
-    """Where each age band's headcount is, by staff group and band."""
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    for place, heading in enumerate(headings):
-        match = _AGE.match(heading)
-        if match:
-            band = (_GROUPS[match.group(1)], _band(match.group(2)))
-            found.setdefault(band, {}).setdefault("headcount", place)
+        if match := pattern.match(heading):
+            group = match["group"]
+            named = (_GROUPS[group], name(group, match["label"]))
+            found.setdefault(named, {}).setdefault(_MEASURES[match["measure"]], place)
     return found
 
 
@@ -154,7 +147,7 @@ def _stack(reading, rows, keys, places, label, withheld, measures) -> pd.DataFra
     return tall
 
 
-def _beside(provided: dict[str, pd.Series], places) -> pd.Series:
+def _by_role(provided: dict[str, pd.Series], places) -> pd.Series:
     """Each stacked row's word from its group's source column."""
     columns = [provided[group].to_numpy(dtype=object, na_value=None) for group, _ in places]
     return pd.Series(np.column_stack(columns).ravel() if columns else [], dtype="str")
@@ -192,14 +185,14 @@ def _read_high_level(reading: Reading) -> Tables:
     if rows.empty:
         return {}
     rows["snapshot_date"] = snapshot_dates(reading, rows)
-    rows["staff_group"] = cell_text.map_distinct(
+    rows["staff_group"] = map_distinct(
         rows["staff_group"], lambda text: _GROUPS_IN_WORDS.get(snake_case(text), text)
     )
     # The rows "Total" repeat the roles above them.
-    rows["role"] = cell_text.map_distinct(
+    rows["role"] = map_distinct(
         rows["role"], lambda text: "all" if text.lower() == "total" else snake_case(text)
     )
-    measure = cell_text.map_distinct(rows.pop("measure"), lambda text: text[:1].upper())
+    measure = map_distinct(rows.pop("measure"), lambda text: text[:1].upper())
     grain = ["practice_code", "snapshot_date", "staff_group", "role"]
     # A key sent twice stays twice: the nth headcount goes with the nth FTE.
     rows["nth"] = rows.assign(measure=measure).groupby([*grain, "measure"], dropna=False).cumcount()

@@ -1,6 +1,7 @@
 """Text from a return becomes days, months, numbers and choices, as its table declares."""
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -32,6 +33,8 @@ _SIZE = (
 _NUMBER = re.compile(rf"(?P<sign>[-+]?) ?{_SIZE}\Z")
 _NUMBER_IN_BRACKETS = re.compile(rf"(?P<sign>\() ?{_SIZE} ?%?\)\Z")
 
+_FLAGS = {"yes": ("yes", "y", "true", "1"), "no": ("no", "n", "false", "0")}
+
 # Codes of the Organisation Data Service are capitals; other identifiers keep the case they have.
 _ODS_CODES = ("practice_code", "successor_code", "commissioner_code", "pcn_code", "icb_code")
 
@@ -40,30 +43,20 @@ def conform(text: pd.DataFrame, *, table: Table) -> tuple[pd.DataFrame, pd.DataF
     """Give a frame of text the types its table declares.
 
     ``text`` holds the table's columns as text with missing values already missing, and
-    ``source_file`` and ``source_line``. Returns the typed frame, its index untouched, and the
-    cells that could not be read: one row per cell, with columns ``row`` (the index label),
-    ``column``, ``value`` and ``expected``. An unreadable cell is missing in the typed frame.
+    ``source_file`` and ``source_line``; other columns are left out. Returns the typed frame, its
+    index untouched, and the cells that could not be read: one row per cell, with columns ``row``
+    (the index label), ``column``, ``value`` and ``expected``. An unreadable cell is missing in the
+    typed frame.
     """
     typed, unread = {}, []
     for column in table.columns:
-        values = (
-            text[column.name].astype("str")
-            if column.name in text
-            else pd.Series(pd.NA, index=text.index, dtype="str")
-        )
-        values = values.str.strip()
+        name, expected = column.name, _EXAMPLE.get(column.kind, "")
+        cells = text[name] if name in text else pd.Series(pd.NA, index=text.index)
+        values = cells.astype("str").str.strip()
         values = values.mask(values == "")
-        typed[column.name] = _read(values, column)
-        bad = values.notna() & typed[column.name].isna()
-        unread += [
-            {
-                "row": row,
-                "column": column.name,
-                "value": value,
-                "expected": _EXAMPLE.get(column.kind, ""),
-            }
-            for row, value in values[bad].items()
-        ]
+        typed[name] = _read(values, column)
+        bad = values[values.notna() & typed[name].isna()]
+        unread += [(row, name, value, expected) for row, value in bad.items()]
     frame = pd.DataFrame(typed, index=text.index)
     frame["source_file"] = text["source_file"].astype("str")
     frame["source_line"] = text["source_line"].astype("int64")
@@ -74,13 +67,13 @@ def _read(values: pd.Series, column: Column) -> pd.Series:
     if column.kind == "number":
         return read_numbers(values)
     if column.kind in _READ_PERIOD:
-        return _map_distinct(values, _READ_PERIOD[column.kind])
+        return map_distinct(values, _READ_PERIOD[column.kind])
     if column.kind == "flag":
-        return _map_distinct(values, _read_flag)
+        return map_distinct(values, _read_flag)
     if column.kind == "choice":
         by_key = {_choice_key(choice): choice for choice in column.choices}
         # A text that is no choice stays as it is, for the expectation to name.
-        return _map_distinct(values, lambda text: by_key.get(_choice_key(text), text))
+        return map_distinct(values, lambda text: by_key.get(_choice_key(text), text))
     return values.str.upper() if column.name in _ODS_CODES else values
 
 
@@ -105,19 +98,13 @@ def _read_number(text: str) -> float:
 
 
 def _read_flag(text: str) -> str | None:
-    return {"yes": "yes", "y": "yes", "true": "yes", "1": "yes"}.get(text.lower()) or {
-        "no": "no",
-        "n": "no",
-        "false": "no",
-        "0": "no",
-    }.get(text.lower())
+    return next((flag for flag, texts in _FLAGS.items() if text.lower() in texts), None)
 
 
 def _choice_key(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _map_distinct(values: pd.Series, read) -> pd.Series:
-    """Map each distinct text once: a column of half a million dates has a handful of them."""
-    known = {text: read(text) for text in values.dropna().unique()}
-    return values.map(known).astype("str")
+def map_distinct(values: pd.Series, read: Callable[[str], str | None]) -> pd.Series:
+    """Each distinct text read once: a million rows hold a handful. Missing is still missing."""
+    return values.map({text: read(text) for text in values.dropna().unique()}).astype("str")
