@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.measures.cards import read_cards
 
 _SOURCE = Path(__file__).parents[3]
-_MAKERS = frozenset(("figure", "ratio", "share", "by_place"))  # of ``analysis.measures``
+_MAKERS = frozenset(("figure", "ratio", "share", "by_place", "by_row"))  # of ``analysis.measures``
 _READING = re.compile(r"\b(pick|value_of)\([^()]*\)")
 _TEXT = re.compile(r"""["'](\w*(?:{[^{}]*}\w*)*)["']""")
 _LETTERS = 6  # of a name that is put together: with fewer it could be any measure's
