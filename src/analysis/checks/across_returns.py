@@ -9,6 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis import places
+from analysis.checks.findings import tell
 from analysis.project import COMMENTED, Cycle, periods
 from analysis.tables import TABLES
 
@@ -43,20 +44,12 @@ def found(tables: Tables, cycle: Cycle, *, files: list[str]) -> list[dict]:
     return findings
 
 
-def _finding(
-    file: str, table: str, column: str, rule: str, message: str, *, line: int | None = None
-) -> dict:
-    place = file if line is None else f"{file} line {line}"
-    about = {"table": table, "column": column, "rule": rule, "message": f"{place}: {message}"}
-    return {"answer": "tell", "file": file, "line": line, **about}
-
-
 def _stated_periods_without_a_file(cycle: Cycle, files: list[str]) -> Findings:
     names = {*files, *(file.rsplit("/", 1)[-1] for file in files)}
     for file, _ in cycle.periods:
         if file not in names and not any(name.startswith(f"{file}/") for name in names):
             message = f"periods names {file}, which is not among the returns; check the name."
-            yield _finding("cycle.yml", "", "periods", "stated period", message)
+            yield tell("cycle.yml", "", "periods", "stated period", message)
 
 
 def _commentary_without_a_section(tables: Tables, cycle: Cycle) -> Findings:
@@ -71,7 +64,7 @@ def _commentary_without_a_section(tables: Tables, cycle: Cycle) -> Findings:
                 f"commentary on '{entry['section']}' is shown on no page; its section is one of "
                 f"{'; '.join(COMMENTED)}, or a locality."
             )
-            yield _finding("cycle.yml", "", "commentary", "commentary", message)
+            yield tell("cycle.yml", "", "commentary", "commentary", message)
 
 
 def _files_without_the_commissioner(tables: Tables, cycle: Cycle) -> Findings:
@@ -90,7 +83,7 @@ def _files_without_the_commissioner(tables: Tables, cycle: Cycle) -> Findings:
                 f"{cycle.commissioner}; check the "
                 "commissioner in params.yaml, or whether its code changed."
             )
-            yield _finding(file, name, "commissioner_code", "commissioner", message)
+            yield tell(file, name, "commissioner_code", "commissioner", message)
 
 
 def _percentages_written_as_fractions(tables: Tables) -> Findings:
@@ -105,7 +98,7 @@ def _percentages_written_as_fractions(tables: Tables) -> Findings:
                         f"every {column} is 1 or less; half is written 50, not 0.5. If these are "
                         "fractions, correct them."
                     )
-                    yield _finding(file, name, column, "share", message)
+                    yield tell(file, name, column, "share", message)
 
 
 def _register_contradicts_itself(register: pd.DataFrame, *, cycle: Cycle) -> Findings:
@@ -113,12 +106,12 @@ def _register_contradicts_itself(register: pd.DataFrame, *, cycle: Cycle) -> Fin
     for row in register[register["opened_on"] == register["closed_on"]].to_dict("records"):
         code, day = row["practice_code"], row["opened_on"]
         message = f"{code} opens and closes on {day}: it is open on no day."
-        yield _finding(row["source_file"], "practice", "closed_on", "open on no day", message)
+        yield tell(row["source_file"], "practice", "closed_on", "open on no day", message)
     circle = places.in_a_circle(register)
     if circle:
         message = f"the successors of {_named(circle)} lead round in a circle; none is followed."
         file = register["source_file"].iloc[0]
-        yield _finding(file, "practice", "successor_code", "successor", message)
+        yield tell(file, "practice", "successor_code", "successor", message)
 
 
 def _lists_and_register_differ(
@@ -137,7 +130,7 @@ def _lists_and_register_differ(
             f"{_named(unknown)} of the list of {day} {_are(unknown)} not in the practice register; "
             "their patients count in the total and in no locality."
         )
-        yield _finding(file, "list_size", "practice_code", "lists and register", message)
+        yield tell(file, "list_size", "practice_code", "lists and register", message)
     unlisted = sorted(set(places.open_at(register, day)["practice_code"]) - listed)
     if unlisted:
         message = (
@@ -145,7 +138,7 @@ def _lists_and_register_differ(
             f"{'has' if len(unlisted) == 1 else 'have'} no patients of {cycle.commissioner} in "
             "this list."
         )
-        yield _finding(file, "list_size", "practice_code", "lists and register", message)
+        yield tell(file, "list_size", "practice_code", "lists and register", message)
 
 
 def _ledger_lines_lost(ledger: pd.DataFrame, *, cycle: Cycle) -> Findings:
@@ -159,7 +152,7 @@ def _ledger_lines_lost(ledger: pd.DataFrame, *, cycle: Cycle) -> Findings:
                 f"month {month} has no line {_named(lost)}, which {before} has; "
                 "the totals of the two are not like for like."
             )
-            yield _finding(file_of[month], "ledger_line", "line_code", "ledger lines", message)
+            yield tell(file_of[month], "ledger_line", "line_code", "ledger lines", message)
 
 
 def _months_missing(tables: Tables) -> Findings:
@@ -172,7 +165,7 @@ def _months_missing(tables: Tables) -> Findings:
         missing = [m for m in span if m not in there and periods.month_number(m) >= first_number]
         if missing:
             message = f"it has no month {_named(missing)}, between {there[0]} and {there[-1]}."
-            yield _finding(rows["source_file"].iloc[0], name, "month", "months missed", message)
+            yield tell(rows["source_file"].iloc[0], name, "month", "months missed", message)
 
 
 def _planned_paths_that_fall(steps: pd.DataFrame, *, cycle: Cycle) -> Findings:
@@ -187,7 +180,7 @@ def _planned_paths_that_fall(steps: pd.DataFrame, *, cycle: Cycle) -> Findings:
             f"{periods.in_words(row['period'])}; a planned path does not fall: look at the plan."
         )
         file, line = row["source_file"], row["source_line"]
-        yield _finding(file, "trajectory", "value_percent", "never falls", message, line=line)
+        yield tell(file, "trajectory", "value_percent", "never falls", message, line=line)
 
 
 def _committee_date_outside_the_cycle(cycle: Cycle) -> Findings:
@@ -196,7 +189,7 @@ def _committee_date_outside_the_cycle(cycle: Cycle) -> Findings:
             f"committee_date {cycle.as_at} is outside the cycle {cycle.label}; every age and "
             "every 'by the committee's day' is counted to it."
         )
-        yield _finding("cycle.yml", "", "committee_date", "committee's day", message)
+        yield tell("cycle.yml", "", "committee_date", "committee's day", message)
 
 
 def _budgets_in_thousands(tables: Tables) -> Findings:
@@ -219,7 +212,7 @@ def _budgets_in_thousands(tables: Tables) -> Findings:
                 "entered as pounds?"
             )
             file, table = least["source_file"], least["table"]
-            yield _finding(file, table, "budget", "pounds and thousands", message)
+            yield tell(file, table, "budget", "pounds and thousands", message)
 
 
 def _spending_to_date_that_falls(ledger: pd.DataFrame, *, cycle: Cycle) -> Findings:
@@ -237,7 +230,7 @@ def _spending_to_date_that_falls(ledger: pd.DataFrame, *, cycle: Cycle) -> Findi
                     f"actual_to_date_gbp of {stream} falls from £{spent[before]:,.0f} in {before} "
                     f"to {minus}£{abs(spent[month]):,.0f} in {month}; {asked}"
                 )
-                yield _finding(
+                yield tell(
                     files[month], "ledger_line", "actual_to_date_gbp", "year to date", message
                 )
 
@@ -264,7 +257,7 @@ def _hours_entered_as_fte(staff: pd.DataFrame, lists: pd.DataFrame, *, cycle: Cy
         for row in lines.sort_values("source_line").head(_LINES_AT_MOST).to_dict("records"):
             line, patients = row["source_line"], row["patients_registered"]
             message = f"{row['fte']:.1f} FTE for {patients:,.0f} patients; {check}"
-            finding = _finding(file, "practice_staff", "fte", "hours as FTE", "", line=line)
+            finding = tell(file, "practice_staff", "fte", "hours as FTE", "", line=line)
             place = f"{file} line {line}, {row['practice_code']}"
             yield {**finding, "message": f"{place}: {message}"}
         if len(lines) > _LINES_AT_MOST:
@@ -272,7 +265,7 @@ def _hours_entered_as_fte(staff: pd.DataFrame, lists: pd.DataFrame, *, cycle: Cy
                 f"{len(lines):,} lines, {lines['practice_code'].nunique():,} practices, have more "
                 f"FTE than their lists would employ; {check}"
             )
-            yield _finding(file, "practice_staff", "fte", "hours as FTE", message)
+            yield tell(file, "practice_staff", "fte", "hours as FTE", message)
 
 
 def _practices_left_out(
@@ -291,7 +284,7 @@ def _practices_left_out(
                 f"{'it counts' if len(missing) == 1 else 'they count'} as not there yet."
             )
             file = rows["source_file"].iloc[0]
-            yield _finding(file, "programme_return", "practice_code", "practices left out", message)
+            yield tell(file, "programme_return", "practice_code", "practices left out", message)
 
 
 # The checks of given tables, each with the tables without which it is left out.

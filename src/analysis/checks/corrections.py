@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.checks.findings import tell
 from analysis.project import ProjectError, read_yaml
 from analysis.tables import TABLES
 
@@ -80,11 +81,10 @@ def apply(text: dict[str, pd.DataFrame], entries: list[dict]) -> tuple[dict, lis
         for row in frame[rows].to_dict("records"):
             file, line = row["source_file"], row["source_line"]
             message = (
-                f"{file} line {line}: {column} {expected} is read as {_shown(value)}; "
-                f"{entry['reason']} ({entry['status']})."
+                f"{column} {expected} is read as {_shown(value)}; {entry['reason']} "
+                f"({entry['status']})."
             )
-            about = {"table": table, "column": column, "rule": "correction", "message": message}
-            findings.append({"answer": "tell", "file": file, "line": line, **about})
+            findings.append(tell(file, table, column, "correction", message, line=line))
     return corrected, findings
 
 

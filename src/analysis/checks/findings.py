@@ -80,6 +80,15 @@ class Recorder:
         return in_order(pd.DataFrame(self.findings, columns=FINDING_COLUMNS)), aside
 
 
+def tell(
+    file: str, table: str, column: str, rule: str, message: str, *, line: int | None = None
+) -> dict:
+    """A finding that only the reader should know of; its message begins with file and line."""
+    place = file if line is None else f"{file} line {line}"
+    about = {"table": table, "column": column, "rule": rule, "message": f"{place}: {message}"}
+    return {"answer": "tell", "file": file, "line": line, **about}
+
+
 def in_order(findings: pd.DataFrame) -> pd.DataFrame:
     """Findings by answer, stops first, then by file, line, column and rule."""
     return (

@@ -45,7 +45,7 @@ def missing(supplied: set[str]) -> pd.DataFrame:
 def places(findings: pd.DataFrame) -> pd.Series:
     """How many places of a return each finding speaks of.
 
-    One, but for the finding that counts the rest of a rule's rows once twenty have been said.
+    One, except for the finding that counts the rest of a rule's rows after the first twenty.
 
     One row per finding.
     """
