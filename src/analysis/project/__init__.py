@@ -21,6 +21,7 @@ _TEXTS = (
     *("agenda_item", "author", "engagement"),
 )
 _NOT_OF_A_CYCLE = ("label", "commissioner", "audience")
+_DATES = {"day": (periods.read_day, "2018-02-07"), "month": (periods.read_month, "2017-09")}
 # The sections in which commentary is shown; a locality's name is one too.
 COMMENTED = ("Asked of the committee: finance", "Position", "Who works here", "Extended access")
 
@@ -145,11 +146,11 @@ def cycle(label: str) -> Cycle:
         status=given.one_of("status", ("draft", "approved")),
         illustrative=given.yes_or_no("illustrative"),
         committee_date=given.day("committee_date"),
-        last_reported_month=given.month("last_reported_month"),
+        last_reported_month=given.day("last_reported_month", kind="month"),
         comparison_dates=tuple(
-            given.as_day(value, "comparison_dates") for value in given.listed("comparison_dates")
+            given.dated(value, "comparison_dates") for value in given.listed("comparison_dates")
         ),
-        periods=given.stated_periods("periods"),
+        periods=given.stated_periods(),
         commentary=tuple(given.entries("commentary", ("section", "text"), ("signed_by", "dated"))),
         signed_on=given.day("signed_on"),
         previous_meetings=tuple(
@@ -240,22 +241,17 @@ class _Settings:
             self.refuse(f"{key} is '{value}'. Write true or false.")
         return value
 
-    def day(self, key: str, within: dict | None = None) -> str | None:
+    def day(self, key: str, within: dict | None = None, kind: str = "day") -> str | None:
+        """A day, or a month where ``kind`` is that; None where it is not given."""
         value = (self.values if within is None else within).get(key)
-        return None if value is None else self.as_day(value, key)
+        return None if value is None else self.dated(value, key, kind)
 
-    def as_day(self, value, key: str) -> str:
-        day = periods.read_day(str(value))
-        if day is None:
-            self.refuse(f"{key} '{value}' is not a day. Write it as 2018-02-07.")
-        return day
-
-    def month(self, key: str) -> str | None:
-        value = self.values.get(key)
-        month = None if value is None else periods.read_month(str(value))
-        if value is not None and month is None:
-            self.refuse(f"{key} '{value}' is not a month. Write it as 2017-09.")
-        return month
+    def dated(self, value, key: str, kind: str = "day") -> str:
+        read, example = _DATES[kind]
+        found = read(str(value))
+        if found is None:
+            self.refuse(f"{key} '{value}' is not a {kind}. Write it as {example}.")
+        return found
 
     def listed(self, key: str) -> list:
         found = self.values.get(key) or []
@@ -273,11 +269,11 @@ class _Settings:
             self._no_others(entry, (*needed, *more), where=f"{key} {number}: ")
         return entries
 
-    def stated_periods(self, key: str) -> tuple[tuple[str, str], ...]:
+    def stated_periods(self) -> tuple[tuple[str, str], ...]:
         """File names with their periods."""
-        values = self.values.get(key) or {}
+        values = self.values.get("periods") or {}
         if not isinstance(values, dict):
-            self.refuse(f"{key}: expected lines of a file's name: its period.")
+            self.refuse("periods: expected lines of a file's name: its period.")
         for file, period in values.items():
             if periods.read_period(str(period)) is None:
                 self.refuse(

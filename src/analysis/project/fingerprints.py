@@ -34,7 +34,7 @@ class Code(NamedTuple):
 
 
 def listing(modules: Iterable[str]) -> str:
-    """The files that modules are made from and the packages they use: a line each, with a digest.
+    """A line with a digest for each file that modules are made from, and for the packages' lock.
 
     Raises ``ProjectError`` for a file that is not Python.
     """
@@ -42,7 +42,8 @@ def listing(modules: Iterable[str]) -> str:
     lines = [f"{read_file(path).digest[:16]}  {_name(path)}" for path in sorted(files)]
     rooms = {path.relative_to(LIBRARY).parts[0] for path in files} - {"__init__.py", "__main__.py"}
     for room in sorted(rooms):
-        lines += [f"{_digest(path)[:16]}  {_name(path)}" for path in _data(room)]
+        packaged = sorted(p for p in (LIBRARY / room).rglob("*") if p.suffix in PACKAGED)
+        lines += [f"{_digest(path)[:16]}  {_name(path)}" for path in packaged]
     packages = project.root() / "requirements.lock"
     if packages.exists():
         lines.append(f"{_digest(packages)[:16]}  {packages.name}")
@@ -64,12 +65,8 @@ def read_code(text: str) -> Code:
     for node in ast.walk(tree):
         if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
             node.body = node.body[1:]
-    texts = (
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-    words = sorted(set().union(*map(words_of, texts)))
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    words = sorted(set().union(*(words_of(one) for one in constants if isinstance(one, str))))
     return Code(hashlib.sha256(ast.dump(tree).encode()).hexdigest(), imports, words)
 
 
@@ -128,11 +125,6 @@ def _memory() -> dict[str, Code]:
         return json.loads((project.logs() / "code.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-
-
-def _data(room: str) -> list[Path]:
-    """The files of a room that are packaged with its code."""
-    return sorted(path for path in (LIBRARY / room).rglob("*") if path.suffix in PACKAGED)
 
 
 def _digest(path: Path) -> str:

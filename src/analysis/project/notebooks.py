@@ -20,11 +20,10 @@ class NotebookError(project.ProjectError):
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook of the project: its name, its title, what it is about, what it takes.
+    """A notebook of the project; ``takes`` are its parameters, ``code`` the text of each cell.
 
     ``report`` is the report that it opens, None where it looks at every figure. ``across`` is
-    whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata); such a
-    page has a stage of its own. ``code`` is what its cells say, one text a cell.
+    whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata).
     """
 
     name: str
@@ -69,11 +68,8 @@ def path_of(name: str) -> Path:
 
 
 def notebooks() -> list[Notebook]:
-    """Every notebook of the project, in the order that their metadata (``order``) asks for.
-
-    Those that ask for none come last, by name.
-    """
-    paths = sorted((project.root() / "notebooks").glob("*.ipynb"))
+    """Every notebook, by ``order`` in its metadata; those without one come last, by name."""
+    paths = (project.root() / "notebooks").glob("*.ipynb")
     return sorted((read(path) for path in paths), key=lambda one: (one.order, one.name))
 
 
@@ -83,7 +79,7 @@ def names(*, across: bool = False) -> list[str]:
 
 
 def read(path: Path) -> Notebook:
-    """What a notebook tells of itself, without running it."""
+    """The notebook of a file, which is not run."""
     return _read(path, path.stat().st_mtime_ns)
 
 
@@ -110,8 +106,7 @@ def _read(path: Path, _changed: int) -> Notebook:
         raise NotebookError(
             f"notebooks/{path.name} has no H1. Begin it with a Markdown cell '# Title'."
         )
-    paragraphs = (part.strip() for part in words[heading.end() :].split("\n\n"))
-    about = next((part for part in paragraphs if part), "")
+    about = words[heading.end() :].strip().split("\n\n")[0].strip()
     code = tuple(source for kind, source, _ in cells if kind == "code")
     tagged = [source for _, source, about in cells if "parameters" in about.get("tags", [])]
     takes = tuple(name for source in tagged for name in _assigned(source))

@@ -52,11 +52,10 @@ def in_copies(
 ) -> list[Result]:
     """What ``work(item, tell)`` gives for each item, in their order.
 
-    On Linux each item has a copy of this process, which holds all that was loaded and read so
-    far, ``at_once`` of them at a time (as many as there are processors); elsewhere the work is
-    done here, one item after another. What work passes to ``tell`` comes to ``on_message``
-    here, and each result to ``on_result`` as soon as it is there. Where a copy ends without a
-    result, its result is what ``lost(item, reason)`` gives.
+    On Linux each item has a copy of this process, ``at_once`` of them at a time (as many as there
+    are processors); elsewhere the work is done here, one item after another. What work passes to
+    ``tell`` comes to ``on_message`` here, each result to ``on_result`` as soon as it is there.
+    ``lost(item, reason)`` is the result where a copy ends without one.
     """
     results: dict[int, Result] = {}
     waiting = deque(enumerate(items))
@@ -102,9 +101,9 @@ def in_copies(
 
 
 def shares(weights: dict[str, float], *, most: int | None = None) -> list[list[str]]:
-    """Names shared out so that the shares weigh about the same: as many as there are processors.
+    """Names shared out in about equal weights: ``most`` shares, or as many as processors.
 
-    ``most`` is another number of shares. Names of one share keep their order; none is empty.
+    Names of one share keep their order; no share is empty.
     """
     count = min(most or os.cpu_count() or 1, len(weights))
     loads = [0.0] * count

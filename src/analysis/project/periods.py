@@ -12,9 +12,6 @@ MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
 FINANCIAL_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})\Z")
 
 _SPAN = re.compile(r"[0-9]{4}/[0-9]{2}-[0-9]{4}/[0-9]{2}\Z")
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
 # The spreadsheet's number of 1 January 2100: a larger one is something else than a day.
 _NO_DAY_NUMBER = 73_050
 
@@ -120,12 +117,12 @@ def read_day(text: str) -> str | None:
     year are refused: the century would be a guess). Days come before months, as in Britain.
     """
     text = text.strip()
-    found = re.match(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[ T][0-9:.+Z]*)?\Z", text)
-    if found:
-        return _day(*found.groups())
-    found = re.match(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z", text)
-    if found:
-        return _day(*found.groups())
+    for form in (
+        r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[ T][0-9:.+Z]*)?\Z",
+        r"([0-9]{4})([0-9]{2})([0-9]{2})\Z",
+    ):
+        if found := re.match(form, text):
+            return _day(*found.groups())
     found = re.match(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: [0-9:.]*)?\Z", text)
     if found:
         return _day(*reversed(found.groups()))
@@ -188,8 +185,8 @@ def read_period(text: str) -> str | None:
 
 def _month_called(word: str) -> int | None:
     """The number of a month by its name or its first letters, three at least."""
-    word = word.lower()
-    return next((i for i, name in enumerate(_MONTH_NAMES, 1) if name.startswith(word)), None)
+    names = enumerate(calendar.month_name)
+    return next((i for i, name in names if i and name.lower().startswith(word.lower())), None)
 
 
 def _day(year, month, day) -> str | None:
