@@ -17,7 +17,7 @@ from analysis.measures.cards import cards
 from analysis.tables import TABLES
 
 COUNTS = ("practices", "patients", "headcount", "people")
-# Fewer practices than this are told apart: each of two works out the other's figure.
+# Of fewer practices each figure can be worked out: each of two works out the other's.
 FEWEST_PRACTICES = 3
 
 
@@ -58,13 +58,13 @@ def public_measures(measures: pd.DataFrame, *, restricted: set[str]) -> pd.DataF
     if "fewest_practices" in measures:
         shown &= ~measures["fewest_practices"].lt(FEWEST_PRACTICES)
     rows = measures[shown].reset_index(drop=True)
-    touched = rows["source"].map(lambda source: bool(restricted & set(source.split(";"))))
-    touched = touched.astype("bool")  # without a row there is nothing to tell its type by
+    touched = rows["source"].map(lambda source: not restricted.isdisjoint(source.split(";")))
+    touched = touched.astype("bool")  # of no rows the type would be another
     counts = touched & rows["unit"].isin(COUNTS)
     shares = touched & rows["numerator"].notna() & rows["denominator"].gt(0)
     found = rows.copy()
-    found.loc[counts, "value"] = rows.loc[counts, "value"].map(protected)
-    found.loc[shares, "numerator"] = rows.loc[shares, "numerator"].map(protected)
+    found.loc[counts, "value"] = rows["value"].map(protected)
+    found.loc[shares, "numerator"] = rows["numerator"].map(protected)
     scale = (rows["value"] * rows["denominator"] / rows["numerator"]).where(rows["numerator"] != 0)
     again = found["numerator"] / found["denominator"] * scale
     found.loc[shares, "value"] = again[shares].fillna(0.0)
@@ -77,7 +77,7 @@ def too_few(practices: float) -> bool:
 
 
 def telling(practices: dict[str, int], *, unseen: int = 0) -> set[str]:
-    """The parts of a total that must not stand alone: too few practices, or what is left of them.
+    """The parts of a total that must not be shown: too few practices, or what is left of them.
 
     ``practices`` counts those behind each part; ``unseen`` are practices in the total that no
     part shows. Where the parts hidden so far hold too few practices between them, the smallest

@@ -28,12 +28,10 @@ def protect(
     """The frame with its ``counts`` of people as the rule allows, hidden ones as ``[c]``.
 
     ``within`` names columns whose rows share a total that is printed elsewhere. With the rule
-    ``people``: every count is rounded, 1 to 7 are hidden, and where exactly one count of a column
-    (or of a group of rows within it) is hidden, the next smallest is hidden with it, so that the
-    hidden one is not what is left of the total; likewise where the rounded total leaves the hidden
-    ones no room but to be all 1 or all 7. Where every count of a line is hidden there is nothing
-    more to hide: print no total of it. A missing count stays missing. ``none`` changes
-    nothing. Raises ``ValueError`` for a rule nobody declared.
+    ``people``: every count is rounded, 1 to 7 are hidden, and where the hidden counts of a column
+    (or of a group of rows within it) follow from the total, the next smallest is hidden too. Where
+    every count of a line is hidden, print no total of it. A missing count stays missing. ``none``
+    changes nothing. Raises ``ValueError`` for a rule nobody declared.
 
     One row per row of ``frame``.
     """

@@ -4,28 +4,26 @@ from analysis.measures.cards import cards
 from analysis.tables import TABLES
 from analysis.tables.declare import Column
 
+_OPENING = """# Data dictionary
+
+Written by `analysis dictionary` from the declarations in `src/analysis/tables` and the measure \
+cards; edit those, not this page.
+
+Days are written `2018-02-07`, months `2017-11`, financial years `2017/18`. Every table also \
+carries `source_file` and `source_line`, where each row came from.
+
+## Tables"""
+
 
 def markdown() -> str:
     """``docs/data-dictionary.md`` as it should be."""
-    parts = [
-        "# Data dictionary",
-        "",
-        "Written by `analysis dictionary` from the declarations in `src/analysis/tables` and the "
-        "measure cards; edit those, not this page.",
-        "",
-        "Days are written `2018-02-07`, months `2017-11`, financial years `2017/18`. Every table "
-        "also carries `source_file` and `source_line`, where each row came from.",
-        "",
-        "## Tables",
-    ]
+    parts = [_OPENING]
     for table in TABLES.values():
         kind = "local return" if table.local else "published file"
+        key = ", ".join(f"`{name}`" for name in table.grain)
         parts += [
-            "",
-            f"### {table.name}",
-            "",
-            f"{table.title} ({kind}). A row is {table.row}; its key is "
-            f"{', '.join(f'`{name}`' for name in table.grain)}. {table.shows}",
+            f"\n### {table.name}",
+            f"\n{table.title} ({kind}). A row is {table.row}; its key is {key}. {table.shows}",
         ]
         parts += [f"\nBeware: {warning}" for warning in table.warnings]
         if table.actual_on:
@@ -36,15 +34,9 @@ def markdown() -> str:
             )
         if table.disclosure != "none":
             parts.append(f"\nDisclosure: {table.disclosure.replace('_', ' ')}.")
-        parts += ["", "| column | kind | unit | what it holds |", "|---|---|---|---|"]
+        parts += ["\n| column | kind | unit | what it holds |", "|---|---|---|---|"]
         parts += [_column_row(column) for column in table.columns]
-    parts += [
-        "",
-        "## Measures",
-        "",
-        "| measure | unit | report | definition |",
-        "|---|---|---|---|",
-    ]
+    parts += ["\n## Measures", "\n| measure | unit | report | definition |", "|---|---|---|---|"]
     for card in sorted(cards().values(), key=lambda card: (card.report, card.name)):
         beware = f" Beware: {card.caveat}" if card.caveat else ""
         parts.append(f"| `{card.name}` | {card.unit} | {card.report} | {card.definition}{beware} |")
@@ -52,20 +44,20 @@ def markdown() -> str:
 
 
 def _column_row(column: Column) -> str:
-    limits = []
-    if column.required:
-        limits.append("required")
-    if column.choices:
-        limits.append("one of " + ", ".join(column.choices))
-    if column.pattern:
-        limits.append(column.pattern_says)
-    for low, high, kind in (
-        (column.low, column.high, "possible"),
-        (column.odd_low, column.odd_high, "usual"),
-    ):
-        if low is not None or high is not None:
-            bounds = [f"from {low:,g}" if low is not None else ""]
-            bounds += [f"to {high:,g}" if high is not None else ""]
-            limits.append(f"{kind} {' '.join(bound for bound in bounds if bound)}")
-    within = f" ({'; '.join(limits)})" if limits else ""
+    limits = [
+        "required" if column.required else "",
+        f"one of {', '.join(column.choices)}" if column.choices else "",
+        column.pattern_says if column.pattern else "",
+        _range("possible", column.low, column.high),
+        _range("usual", column.odd_low, column.odd_high),
+    ]
+    within = f" ({'; '.join(filter(None, limits))})" if any(limits) else ""
     return f"| `{column.name}` | {column.kind} | {column.unit} | {column.describes}{within} |"
+
+
+def _range(kind: str, low: float | None, high: float | None) -> str:
+    bounds = [
+        f" from {low:,g}" if low is not None else "",
+        f" to {high:,g}" if high is not None else "",
+    ]
+    return f"{kind}{''.join(bounds)}" if any(bounds) else ""

@@ -13,6 +13,7 @@ from analysis.checks.great_expectations import Outcome, validate
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
+from analysis.writing.phrases import agree
 
 
 def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:
@@ -62,12 +63,11 @@ def write_tables(label: str) -> Outcome:
 def keep_findings(label: str, returns: list[Return], outcome: Outcome) -> None:
     """Write what arrived and what was found: ``returns.json`` and the two lists of findings."""
     folder = project.processed(label)
-    listed = [item.as_json() for item in returns]
-    project.write_whole(
-        folder / "returns.json", json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
-    )
-    project.write_whole(folder / "findings.csv", _csv(outcome.findings))
-    project.write_whole(folder / "set_aside.csv", _csv(outcome.set_aside))
+    listed = json.dumps([item.as_json() for item in returns], indent=2, ensure_ascii=False)
+    project.write_whole(folder / "returns.json", f"{listed}\n")
+    for name, frame in (("findings", outcome.findings), ("set_aside", outcome.set_aside)):
+        text = frame.to_csv(index=False, lineterminator="\n")
+        project.write_whole(folder / f"{name}.csv", text)
 
 
 def _gather(returns: list[Return]) -> dict[str, pd.DataFrame]:
@@ -80,20 +80,19 @@ def _gather(returns: list[Return]) -> dict[str, pd.DataFrame]:
 
 
 def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[dict]]:
-    """A published table without rows that say the same as another file's row.
+    """A published table without rows that repeat another file's row: the fuller of them is kept.
 
-    A publication gives some figures in several files: the fuller row stays. Rows of one key
-    that differ both stay, for validation to judge: the first of them is kept, so the rows of
-    the later publication come first.
+    Rows of one key that differ are all kept, those of the later publication first: validation
+    keeps the first.
     """
     grain, columns = list(TABLES[name].grain), TABLES[name].names
     twice = frame.duplicated(grain, keep=False) & frame[grain].notna().all(axis=1)
     if not twice.any():
         return frame, []
     group = frame[twice].groupby(grain, sort=False)
-    agree = group[columns].transform("nunique").le(1).all(axis=1)
+    alike = group[columns].transform("nunique").le(1).all(axis=1)
     apart = group["source_file"].transform("nunique") > 1
-    same = frame[twice][agree & apart]
+    same = frame[twice][alike & apart]
     fullness = same[columns].notna().sum(axis=1)
     kept = same.assign(fullness=fullness).sort_values("fullness", ascending=False, kind="stable")
     dropped = kept[kept.duplicated(grain, keep="first")]
@@ -105,7 +104,8 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
             "table": name,
             "column": ", ".join(grain),
             "rule": "said twice",
-            "message": f"{file}: {_rows_say(len(rows))} what another file says; read once.",
+            "message": f"{file}: {len(rows):,} {agree(len(rows), 'row says', 'rows say')} "
+            "what another file says; read once.",
         }
         for file, rows in dropped.groupby("source_file", sort=True)
     ]
@@ -113,15 +113,10 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
     return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, noted
 
 
-def _rows_say(number: int) -> str:
-    return "1 row says" if number == 1 else f"{number:,} rows say"
-
-
 def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The rows of the file that reaches furthest first; among equals, of the last by name.
+    """The rows of the file that reaches furthest first: of equals, the last by name.
 
-    Of two publications that give the same month, the one that also gives later months is the
-    later and revises the other.
+    A publication that also gives later months is the later, and revises the other.
     """
     dated = [column for column in TABLES[name].grain if column in TABLES[name].actual_on]
     reach = frame.groupby("source_file")[dated].max().fillna("").reset_index()
@@ -134,8 +129,8 @@ def _of_files(returns: list[Return]) -> list[dict]:
     found = []
     for item in returns:
         known = item.publication is not None
-        kinds = (("stop", "structure", item.faults), ("tell", "oddity", item.oddities))
-        for answer, rule, text in ((*kind[:2], text) for kind in kinds for text in kind[2]):
+        faults = [("stop", "structure", text) for text in item.faults]
+        for answer, rule, text in (*faults, *(("tell", "oddity", text) for text in item.oddities)):
             file = f"{item.file}: {'' if known else 'not read. '}"
             named = text.startswith(item.file)  # what could not be opened names itself
             found.append(
@@ -150,7 +145,3 @@ def _of_files(returns: list[Return]) -> list[dict]:
                 }
             )
     return found
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    return frame.to_csv(index=False, lineterminator="\n")

@@ -24,10 +24,8 @@ def verify() -> int:
         for name in _SOURCES:
             source, target = here / name, there / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            if source.is_dir():
-                shutil.copytree(source, target)
-            else:
-                shutil.copy2(source, target)
+            copy = shutil.copytree if source.is_dir() else shutil.copy2
+            copy(source, target)
         _build(there)
         differing = differences(here, there)
     for line in differing:
