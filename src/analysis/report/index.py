@@ -4,11 +4,7 @@ Both are worked out from parameters, notebooks and processed data alone, never f
 that they lead to, so that they can be made before or after them.
 """
 
-from functools import cache
 from pathlib import Path
-
-import jinja2
-import pandas as pd
 
 from analysis import project
 from analysis.checks import summary
@@ -18,12 +14,11 @@ from analysis.pack import key_findings, statement
 from analysis.pack.words import answer, assurance
 from analysis.project import notebooks, periods
 from analysis.report.naming import archive_name, marks, site_name
-from analysis.report.page import Page, table_html
+from analysis.report.page import Page, blocks, table_html
 from analysis.report.page.data_age import last_day_of
 from analysis.report.page.head import ILLUSTRATIVE
 from analysis.report.run import jobs, print_css
 
-_TEMPLATES = Path(__file__).parent / "template"
 _MOST_CHANGES = 8  # what a reader takes in at a glance; the pack has them all
 _ANSWERS = (
     ("stop", "stops the reports"),
@@ -67,12 +62,9 @@ def write_front_door() -> Path:
 
 def _write(path: Path, template: str, *, heading: str, name: str, marked: tuple, **parts) -> Path:
     """Write a page of links; ``marked`` is at the head of every printed sheet."""
-    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    style += print_css.sheet(marked, title=heading) if marked else ""
+    style = blocks.stylesheet() + (print_css.sheet(marked, title=heading) if marked else "")
     page = {"title": f"{heading} – {name}", "style": style}
-    text = (
-        _environment().get_template(template).render(page=page, heading=heading, name=name, **parts)
-    )
+    text = blocks.template(template).render(page=page, heading=heading, name=name, **parts)
     project.write_whole(path, text)
     return path
 
@@ -135,14 +127,14 @@ def _taken(cycle: str, folder: str) -> list[dict]:
     """What can be taken away: the paper, a workbook for each report, and everything at once."""
     known = notebooks.notebooks()
     papers = [
-        ("committee-pack.docx", f"{notebook.title} as a Word document")
-        for notebook in known
-        if notebook.name == "committee_pack"
+        ("committee-pack.docx", f"{one.title} as a Word document")
+        for one in known
+        if one.name == "committee_pack"
     ]
     books = [
-        (f"workbooks/{notebook.workbook}", f"{notebook.title}: its tables as a workbook")
-        for notebook in known
-        if jobs.jobs(notebook.name, cycle)
+        (f"workbooks/{one.workbook}", f"{one.title}: its tables as a workbook")
+        for one in known
+        if jobs.jobs(one.name, cycle)
     ]
     whole = (archive_name(cycle), "Everything of this cycle (ZIP)")
     return [{"href": f"{folder}{file}", "words": text} for file, text in (*papers, *books, whole)]
@@ -186,18 +178,12 @@ def _reports(cycle: str, folder: str) -> list[dict]:
     """The reports that have a page: one link, or a link for each area."""
     found = []
     for notebook in notebooks.notebooks():
-        pages = [
-            {"href": f"{folder}{job.page}", "words": job.subject}
-            for job in jobs.jobs(notebook.name, cycle)
-        ]
-        single = notebook.one_more is None
-        report = {
-            "title": notebook.title,
-            "about": notebook.about,
-            "href": pages[0]["href"] if single else None,
-            "pages": [] if single else pages,
-        }
-        found += [report] if pages else []
+        work = jobs.jobs(notebook.name, cycle)
+        pages = [{"href": f"{folder}{job.page}", "words": job.subject} for job in work]
+        if pages:
+            only = pages.pop()["href"] if notebook.one_more is None else None
+            about = {"title": notebook.title, "about": notebook.about}
+            found.append({**about, "href": only, "pages": pages})
     return found
 
 
@@ -209,31 +195,11 @@ def _returns(page: Page) -> str:
         return ""
     known = files.groupby("publication").agg(files=("file", "nunique"), last=("last", "max"))
     ages = [periods.days_between(last, page.cycle.as_at) for last in known["last"]]
-    rows = pd.DataFrame(
-        {
-            "Publication": known.index,
-            "Files": known["files"].tolist(),
-            "Data to": known["last"].tolist(),
-            "Age on the committee’s day": [
-                f"{age:,} days" if age >= 0 else "looks ahead of it" for age in ages
-            ],
-        }
-    )
-    return table_html.table_html(
-        rows, caption="How old the data is", name="data-as-at", is_open=True
-    )
+    age = [f"{days:,} days" if days >= 0 else "looks ahead of it" for days in ages]
+    rows = known.reset_index().assign(age=age)
+    rows.columns = ["Publication", "Files", "Data to", "Age on the committee’s day"]
+    return table_html.table_html(rows, caption="How old the data is", name="data-as-at")
 
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "s")
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )

@@ -4,6 +4,8 @@ from analysis import disclosure, project
 from analysis.project import periods
 from analysis.report.page import Page
 
+CONFIDENTIAL = "Confidential: for the committee; practices are named"
+
 
 def site_name(cycle: project.Cycle, *, month: bool = True) -> str:
     """Whose reports these are, and of which month: what closes every page's title."""
@@ -27,7 +29,7 @@ def marks(page: Page) -> tuple[str, ...]:
     """What is on every sheet that leaves the house: for whom, how far signed, illustrative."""
     public = disclosure.is_public(page.cycle.audience)
     return (
-        "Public edition" if public else "Confidential: for the committee; practices are named",
+        "Public edition" if public else CONFIDENTIAL,
         "Approved" if page.cycle.status == "approved" else "Draft, not approved",
         *(["Illustrative"] if page.illustrative else []),
     )

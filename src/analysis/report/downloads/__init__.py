@@ -41,7 +41,7 @@ class Download:
 def write(cycle: str) -> list[Path]:
     """Write a cycle's workbooks, document and archive; the same bytes for the same pages.
 
-    Those whose tables and words are as they were stand.
+    Those whose tables and words have not changed are kept.
     """
     place, page = project.reports(cycle), Page(cycle)
     downloads = [*_workbooks(page), *_paper(page)]
@@ -156,7 +156,7 @@ def tables_of_places(
         each = [rows.assign(**{what: subject}) for subject, _, rows in parts]
         whole = pd.concat(each, ignore_index=True).fillna("")
         ordered = whole[[what, *(column for column in whole.columns if column != what)]]
-        alike = len({said for _, said, _ in parts}) == 1
+        alike = len({one for _, one, _ in parts}) == 1
         tables.append((name, caption if alike else heading(name.replace("-", "_")), ordered))
     return tables
 

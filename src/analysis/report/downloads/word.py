@@ -37,10 +37,10 @@ def word(
     """The page as a .docx with real headings, lists and tables; the same bytes every time.
 
     The cover sheet comes first, then the contents. Each table has its caption above it and a
-    header row that repeats on every sheet; a section whose tables are wide lies on its side. A
+    header row that repeats on every sheet; a section whose tables are wide is landscape. A
     figure is its picture with its written alternative, or that alternative alone. ``marks``
-    (confidential, draft, illustrative) stand at the head of every sheet, the page's number at
-    its foot. ``pictures`` holds those that stand beside the page, by the address it gives them.
+    (confidential, draft, illustrative) are at the head of every sheet, the page's number at
+    its foot. ``pictures`` holds those that are files of their own, by their address.
     """
     whole = parser.document_fromstring(page)
     drawn = _pictures(whole, pictures)
@@ -59,21 +59,21 @@ def word(
 
 
 def picture_addresses(page: str) -> list[str]:
-    """Where the pictures stand, seen from the page, that it offers to save."""
+    """The addresses of the pictures that a page offers to save, seen from the page."""
     links = parser.document_fromstring(page).iter("a")
     return [link.get("href") for link in links if link.get("href", "").endswith(".png")]
 
 
-def _pictures(whole, beside: Mapping[str, bytes]) -> dict[str, bytes]:
+def _pictures(whole, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pictures that the page offers to save, by the written alternative they belong to."""
     found = {}
-    for figure in whole.iter("figure"):
-        for link in figure.iter("a") if figure.find(".//img") is not None else ():
-            address, alternative = link.get("href", ""), figure.find(".//img").get("alt", "")
-            if address.startswith(_PNG):
-                found[alternative] = base64.b64decode(address.removeprefix(_PNG))
-            elif address in beside:
-                found[alternative] = beside[address]
+    for link in whole.xpath(".//figure[.//img]//a"):
+        address = link.get("href", "")
+        alternative = next(link.iterancestors("figure")).find(".//img").get("alt", "")
+        if address.startswith(_PNG):
+            found[alternative] = base64.b64decode(address.removeprefix(_PNG))
+        elif address in files:
+            found[alternative] = files[address]
     return found
 
 
@@ -96,7 +96,7 @@ class _Writer:
         self.document, self.pictures = document, pictures
 
     def write(self, main) -> None:
-        """The page's sections in their order, a wide one on its side."""
+        """The page's sections in their order, a wide one as landscape."""
         for part in _sections(main):
             wide = any(word_table.is_wide(table) for one in part for table in one.iter("table"))
             word_sheet.turn(self.document, landscape=wide)
@@ -138,9 +138,8 @@ class _Writer:
 
     def definitions(self, element) -> None:
         """The cover sheet and the key figures as tables, other names and values as lines."""
-        kind, rows = element.get("class") or "", []
-        for pair in element.iterchildren("div"):
-            rows.append([word_table.text_of(part) for part in pair if isinstance(part.tag, str)])
+        kind, pairs = element.get("class") or "", element.iterchildren("div")
+        rows = [[word_table.text_of(part) for part in pair.iterchildren("*")] for pair in pairs]
         if "cover" in kind:
             word_table.lay_out(
                 self.document, rows, caption="Cover sheet", header=False, captioned=False
@@ -179,7 +178,7 @@ _WRITES = {
 
 
 def _sections(main) -> list[list]:
-    """What belongs together: what stands before the first section, then each section."""
+    """What is before the first section, then each section."""
     found: list[list] = [[]]
     for child in _flat(main):
         if child.tag == "h2":

@@ -22,10 +22,10 @@ from analysis.report.page.head import ILLUSTRATIVE
 _MADE = datetime(2000, 1, 1)
 _UNKNOWN = "[x]"
 _NOTE = "A cell that reads [x] is not known or does not apply. It is never nought."
-_LEGEND = ("A column headed (£) is in pounds, one headed (%) runs from 0 to 100.",)
+_LEGEND = "A column headed (£) is in pounds, one headed (%) runs from 0 to 100."
 _LONGEST_LABEL = 31  # characters that a sheet's name may have
 _A4 = 9  # the workbook format's number for the paper
-# Pixels of a column, of the room beside its text, and of a line: longer text runs over several
+# Pixels of a column, of the margin of its text, and of a line: longer text runs over several
 # lines, and not every program makes a row as high as its text by itself.
 _WIDEST, _NARROWEST, _GUTTER, _LINE = 420, 90, 24, 21
 _ROUGHLY = 1.15  # type of 12 points against the 11 that text is measured in, and broken lines
@@ -36,6 +36,7 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
     import gptables  # a second and a half that only the workbooks need
 
     cycle, public = page.cycle, disclosure.is_public(page.cycle.audience)
+    running = f"{title} – {site_name(cycle)}"
     sheets, typed = {}, dict[str, pd.DataFrame]()
     for name, caption, rows in tables:
         label = _label(name, typed)
@@ -46,7 +47,7 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
             title=_plain(caption),
             instructions="This sheet holds one table. Notes stand on the sheet of that name.",
             scope="Cells that are not known read [x] $$unknown$$",
-            legend=list(_LEGEND),
+            legend=[_LEGEND],
             source=_plain(site_name(cycle)),
             index_columns={},
             additional_formatting=_formats(rows.columns, typed[label]),
@@ -64,7 +65,7 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
         sheets,
         cover=gptables.Cover(
             cover_label="Cover",
-            title=_plain(f"{title} – {site_name(cycle)}"),
+            title=_plain(running),
             intro=[_plain(line) for line in about],
             about=["Each sheet holds the table that the page of this report shows."],
             contact=[_plain(cycle.author or "The author is not stated.")],
@@ -73,7 +74,7 @@ def workbook(title: str, tables: list[tuple[str, str, pd.DataFrame]], page: Page
         # Text stays text: nothing that a return says is run or opened.
         workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
     )
-    running, marked = f"{title} – {site_name(cycle)}", " · ".join(marks(page))
+    marked = " · ".join(marks(page))
     for each in book.worksheets():
         _settle(each, running=running, marked=marked, rows=typed.get(each.name))
     book.set_properties({"title": title, "author": cycle.author or "", "created": _MADE})
@@ -124,8 +125,7 @@ def _size(sheet, rows: pd.DataFrame, *, first: int) -> None:
             for place, cell in enumerate(row)
             if isinstance(cell, str)
         ]
-        lines = max(needed, default=1)
-        if lines > 1:
+        if (lines := max(needed, default=1)) > 1:
             sheet.set_row_pixels(number, lines * _LINE)
 
 

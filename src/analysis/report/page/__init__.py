@@ -29,19 +29,15 @@ class Page(CycleData):
     # The head of the page
 
     def status(self, *more: str | None) -> Block:
-        """Committee and date, draft or approved, data as at, and whether it is illustrative.
-
-        ``more``: sentences that a report adds; one that is None is left out.
-        """
+        """Committee and date, draft or approved, data as at, illustrative; ``more`` sentences."""
         data = data_as_at(self.used, self.cycle.as_at)
         return head.status(self.cycle, data=data, more=more, illustrative=self.illustrative)
 
     def answer(self, sentences: Iterable, *, figures: Iterable = ()) -> Block:
-        """The answer in computed sentences, each with a link to its section, and its figures.
+        """The answer in computed sentences, the most important first, and its ``key_figures``.
 
-        ``figures`` is what ``key_figures`` takes, shown below: the first screen is one cell.
-        ``sentences``: ``(sentence, section)`` pairs or plain sentences, the most important
-        first. ``section`` is a section's heading or its id. A sentence that is None is left out.
+        ``sentences`` are plain or ``(sentence, section)``: a link to a section's heading or id.
+        A sentence that is None is left out.
         """
         return block(head.answer(sentences).html, self.key_figures(figures).html)
 
@@ -72,12 +68,11 @@ class Page(CycleData):
     ) -> Block:
         """A frame as a table with its download; a gap where the frame is None or empty.
 
-        ``title`` is the computed headline above it (``finding``) and ``care`` what to bear in mind
-        below it (``read_with_care``): with them a section is one cell. ``name`` is the download's
-        file name, unique in the notebook; ``needs`` names the tables that the frame was made
-        from. More than 20 rows, or ``open=False``, fold away. ``otherwise`` is written in place of
-        the gap where no row is good news. ``download`` is what the download holds where it holds
-        more than the table shows. A ``wide`` table is for one board that has to fit a screen.
+        ``title`` is the computed headline above it, ``care`` what to bear in mind below it.
+        ``name`` is the download's file name, unique in the notebook; ``needs`` names the tables
+        that the frame was made from. More than 20 rows, or ``open=False``, fold away.
+        ``otherwise`` is written in place of the gap where no row is good news. ``download`` is a
+        fuller frame to take away. A ``wide`` table may be wider than the text.
         """
         if frame is None or not len(frame):
             shown = self._instead(otherwise, caption, needs)
@@ -97,10 +92,7 @@ class Page(CycleData):
         return block(self.finding(title).html, shown, self.read_with_care(care).html)
 
     def heat(self, grid: pd.DataFrame | None, *, caption: str, **about) -> Block:
-        """A table whose cells read ``Step 1, 1 to go``, shaded by what is still to go.
-
-        The words say all that the shade says.
-        """
+        """A table whose cells read ``Step 1, 1 to go``, shaded by what is still to go."""
         return block(table_html.shaded(self.table(grid, caption=caption, **about).html))
 
     def figure(
@@ -117,9 +109,8 @@ class Page(CycleData):
     ) -> Block:
         """A chart with its headline, its statistical subtitle and the data behind it.
 
-        ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Where ``title`` is None
-        the subtitle leads. ``care`` and ``otherwise`` are as of a table. ``picture`` offers the
-        figure as a PNG as well, which the Word document of the page takes over.
+        ``chart`` has ``svg``, ``alt`` and ``data``; None gives the gap. Other options are as of a
+        table. ``picture`` offers a PNG as well, which the Word document of the page shows.
         """
         if not title:
             title, subtitle = subtitle, ""
@@ -163,10 +154,7 @@ class Page(CycleData):
         return block(part("details", kind="method", summary=summary, body=body))
 
     def commentary(self, section: str) -> Block:
-        """What people wrote about the section in ``cycle.yml``, signed by role and dated.
-
-        What was written long before the meeting, or without a day, is marked as not renewed.
-        """
+        """What people wrote about the section in ``cycle.yml``, signed by role and dated."""
         return commentary.commentary(self.cycle, section)
 
     # The foot of the page
@@ -177,17 +165,14 @@ class Page(CycleData):
 
     def sources(self, *publications: str) -> Block:
         """The return files behind the page, or those of the publications named."""
-        files = self.returns if self.report is None else self.used
+        files = self._files_of_page()
         if publications:
             files = files[files["publication"].isin(publications)]
         caption = "Returns used for this " + ("cycle" if self.report is None else "page")
         return self.table(provenance.listed(files), caption=caption, name="sources")
 
     def provenance(self, **parameters: str) -> Block:
-        """What made the page: commissioner, cycle, parameters, returns and package versions.
-
-        A report's fingerprint is that of the returns behind it: another return changes nothing.
-        """
+        """What made the page: commissioner, cycle, parameters, returns and package versions."""
         facts = {
             "Commissioner": self.cycle.commissioner,
             "Cycle": self.label,
@@ -195,19 +180,18 @@ class Page(CycleData):
             "Audience": self.cycle.audience,
         }
         whole = self.report is None
-        returns = self.returns if whole else self.used
-        return block(provenance.provenance(facts, returns=returns, whole=whole))
+        return block(provenance.provenance(facts, returns=self._files_of_page(), whole=whole))
 
     # For who writes the notebook
 
     def how(self, measure: str) -> Block:
-        """How a measure is worked out: its card, its function and the returns behind it.
-
-        For JupyterLab. An unknown name gets the nearest ones.
-        """
+        """For JupyterLab: a measure's card, its function and the returns behind it."""
         return measure_card.how(measure, figures=self.measures, returns=self.returns)
 
     # Inside
+
+    def _files_of_page(self) -> pd.DataFrame:
+        return self.returns if self.report is None else self.used
 
     def _missing(self, tables: Iterable[str]) -> list[str]:
         return [name for name in tables if self[name].empty]

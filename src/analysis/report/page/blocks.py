@@ -14,7 +14,7 @@ import pandas as pd
 # HTML that a cell gives (a frame's own, a styler's) is cleaned first.
 MARK = {"analysis": "block"}
 
-_TEMPLATES = Path(__file__).parents[1] / "template"
+TEMPLATES = Path(__file__).parents[1] / "template"
 _PLAIN_ENOUGH = 10_000  # characters of HTML: nobody reads a long table in a terminal
 
 
@@ -37,7 +37,7 @@ class Block:
     def __add__(self, other: "Block") -> "Block":
         """One block after another: a figure and what to read with care below it."""
         kept = [part for part in (self, other) if part.html]
-        return Block(*("\n".join(getattr(p, kind) for p in kept) for kind in ("html", "text")))
+        return Block("\n".join(p.html for p in kept), "\n".join(p.text for p in kept))
 
 
 EMPTY = Block("", "")
@@ -56,13 +56,28 @@ def part(name: str, **about) -> str:
 
 @cache
 def _parts():
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+    return template("parts.html.j2").module
+
+
+def template(name: str) -> jinja2.Template:
+    """A template of pages: words are escaped, a name that nobody gives is refused."""
+    return _environment().get_template(name)
+
+
+def stylesheet() -> str:
+    """The one style sheet of every page."""
+    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
+        keep_trailing_newline=True,
     )
-    return environment.get_template("parts.html.j2").module
 
 
 def notice(kind: str, lead: str, *paragraphs: str) -> str:

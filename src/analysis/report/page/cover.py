@@ -2,6 +2,7 @@
 
 from analysis import disclosure
 from analysis.project import periods
+from analysis.report.naming import CONFIDENTIAL
 from analysis.report.page import Page
 from analysis.report.page.blocks import Block, block, part
 from analysis.writing.phrases import first_up, joined
@@ -31,9 +32,7 @@ def cover(page: Page, title: str) -> Block:
         "Considered before by": "; ".join(before),
         "Appendices": "; ".join(cycle.appendices),
         "Signed by the author": signed,
-        "Circulation": "Public"
-        if disclosure.is_public(cycle.audience)
-        else "Confidential: for the committee; practices are named",
+        "Circulation": "Public" if disclosure.is_public(cycle.audience) else CONFIDENTIAL,
     }
     blank = [key for key, value in facts.items() if not value]
     given = {key: value for key, value in facts.items() if value}

@@ -43,10 +43,9 @@ class CycleData:
 
     @cached_property
     def measures(self) -> pd.DataFrame:
-        """Every figure of the cycle, one row per measure, area, category, period and basis.
+        """The cycle's figures for its audience; empty where it has none yet.
 
-        The public edition holds no practice rows and protects small numbers. Empty where the
-        cycle has no measures yet.
+        One row per measure, area, category, period and basis.
         """
         measures = results.figures(self.label)
         if measures is None:
@@ -81,11 +80,7 @@ class CycleData:
 
     @cached_property
     def used(self) -> pd.DataFrame:
-        """The return files that the page is made from; all of them where there are no figures.
-
-        A file without a row of the commissioner's, or a map without figures of its own, says
-        nothing of how old the figures are.
-        """
+        """The return files that the page is made from; all of them where there are no figures."""
         found = provenance.files(
             self.report,
             measures=self.measures,
@@ -118,13 +113,10 @@ class CycleData:
         return self.cycle.illustrative or bool(self.returns["illustrative"].eq(True).any())
 
     def files_behind(self, tables: Sequence[str]) -> str:
-        """The return files that fed the tables named, in a line: an assurer's way back.
-
-        A published file without a row of the commissioner's is behind no figure.
-        """
+        """The return files that fed the tables named, in a line."""
         fed = {name: set(self[name]["source_file"].dropna()) for name in tables}
-        behind = set(self.used["file"])
-        ours = {f for name in fed for f in fed[name] if TABLES[name].local or f in behind}
+        used = set(self.used["file"])  # a published file without a row of ours feeds no figure
+        ours = {f for name in fed for f in fed[name] if TABLES[name].local or f in used}
         files = sorted(ours or set().union(*fed.values()))
         more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
         return ", ".join(files[:_MOST_FILES]) + more
@@ -148,8 +140,4 @@ class CycleData:
         try:
             return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
         except (FileNotFoundError, pd.errors.EmptyDataError):
-            return _empty(dict.fromkeys(columns, "str"))
-
-
-def _empty(columns: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
+            return pd.DataFrame(columns=list(columns), dtype="str")

@@ -10,16 +10,12 @@ def data_as_at(returns: pd.DataFrame, committee_day: str) -> str:
 
     A return that runs past the committee's day is a plan and says nothing of how old data is.
     """
-    newest: dict[str, str] = {}
     dated = returns.dropna(subset=["publication", "period"])
-    for publication, period in zip(dated["publication"], dated["period"], strict=True):
-        day = last_day_of(period)
-        if day and day <= committee_day:
-            newest[publication] = max(day, newest.get(publication, day))
-    days = sorted(newest.values())
-    if not days:
+    dated = dated.assign(day=dated["period"].map(last_day_of).astype("str")).dropna(subset="day")
+    newest = dated[dated["day"] <= committee_day].groupby("publication")["day"].max()
+    if newest.empty:
         return ""
-    first, last = periods.in_words(days[0]), periods.in_words(days[-1])
+    first, last = periods.in_words(newest.min()), periods.in_words(newest.max())
     return f"Data as at {last}" + ("" if first == last else f"; its oldest return, {first}")
 
 

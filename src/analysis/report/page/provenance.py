@@ -25,15 +25,12 @@ def files(
     """The return files that a report's page is made from.
 
     Those of the tables that are declared to feed it, and those behind the figures that its cards
-    define (of a place's page: behind every figure of a place). ``definitions`` is None where the
-    cycle has no figures. The report None is a page that looks at everything: it gives those
-    behind every figure.
+    define (of a place's page: every figure of a place). ``definitions`` is None where the cycle
+    has no figures. Of the report None they are those behind every figure.
     """
     if report is None:
         return _files(measures["source"])
-    cards = []
-    if definitions is not None:
-        cards = definitions.loc[definitions["report"] == report, "measure"]
+    cards = [] if definitions is None else definitions.query("report == @report")["measure"]
     mine = measures["measure"].isin(cards) | measures["area_type"].isin(_PLACES.get(report, ()))
     found = _files(measures.loc[mine, "source"])
     for name, frame in tables.items():
@@ -44,7 +41,7 @@ def files(
 
 def listed(returns: pd.DataFrame) -> pd.DataFrame:
     """Return files as a reader meets them. One row per file that was recognised."""
-    known = returns[returns["publication"].notna()].reset_index(drop=True)
+    known = returns.dropna(subset="publication").reset_index(drop=True)
     known = known.assign(sha256=known["sha256"].str[:12])
     columns = {
         "file": "Return file",
@@ -60,20 +57,14 @@ def listed(returns: pd.DataFrame) -> pd.DataFrame:
 def provenance(facts: dict[str, str], *, returns: pd.DataFrame, whole: bool) -> str:
     """What made the page: its facts, its returns with their fingerprint, the packages. HTML.
 
-    ``whole`` says that these are all the returns of the cycle, so that what was not read counts
-    too.
+    ``whole``: these are all the returns of the cycle, and what was not read counts too.
     """
     digest = hashlib.sha256("".join(sorted(returns["sha256"].dropna())).encode()).hexdigest()
     count = summary.files_counted(returns)
-    number = (
-        f"{count['read']:,} files read of {count['arrived']:,}"
-        if whole
-        else f"{count['read']:,} files behind this page"
-    )
-    versions = (f"{name} {_version(name)}" for name in _PACKAGES)
+    of = f"read of {count['arrived']:,}" if whole else "behind this page"
     facts = facts | {
-        "Returns": f"{number}, fingerprint {digest[:12]}",
-        "Made with": ", ".join(versions),
+        "Returns": f"{count['read']:,} files {of}, fingerprint {digest[:12]}",
+        "Made with": ", ".join(f"{name} {_version(name)}" for name in _PACKAGES),
     }
     rows = [(heading(key), value) for key, value in facts.items()]
     return part("facts", kind="provenance", rows=rows)

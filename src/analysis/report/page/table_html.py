@@ -27,9 +27,8 @@ def table_html(
     """One row per row of the frame, its first column naming the row, with its download.
 
     More than ``LONG`` rows, or ``is_open=False``, are folded behind ``summary``. ``download`` is
-    the frame to take away, where it holds more than is shown. A ``wide`` table may be wider than
-    the text where the screen is. ``source`` names the return files behind it. A column ``unit``
-    is not shown: it is the unit of ``value`` in its row.
+    a fuller frame to take away. A ``wide`` table may be wider than the text. ``source`` names the
+    return files behind it. A column ``unit`` is not shown: it is the unit of ``value``.
     """
     frame = flat(frame)
     units = frame["unit"] if {"value", "unit"} <= set(frame.columns) else None

@@ -19,11 +19,10 @@ class BuildError(project.ProjectError):
 def build(
     cycles: str | Iterable[str], names: Iterable[str] | None = None, *, workers: int | None = None
 ) -> None:
-    """Run the notebooks of a cycle (or several) at once and publish their pages and measures.
+    """Run notebooks (all unless ``names`` are given) of cycles; publish their pages and measures.
 
-    ``names`` are notebooks, all of them unless given. The measures come with the pages of the
-    cycle itself. Raises ``BuildError`` at the end where any failed: what succeeded is
-    published, what failed keeps its last good page, and what would come out the same is kept.
+    What would come out the same is kept. Raises ``BuildError`` at the end where any failed: what
+    succeeded is published, what failed keeps its last good page.
     """
     cycles = [cycles] if isinstance(cycles, str) else list(cycles)
     asked = [*(names or (notebook.name for notebook in notebooks.notebooks()))]
@@ -90,17 +89,12 @@ def _finish(outcomes: list[Outcome]) -> None:
         return
     made = [outcome for outcome in outcomes if not outcome.kept]
     if len(made) < len(outcomes):
-        print(
-            f"reports  {len(outcomes) - len(made)} of {len(outcomes)} are kept: "
-            "nothing they need has changed",
-            file=sys.stderr,
-        )
+        kept = f"{len(outcomes) - len(made)} of {len(outcomes)}"
+        print(f"reports  {kept} are kept: nothing they need has changed", file=sys.stderr)
     timings = {f"{one.job.cycle} {one.job.report}": round(one.seconds, 2) for one in made}
     (project.logs() / "reports.json").write_text(json.dumps(timings, indent=1) + "\n", "utf-8")
-    for outcome in outcomes:
-        for warning in outcome.warnings:
-            job = outcome.job
-            print(f"reports {job.cycle}  {job.report}: {warning}", file=sys.stderr)
+    for job, warning in ((one.job, warning) for one in outcomes for warning in one.warnings):
+        print(f"reports {job.cycle}  {job.report}: {warning}", file=sys.stderr)
     failures = [_failure(outcome) for outcome in outcomes if outcome.failed]
     if failures:
         raise BuildError("\n".join(failures))
@@ -111,9 +105,6 @@ def _failure(outcome: Outcome) -> str:
     job = outcome.job
     whose = f" ({job.subject})" if job.subject else ""
     where = f" at cell {outcome.cell} of {outcome.cells}" if outcome.cell else ""
-    copy = f"reports/{job.cycle}/failed/{job.report}.ipynb"
-    look = f". See {copy}" if outcome.notebook else ""
-    return (
-        f"reports {job.cycle}: notebooks/{job.notebook}.ipynb{whose} failed{where}: "
-        f"{outcome.error}{look}"
-    )
+    copy = f". See reports/{job.cycle}/failed/{job.report}.ipynb" if outcome.notebook else ""
+    failed = f"reports {job.cycle}: notebooks/{job.notebook}.ipynb{whose} failed{where}"
+    return f"{failed}: {outcome.error}{copy}"

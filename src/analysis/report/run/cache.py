@@ -1,10 +1,9 @@
 """Pages and downloads that need not be made again: what they are made from is what it was.
 
-DVC runs a stage when anything that it depends on has changed, and a stage makes many pages. So
-that an edit costs the pages that it can change and no other, a page is kept where its notebook,
-its parameters, the code behind it, the packages and the data that it can read are those that it
-was made from, and the page and its tables are still as they were written.
-``logs/<cycle>/made.json`` remembers; to make everything again, delete it.
+A stage makes many pages, and an edit should cost those that it can change and no other. A page is
+kept where its notebook, parameters, code, packages and data are those that it was made from, and
+the page and its tables are as they were written. ``logs/<cycle>/made.json`` remembers; to make
+everything again, delete it.
 """
 
 import hashlib
@@ -84,8 +83,7 @@ def measures_read(notebook: Notebook) -> set[str] | None:
     """The measures that a notebook's page can read; None where it can read every one.
 
     They are those of its report, of the rooms whose code is behind it, and those that this code
-    or a cell names. A page without a report, or of one place, lists the returns behind every
-    figure.
+    or a cell names. A page without a report, or of one place, reads every one.
     """
     if notebook.report is None or notebook.one_more:
         return None
@@ -106,11 +104,8 @@ def _data(cycle: str, notebook: Notebook) -> list[str]:
     files = [*_files(data / "raw" / folder, "*.yml"), *_files(data / "processed" / folder, "*")]
     read = None if notebook.across else measures_read(notebook)
     left_out = _NO_PAGE_READS if read is None else _NO_PAGE_READS | _FIGURES
-    lines = [
-        f"{path.relative_to(data)} {_digest_of(path)}"
-        for path in files
-        if path.name not in left_out
-    ]
+    kept = (path for path in files if path.name not in left_out)
+    lines = [f"{path.relative_to(data)} {_digest_of(path)}" for path in kept]
     return lines if read is None else [*lines, *_figures(project.processed(cycle), read)]
 
 
@@ -120,14 +115,13 @@ def _figures(folder: Path, read: set[str]) -> list[str]:
     Columns without a value, such as the dimensions of other measures, count for nothing.
     """
     unread, lines = set(cards()) - read, []
-    for name in sorted(_FIGURES):
-        if (folder / name).exists():
-            frame = _frame(folder / name, *_stamp(folder / name))
-            rows = frame[~frame["measure"].isin(unread)]
-            rows = rows.loc[:, (rows.notna() & (rows != "")).any()]
-            whole = hashlib.sha256("\n".join(rows.columns).encode("utf-8"))
-            whole.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
-            lines.append(f"{name} {whole.hexdigest()}")
+    for path in (folder / name for name in sorted(_FIGURES) if (folder / name).exists()):
+        frame = _frame(path, *_stamp(path))
+        rows = frame[~frame["measure"].isin(unread)]
+        rows = rows.loc[:, (rows.notna() & (rows != "")).any()]
+        whole = hashlib.sha256("\n".join(rows.columns).encode("utf-8"))
+        whole.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
+        lines.append(f"{path.name} {whole.hexdigest()}")
     return lines
 
 

@@ -81,7 +81,8 @@ def _page(job: Job, on_cell: Callable[[tuple[int, int]], None]) -> Outcome:
                 source,
                 output,
                 parameters=dict(job.parameters),
-                engine_name=papermill_engine.register(on_cell),
+                engine_name=papermill_engine.NAME,
+                on_cell=on_cell,
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
@@ -120,20 +121,19 @@ def _render(executed: nbformat.NotebookNode, job: Job) -> render.Rendered:
 
 
 def _siblings(job: Job, known: list[Notebook], up: str) -> tuple[render.Sibling, ...]:
-    """The pages that a page leads to; one of many of its kind leads to the cycle's index alone.
+    """The pages that a page leads to: a locality's leads to the cycle's index alone.
 
-    So a locality's page depends on no other notebook, and a report on none that looks at other
-    cycles: the index leads to those.
+    A report leads to no page that looks at other cycles: it would depend on it.
     """
     index = render.Sibling(f"{up}index.html", "All reports of this cycle")
     if up:
         return (index,)
     across = {notebook.name for notebook in known if notebook.across}
     pages = (
-        render.Sibling(f"{notebook.name.replace('_', '-')}.html", sibling_words(notebook.title))
-        for notebook in known
-        if notebook.one_more is None
-        and notebook.name != job.notebook
-        and (job.notebook in across or notebook.name not in across)
+        render.Sibling(f"{one.name.replace('_', '-')}.html", sibling_words(one.title))
+        for one in known
+        if one.one_more is None
+        and one.name != job.notebook
+        and (job.notebook in across or not one.across)
     )
     return (index, *pages)

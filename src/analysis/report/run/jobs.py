@@ -87,15 +87,15 @@ def areas(cycle: str, area_type: str) -> list[str]:
     if not path.exists() or (area_type == "practice" and public):
         return []
     known = pd.read_parquet(path, columns=["area"], filters=[("area_type", "==", area_type)])
-    found = sorted(set(known["area"].dropna().astype(str)) - {places.UNMAPPED, ""})
+    found = sorted(set(known["area"].dropna()) - {places.UNMAPPED, ""})
     return found or (areas(cycle, _INSTEAD[area_type]) if area_type in _INSTEAD else [])
 
 
 def file_names(values: list[str]) -> dict[str, str]:
     """A file name for each of several names: safe on every system, and no two alike.
 
-    Lower case letters, digits and hyphens; where two names would share one, or the system keeps
-    it for itself, a few characters of the name's own digest are added.
+    Lower case letters, digits and hyphens; a few characters of the name's own digest are added
+    where two names would share one, it is too long, or the system keeps it for itself.
     """
     values = list(dict.fromkeys(values))
     short = {value: slug(value)[:_LONGEST].strip("-") for value in values}

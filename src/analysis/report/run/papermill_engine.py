@@ -21,48 +21,37 @@ from traitlets.config import Config
 NAME = "in-process"
 
 
-def register(on_cell: Callable[[tuple[int, int]], None]) -> str:
-    """Make the engine known to papermill and give its name.
-
-    ``on_cell`` is called with each cell's number and their count before the cell runs.
-    """
-
-    class Watched(InProcess):
-        watch = staticmethod(on_cell)
-
-    papermill_engines.register(NAME, Watched)
-    return NAME
-
-
 class InProcess(Engine):
     """Runs every cell in one shell of this process and keeps what each of them shows."""
 
-    watch: Callable[[tuple[int, int]], None]
-
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
-        """Run the cells in order; the first that fails is the last that runs."""
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, on_cell, **kwargs):
+        """Run the cells in order; the first that fails is the last that runs.
+
+        ``on_cell`` is called with each cell's number and their count before the cell runs.
+        """
         main = sys.modules["__main__"]
         with tempfile.TemporaryDirectory(
             prefix="analysis-shell-", ignore_cleanup_errors=True
         ) as folder:
-            cls._run_all(nb_man, _Shell.make(folder))
+            _run_all(nb_man, _Shell.make(folder), on_cell)
         sys.modules["__main__"] = main
 
-    @classmethod
-    def _run_all(cls, nb_man, shell: "_Shell") -> None:
-        count = len(nb_man.nb.cells)
-        for place, cell in enumerate(nb_man.nb.cells):
-            cls.watch((place + 1, count))
-            nb_man.cell_start(cell, place)
-            failed = (
-                cell.cell_type == "code" and bool(cell.source.strip()) and not _run(shell, cell)
-            )
-            if failed and "raises-exception" not in cell.metadata.get("tags", []):
-                nb_man.cell_exception(cell, place)
-                nb_man.cell_complete(cell, place)
-                break
-            nb_man.cell_complete(cell, place)
+
+papermill_engines.register(NAME, InProcess)
+
+
+def _run_all(nb_man, shell: "_Shell", on_cell: Callable[[tuple[int, int]], None]) -> None:
+    for place, cell in enumerate(nb_man.nb.cells):
+        on_cell((place + 1, len(nb_man.nb.cells)))
+        nb_man.cell_start(cell, place)
+        failed = cell.cell_type == "code" and bool(cell.source.strip()) and not _run(shell, cell)
+        stops = failed and "raises-exception" not in cell.metadata.get("tags", [])
+        if stops:
+            nb_man.cell_exception(cell, place)
+        nb_man.cell_complete(cell, place)
+        if stops:
+            break
 
 
 def _run(shell: "_Shell", cell) -> bool:

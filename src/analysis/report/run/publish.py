@@ -22,8 +22,7 @@ from analysis.report.run.jobs import Job
 class Outcome:
     """What came of a job: a page and its tables, or the error and the copy to look into.
 
-    ``kept`` is a page that is as it was, and is not read again: nothing that it is made from has
-    changed.
+    ``kept``: the page would come out the same; it is neither made nor read again.
     """
 
     job: Job
@@ -76,11 +75,7 @@ def make_folders(cycle: str, names: Iterable[str]) -> None:
 
 
 def write_measures(cycle: str) -> Path | None:
-    """Write ``reports/<cycle>/measures.csv``: every figure once, sorted, as decimal text.
-
-    The public edition holds no practice rows and protects small numbers. None where the cycle
-    has no measures.
-    """
+    """Write ``measures.csv``: every figure that its audience may see; None where there is none."""
     measures = results.figures(cycle)
     if measures is None:
         return None
@@ -91,12 +86,12 @@ def write_measures(cycle: str) -> Path | None:
 
 def measures_text(measures: pd.DataFrame) -> str:
     """The measures as the text of ``measures.csv``. One row per key, as it comes."""
-    text = {column: measures[column].astype("object") for column in COLUMNS}
+    text = measures[COLUMNS].astype("object")
     for column in ("value", "numerator", "denominator"):
         values = measures[column].astype("float64")
         known = {value: decimal_text(value) for value in values.dropna().unique()}
-        text[column] = values.map(known)
-    frame = pd.DataFrame(text).astype("object").fillna("").astype(str)
+        text[column] = values.map(known).astype("object")
+    frame = text.fillna("").astype(str)
     return frame.sort_values(COLUMNS, kind="stable").to_csv(index=False, lineterminator="\n")
 
 
@@ -118,9 +113,7 @@ def _publish_folder(place: Path, folder: str, members: list[Outcome]) -> None:
 
 
 def _tables(outcome: Outcome, prefix: str) -> dict[str, bytes]:
-    return {
-        f"{prefix}{name}": base64.b64decode(content) for name, content in outcome.downloads.items()
-    }
+    return {f"{prefix}{name}": base64.b64decode(it) for name, it in outcome.downloads.items()}
 
 
 def _keep_failure(outcome: Outcome) -> None:

@@ -4,17 +4,16 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
-from pathlib import Path
 
 import nh3
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
 from analysis.report.page import markdown
-from analysis.report.page.blocks import MARK, data_url, notice
+from analysis.report.page.blocks import MARK, TEMPLATES, data_url, notice, stylesheet
 from analysis.report.run import print_css
+from analysis.writing import phrases
 
-TEMPLATES = Path(__file__).parents[1] / "template"
 # A larger download is a file of its own only: the page must stay fit to be mailed.
 EMBED_BYTES = 150_000
 
@@ -73,10 +72,9 @@ def render(
 
     ``report`` is the page's own name, which leads the file names of its downloads; ``site``
     closes its title; ``subject`` is added to its H1 (a locality's name); ``tables_at`` is the
-    folder, seen from the page, where the downloads are as files; ``compact`` prints it on two
-    sides of paper; ``marks`` (confidential, draft, illustrative) are on every printed sheet.
-    Raises ``PageError`` where
-    the notebook does not begin with exactly one H1, or gives two downloads one name.
+    folder of its downloads, seen from the page; ``compact`` prints it on two sides of paper;
+    ``marks`` are on every printed sheet. Raises ``PageError`` where the notebook has not exactly
+    one H1, or two downloads of one name.
     """
     body = _Body(report=report, tables_at=tables_at, subject=subject)
     for cell in notebook.cells:
@@ -99,12 +97,6 @@ def render(
         },
     )
     return Rendered(html, body.downloads, body.warnings)
-
-
-@cache
-def stylesheet() -> str:
-    """The one style sheet of every page."""
-    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
 
 
 class _Body:
@@ -162,12 +154,11 @@ class _Body:
 
     def _add_words(self, source: str) -> None:
         html, headings = markdown.page_html(source)
-        for level, _, words in headings:
-            if level == 1:
-                if self.title:
-                    raise PageError(f"a second H1, '{unescape(words)}': a page has exactly one.")
-                self.title = words + (f": {escape(self.subject)}" if self.subject else "")
-                html = re.sub(r"<h1[^>]*>.*?</h1>\n?", "", html, count=1, flags=re.DOTALL)
+        for words in (words for level, _, words in headings if level == 1):
+            if self.title:
+                raise PageError(f"a second H1, '{unescape(words)}': a page has exactly one.")
+            self.title = words + (f": {escape(self.subject)}" if self.subject else "")
+            html = re.sub(r"<h1[^>]*>.*?</h1>\n?", "", html, count=1, flags=re.DOTALL)
         # A cell may hold several sections: what comes before the first belongs to the opening.
         for part in re.split(r"(?=<h2 )", html):
             found = re.match(r'<h2 id="([^"]+)">(.*?)</h2>', part, flags=re.DOTALL)
@@ -218,8 +209,7 @@ def one_gap(first: str, second: str) -> str | None:
     one, other = (_GAP.fullmatch(html.strip()) for html in (first, second))
     if not one or not other or one[3] != other[3]:
         return None
-    what = other[2] if other[2][1:2].isupper() else f"{other[2][:1].lower()}{other[2][1:]}"
-    return f"{one[1]}{one[2]}; {what}{one[3]}"
+    return f"{one[1]}{one[2]}; {phrases.first_down(other[2])}{one[3]}"
 
 
 def _printed(text: str) -> str:
