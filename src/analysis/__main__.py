@@ -12,6 +12,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from analysis import project
+from analysis.writing.phrases import counted
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,7 +58,7 @@ def _returns(asked: Namespace) -> None:
             period = item.period or "no period stated"
             print(f"{item.file}\n  {item.publication} ({item.vintage}), {period}")
             tables = ", ".join(f"{name} {len(rows):,}" for name, rows in item.tables.items())
-            print(f"  {_counted(item.rows, 'row')}{f'; read into {tables}' if tables else ''}")
+            print(f"  {counted(item.rows, 'row')}{f'; read into {tables}' if tables else ''}")
         for fault in item.faults:
             print(f"  must be mended: {fault}")
         for oddity in item.oddities:
@@ -84,11 +85,11 @@ def _check(asked: Namespace) -> int:
             for message in rows.loc[~bare, "message"]:
                 print(f"  {message}")
         if bare.any():  # a new cycle is full of templates: findings.csv names each of them
-            print(f"  {_counted(int(bare.sum()), 'file')} with a header and no row: not supplied")
+            print(f"  {counted(int(bare.sum()), 'file')} with a header and no row: not supplied")
     known = sum(item.publication is not None for item in returns)
     print(
-        f"\n{asked.cycle}: {_counted(len(returns), 'return')}, {known} recognised; "
-        f"{_counted(_rows(outcome), 'row')} in {_counted(len(outcome.tables), 'table')}, "
+        f"\n{asked.cycle}: {counted(len(returns), 'return')}, {known} recognised; "
+        f"{counted(_rows(outcome), 'row')} in {counted(len(outcome.tables), 'table')}, "
         f"{len(outcome.set_aside):,} set aside. "
         f"{'Stopped.' if outcome.stopped else 'Ready to run: dvc repro'}"
     )
@@ -139,9 +140,7 @@ def _sample(asked: Namespace) -> None:
     """Write the illustrative returns of the two sample cycles."""
     tools = project.root() / "tools"
     if not (tools / "illustrative").is_dir():
-        raise project.ProjectError(
-            "tools/illustrative is missing: write the sample from a whole clone."
-        )
+        raise project.ProjectError("tools/illustrative is missing: use a whole clone.")
     sys.path.insert(0, str(tools))
     import illustrative
 
@@ -178,10 +177,8 @@ def _tables(asked: Namespace) -> int:
 
     label, outcome = asked.cycle, make_tables.write_tables(asked.cycle)
     if not outcome.stopped:
-        print(
-            f"tables {label}  {len(outcome.tables)} tables, {_rows(outcome):,} rows",
-            file=sys.stderr,
-        )
+        made = f"{len(outcome.tables)} tables, {_rows(outcome):,} rows"
+        print(f"tables {label}  {made}", file=sys.stderr)
         return 0
     stops = outcome.findings[outcome.findings["answer"] == "stop"]
     for message in stops["message"]:
@@ -222,10 +219,6 @@ def _front_door(asked: Namespace) -> None:
 
 def _rows(outcome) -> int:
     return sum(len(frame) for frame in outcome.tables.values())
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 _CYCLE = ("--cycle", {"required": True, "metavar": "CYCLE", "help": "such as 2018-02"})

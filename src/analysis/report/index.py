@@ -1,7 +1,6 @@
 """The pages that lead to the reports: one for each cycle, and the front door.
 
-Both are worked out from parameters, notebooks and processed data alone, never from the pages
-that they lead to, so that they can be made before or after them.
+Both are made from parameters, notebooks and processed data, never from the pages they lead to.
 """
 
 from pathlib import Path
@@ -18,6 +17,7 @@ from analysis.report.page import Page, blocks, table_html
 from analysis.report.page.data_age import last_day_of
 from analysis.report.page.head import ILLUSTRATIVE
 from analysis.report.run import jobs, print_css
+from analysis.writing.phrases import counted
 
 _MOST_CHANGES = 8  # what a reader takes in at a glance; the pack has them all
 _ANSWERS = (
@@ -145,11 +145,11 @@ def _quality(page: Page) -> list[str]:
     files = summary.files_counted(page.returns)
     if not files["arrived"]:
         return ["No return of this cycle has been read yet"]
-    lines = [_count(files["read"], "return file") + " read"]
+    lines = [counted(files["read"], "return file") + " read"]
     if files["empty"]:
-        lines.append(f"{_count(files['empty'], 'file')} without a row")
+        lines.append(f"{counted(files['empty'], 'file')} without a row")
     if files["unused"]:
-        lines.append(f"{_count(files['unused'], 'file')} not recognised or not used")
+        lines.append(f"{counted(files['unused'], 'file')} not recognised or not used")
     counts = summary.places(page.findings).groupby(page.findings["answer"]).sum()
     found = [f"{counts[key]:,} {meaning}" for key, meaning in _ANSWERS if counts.get(key)]
     return [*lines, f"Findings: {', '.join(found)}" if found else "No finding"]
@@ -199,7 +199,3 @@ def _returns(page: Page) -> str:
     rows = known.reset_index().assign(age=age)
     rows.columns = ["Publication", "Files", "Data to", "Age on the committee’s day"]
     return table_html.table_html(rows, caption="How old the data is", name="data-as-at")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")

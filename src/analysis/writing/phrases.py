@@ -142,6 +142,11 @@ def count(number: float | None, noun: str, plural: str | None = None) -> str:
     return f"{word} {noun if whole == 1 else plural or f'{noun}s'}"
 
 
+def counted(number: int, noun: str) -> str:
+    """A count in figures, for lists and messages: ``1 row``, ``1,204 rows``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def of_them(number: float, none: str = "none") -> str:
     """A number standing for things already named: ``none``, ``one``, ``seven``, ``14``.
 

@@ -1,7 +1,6 @@
 """What the secretariat takes away: the pack as a document, workbooks, the cycle in one archive.
 
-They are made from what the pages published, so that nothing is worked out twice and nothing
-withheld from a page is in them.
+They are made from what the pages published, so that nothing withheld from a page is in them.
 """
 
 import re
@@ -39,10 +38,7 @@ class Download:
 
 
 def write(cycle: str) -> list[Path]:
-    """Write a cycle's workbooks, document and archive; the same bytes for the same pages.
-
-    Those whose tables and words have not changed are kept.
-    """
+    """Write a cycle's workbooks, document and archive, or keep what would come out the same."""
     place, page = project.reports(cycle), Page(cycle)
     downloads = [*_workbooks(page), *_paper(page)]
     stale = [one for one in downloads if not cache.is_current(cycle, one.path, one.made_from)]

@@ -1,8 +1,7 @@
 """A published page as a Word document for the secretariat: headings, tables, pictures, words.
 
-Made from the page itself, so that the document says what the page says and withholds what it
-withholds. Downloads, the data behind a figure, code and links to sibling pages are the screen's
-and stay there.
+Made from the page, so that it withholds what the page withholds. Downloads, the data behind a
+figure, code and links to sibling pages are left out.
 """
 
 import base64
@@ -36,11 +35,9 @@ def word(
 ) -> bytes:
     """The page as a .docx with real headings, lists and tables; the same bytes every time.
 
-    The cover sheet comes first, then the contents. Each table has its caption above it and a
-    header row that repeats on every sheet; a section whose tables are wide is landscape. A
-    figure is its picture with its written alternative, or that alternative alone. ``marks``
-    (confidential, draft, illustrative) are at the head of every sheet, the page's number at
-    its foot. ``pictures`` holds those that are files of their own, by their address.
+    The cover sheet comes first, then the contents. A section whose tables are wide is landscape.
+    A figure is its picture with its written alternative, or that alternative alone. ``marks``
+    are at the head of every sheet. ``pictures`` are those that are files, by their address.
     """
     whole = parser.document_fromstring(page)
     drawn = _pictures(whole, pictures)

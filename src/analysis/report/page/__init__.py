@@ -1,7 +1,6 @@
 """What a notebook shows of one cycle.
 
-Every method copes with what is missing by itself, so that a notebook holds no logic: it asks,
-and is shown the figure or the gap. Nothing here writes to disk.
+Every method copes with what is missing: a notebook is shown the figure or the gap.
 """
 
 from collections.abc import Iterable, Sequence

@@ -94,10 +94,7 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def decimal_text(value: float) -> str:
-    """A number as decimal text: no exponent, no trailing zero, 12 significant digits.
-
-    Digits beyond the twelfth are the arithmetic's noise, which differs between machines.
-    """
+    """A number as decimal text without an exponent, to 12 digits: more differ by machine."""
     number = float(value)
     if not math.isfinite(number):
         return ""

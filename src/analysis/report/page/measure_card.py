@@ -12,11 +12,7 @@ _NEAREST = 5
 
 
 def how(measure: str, *, figures: pd.DataFrame, returns: pd.DataFrame) -> Block:
-    """The measure's card, the function that works it out, and the returns behind its figures.
-
-    ``figures`` are a cycle's measures, ``returns`` its return files. An unknown name gives the
-    nearest names.
-    """
+    """The measure's card, function and returns; of an unknown name, the nearest ones."""
     card = cards().get(measure)
     if card is None:
         nearest = get_close_matches(measure, list(cards()), n=_NEAREST, cutoff=0.4)

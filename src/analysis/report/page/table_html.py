@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.report.page.blocks import data_url, part, slug
 from analysis.report.page.cells import cells, csv_text, flat, heading, lines
+from analysis.writing.phrases import counted
 
 LONG = 20  # rows that a reader takes in at a glance; more are folded away
 _MANY = 7  # columns that fill the width of the text
@@ -56,8 +57,8 @@ def table_html(
     )
     if is_open and len(rows) <= LONG:
         return f'<div class="table{" wide" if wide else ""}">\n{html}\n</div>'
-    counted = f"{len(rows):,} row" + ("" if len(rows) == 1 else "s")
-    return part("details", kind="table", summary=summary or f"{caption} ({counted})", body=html)
+    summary = summary or f"{caption} ({counted(len(rows), 'row')})"
+    return part("details", kind="table", summary=summary, body=html)
 
 
 def shaded(html: str) -> str:

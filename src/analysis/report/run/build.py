@@ -41,10 +41,7 @@ def build(
 
 
 def render_one(name: str, cycle: str, **parameters: str) -> None:
-    """Run one notebook and publish its page (or pages); with ``parameters``, that page alone.
-
-    Prints where each page is. Raises ``BuildError`` where one failed.
-    """
+    """Publish a notebook's pages, or that of ``parameters``. Raises ``BuildError`` if one fails."""
     work = jobs(name, cycle, parameters)
     made_from = [cache.made_from(job) for job in work]
     outcomes = run(work)

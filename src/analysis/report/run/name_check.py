@@ -1,7 +1,7 @@
 """The last look at a public page before it is published: does it name a practice anywhere?
 
-Tables of practices are withheld long before. This looks at what came of it, whichever way it got
-there: words, alternative text, pictures, downloads, file names of sources.
+Tables of practices are withheld long before. This looks at the result: words, alternative text,
+pictures, downloads, file names of sources.
 """
 
 import base64

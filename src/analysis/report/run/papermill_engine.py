@@ -1,8 +1,7 @@
 """A papermill engine without a kernel: cells run in an IPython shell of this process.
 
-Starting a kernel costs more than most reports do. Here a process that has the libraries
-loaded is forked for each notebook, which keeps notebooks apart as kernels would, and papermill
-drives the shell inside it exactly as it drives a kernel: parameters, tags, errors and all.
+Starting a kernel costs more than most reports do. Here a process that has the libraries loaded is
+forked for each notebook, and papermill drives the shell inside it as it drives a kernel.
 """
 
 import contextlib

@@ -1,8 +1,4 @@
-"""What makes two runs of a notebook differ, taken out of the executed notebook.
-
-Left in, a re-run would change every page without changing a figure, and nothing that is built
-from a page could be trusted to be unchanged.
-"""
+"""What makes two runs of a notebook differ, taken out of the executed notebook."""
 
 import hashlib
 import re
@@ -18,8 +14,8 @@ _CELL_METADATA_OF_A_RUN = ("papermill", "execution", "collapsed", "scrolled", "t
 def normalise(notebook: NotebookNode, *, folder: str) -> tuple[NotebookNode, list[str]]:
     """A copy without run times, random ids, memory addresses and paths, and its warnings.
 
-    ``folder`` is the project's own, which is taken out of what cells printed. What cells wrote
-    to stderr names lines of installed files: it is returned, for the log, not kept.
+    ``folder`` is the project's, taken out of what cells printed. What they wrote to stderr names
+    lines of installed files: it is returned, not kept.
     """
     notebook = nbformat.from_dict(notebook)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -34,13 +30,9 @@ def normalise(notebook: NotebookNode, *, folder: str) -> tuple[NotebookNode, lis
         cell.id = _cell_id(cell, place, seen)
         if cell.cell_type != "code":
             continue
-        kept = []
-        for output in cell.outputs:
-            if output.output_type == "stream" and output.name == "stderr":
-                warnings.append(output.text)
-                continue
-            kept.append(_settled(output, folder))
-        cell.outputs = kept
+        errors = [one for one in cell.outputs if one.get("name") == "stderr"]
+        warnings += [output.text for output in errors]
+        cell.outputs = [_settled(one, folder) for one in cell.outputs if one not in errors]
     nbformat.validate(notebook)
     return notebook, warnings
 
