@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import places
 from analysis.access import backtests
-from analysis.measures import figure, pick, ratio, share, sources
+from analysis.measures import by_row, figure, pick, ratio, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
 
@@ -107,31 +107,22 @@ def _appointment_figures(tables, cycle):
             found += share("appointments_share", part, total, kind=kind, **about)
         registered = patient_lists.list_on(lists, commissioner=ours, day=periods.month_end(month))
         about["source"] = sources(rows, registered)
+        patients = registered["patients_registered"].sum()
         for kind, (column, values) in {"": ("month", (month,)), **_KINDS}.items():
-            found += ratio(
-                "appointments_per_1000_registered",
-                rows.loc[rows[column].isin(values), "appointments"].sum(),
-                registered["patients_registered"].sum(),
-                times=1000.0,
-                kind=kind,
-                **about,
-            )
+            part = rows.loc[rows[column].isin(values), "appointments"].sum()
+            name, its = "appointments_per_1000_registered", about | {"kind": kind}
+            found += ratio(name, part, patients, times=1000.0, **its)
     return found
 
 
 def _coverage_figures(tables, cycle):
-    covered, ours, found = tables["appointment_coverage"], cycle.commissioner, []
-    for row in covered[covered["commissioner_code"] == ours].to_dict("records"):
-        for of in ("practices", "patients"):
-            found += share(
-                f"appointments_coverage_{of}",
-                row[f"{of}_included"],
-                row[f"{of}_open"],
-                area=ours,
-                period=row["month"],
-                source=row["source_file"],
-            )
-    return found
+    covered, ours = tables["appointment_coverage"], cycle.commissioner
+    columns = {
+        "appointments_coverage_practices": ("practices_included", "practices_open"),
+        "appointments_coverage_patients": ("patients_included", "patients_open"),
+    }
+    by = {"period": "month", "source": "source_file"}
+    return by_row(covered[covered["commissioner_code"] == ours], columns, by=by, area=ours)
 
 
 def _submission_figures(tables, cycle):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import figure, pick
+from analysis.measures import by_row, pick
 from analysis.methods.trajectory import backtest
 from analysis.methods.trajectory.series import LINE
 from analysis.project import Cycle
@@ -75,23 +75,13 @@ def figures(
 
     ``tested`` is what ``methods.trajectory.backtest`` gives for one measure.
     """
-    found = []
-    for row in backtest.held(tested).to_dict("records") if len(tested) else ():
-        about = {
-            "area": cycle.commissioner,
-            "of_measure": of_measure,
-            "kind": kind,
-            "method": row["method"],
-            "months_ahead": str(row["horizon"]),
-            "period": month,
-            "source": source,
-        }
-        found += figure(
-            "backtest_held",
-            row["held_percent"],
-            numerator=float(row["held"]),
-            denominator=float(row["origins"]),
-            **about,
-        )
-        found += figure("backtest_error", row["error_points"], **about)
-    return found
+    if tested.empty:
+        return []
+    judged = backtest.held(tested).assign(months_ahead=lambda row: row["horizon"].astype("str"))
+    by = {"method": "method", "months_ahead": "months_ahead"}
+    about = {"area": cycle.commissioner, "period": month, "source": source}
+    about |= {"of_measure": of_measure, "kind": kind}
+    return [
+        *by_row(judged, {"backtest_held": ("held", "origins")}, by=by, **about),
+        *by_row(judged, {"backtest_error": "error_points"}, by=by, **about),
+    ]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import places
-from analysis.measures import figure, share, sources
+from analysis.measures import by_row, figure, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
 
@@ -64,16 +64,15 @@ def by_cluster(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.Data
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Approved business cases, the cover they plan, and each cluster, in the long table."""
     ours, returned = cycle.commissioner, tables["cluster"]
-    found: list[dict] = []
     known = by_cluster(tables, commissioner=ours)
     if known.empty:
-        return found
+        return []
     day = returned["as_at"].max()
     lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
     about = {"area": ours, "period": day[:7]}
     about["source"] = sources(returned, tables["practice"], lists)
     approved = known[known["business_case_approved_on"].notna()]
-    found += figure("business_cases_approved", len(approved), **about)
+    found = figure("business_cases_approved", len(approved), **about)
     found += share(
         "extended_access_planned_cover",
         approved["patients_registered"].sum(),
@@ -81,14 +80,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         basis="plan",
         **about,
     )
-    for row in known.to_dict("records"):
-        for measure, column in (
-            ("cluster_patients", "patients_registered"),
-            ("cluster_practices", "practices"),
-            ("cluster_practices_live", "practices_live"),
-        ):
-            found += figure(measure, row[column], cluster=row["cluster"], **about)
-    return found
+    columns = {
+        "cluster_patients": "patients_registered",
+        "cluster_practices": "practices",
+        "cluster_practices_live": "practices_live",
+    }
+    return found + by_row(known, columns, by={"cluster": "cluster"}, **about)
 
 
 def _status(row: dict) -> str:

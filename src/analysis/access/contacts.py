@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import ratio, share, sources
+from analysis.measures import by_row, ratio, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
 
@@ -31,8 +31,8 @@ def later_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[s
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Contacts per 1,000 patients and the share online, by month, as rows of the long table."""
     contact, found, ours = tables["contact"], [], cycle.commissioner
-    for row in online_share(tables).to_dict("records"):
-        month, count = row["period"], row["contacts"]
+    months = online_share(tables)
+    for month, count in zip(months["period"], months["contacts"], strict=True):
         lists = patient_lists.list_on(
             tables["list_size"], commissioner=ours, day=periods.month_end(month)
         )
@@ -45,6 +45,6 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             period=month,
             source=sources(contact, lists),
         )
-        about = {"area": ours, "period": month, "source": sources(contact)}
-        found += share("online_consultation_contacts", row["contacts_online"], count, **about)
-    return found
+    online = {"online_consultation_contacts": ("contacts_online", "contacts")}
+    by, source = {"period": "period"}, sources(contact)
+    return found + by_row(months, online, by=by, area=ours, source=source)

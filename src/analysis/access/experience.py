@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, figure, share, sources
+from analysis.measures import by_place, by_row, figure, share, sources
 from analysis.methods.special_cause import INNER
 from analysis.project import Cycle
 
@@ -119,13 +119,6 @@ def _survey_figures(tables, cycle):
             if members[by].isna().all():
                 continue
             placed = places.roll_up(rows, places=members, by=[by], sums=["good", "responses"])
-            for row in placed.to_dict("records"):
-                found += share(
-                    "survey_share",
-                    row["good"],
-                    row["responses"],
-                    area=row[by],
-                    area_type=area_type,
-                    **about,
-                )
+            good = {"survey_share": ("good", "responses")}
+            found += by_row(placed, good, by={"area": by}, area_type=area_type, **about)
     return found

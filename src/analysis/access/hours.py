@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, figure, ratio, share, sources
+from analysis.measures import by_row, ratio, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle
 
@@ -116,17 +116,10 @@ def area_lists(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """The standard, extra minutes and the weeks that met it, as rows of the long table."""
-    ours, found = cycle.commissioner, []
-    for row in tables["access_standard"].to_dict("records"):
-        found += figure(
-            "extended_access_standard",
-            row["value"],
-            area=ours,
-            standard=row["standard"],
-            period=row["dated_on"],
-            basis="threshold",
-            source=row["source_file"],
-        )
+    ours = cycle.commissioner
+    asked, by = {"extended_access_standard": "value"}, {"standard": "standard"}
+    by |= {"period": "dated_on", "source": "source_file"}
+    found = by_row(tables["access_standard"], asked, by=by, area=ours, basis="threshold")
     capacity = tables["access_capacity"]
     if capacity.empty:
         return found
@@ -134,27 +127,16 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
     source = sources(capacity, tables["practice"], lists)
     weeks = by_week(tables, commissioner=ours)
-    for week, rows in weeks.groupby("week"):
-        found += by_place(
-            "extended_access_minutes_per_1000",
-            rows,
-            area="area",
-            value="minutes_per_1000",
-            area_type="area",
-            numerator="minutes",
-            denominator="patients_registered",
-            period=week,
-            source=source,
-        )
-    last = weeks["week"].max()
+    minutes, by = {"extended_access_minutes_per_1000": "minutes_per_1000"}, {"area": "area"}
+    by_week_too = {"period": "week", "numerator": "minutes", "denominator": "patients_registered"}
+    found += by_row(weeks, minutes, by=by | by_week_too, area_type="area", source=source)
+    last, areas = weeks["week"].max(), by_area(weeks)
     about: dict = {"period": last, "source": source}
     for part in MET:
-        for row in by_area(weeks).to_dict("records"):
-            its = about | {"area": row["area"], "area_type": "area", "part_of_standard": part}
-            found += share("extended_access_weeks_met", row[part], row["weeks"], **its)
-        whole = about | {"area": ours, "part_of_standard": part}
-        met = weeks[part].sum(min_count=1)
-        found += share("extended_access_weeks_met", met, len(weeks), **whole)
+        met, its = {"extended_access_weeks_met": (part, "weeks")}, {"part_of_standard": part}
+        found += by_row(areas, met, by=by, area_type="area", **its, **about)
+        whole = weeks[part].sum(min_count=1)
+        found += share("extended_access_weeks_met", whole, len(weeks), area=ours, **its, **about)
     known = weeks.dropna(subset=["minutes", "patients_registered"])
     now = known[known["week"] == last]
     if len(now):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, latest, sources
 from analysis.methods.trajectory import against_plan
 from analysis.project import Cycle, periods
 
@@ -81,20 +81,20 @@ def register(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: st
     for row in tables["programme"].to_dict("records"):
         its = steps[steps["programme"] == row["programme"]]
         still = its[its["completed_on"].isna()]
-        tracked = {"area_type": "commissioner", "basis": "actual", "category": ""}
-        known = pick(measures, row["measure"], **tracked)
-        latest = None if known.empty else known.iloc[-1]
+        figure = latest(measures, row["measure"], basis="actual", category="")
+        known = {} if figure is None else figure
+        due = {} if still.empty else still.iloc[0]
         rows.append(
             {
                 "programme": row["programme"],
                 "tracked_by": row["tracked_by"],
-                "latest_value": None if latest is None else float(latest["value"]),
-                "latest_unit": None if latest is None else latest["unit"],
-                "latest_period": None if latest is None else latest["period"],
+                "latest_value": known.get("value"),
+                "latest_unit": known.get("unit"),
+                "latest_period": known.get("period"),
                 "steps_done": len(its) - len(still),
                 "steps": len(its),
-                "next_step": None if still.empty else still["milestone"].iloc[0],
-                "next_on": None if still.empty else still["planned_now"].iloc[0],
+                "next_step": due.get("milestone"),
+                "next_on": due.get("planned_now"),
                 "slip_days": None if still.empty else int(still["slip_days"].max()),
                 "status": _status(row, its, still, day),
                 "ends": row["ends"],
@@ -113,33 +113,24 @@ def register(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: st
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Slips of milestones, and how many are done and overdue, as rows of the long table."""
     returned = tables["milestone"]
-    found: list[dict] = []
     steps = slips(returned, day=cycle.as_at)
     if steps.empty:
-        return found
-    source = sources(returned)
-    for row in steps.to_dict("records"):
-        done = isinstance(row["completed_on"], str)
-        found += figure(
-            "milestone_slip",
-            row["slip_days"],
-            area=cycle.commissioner,
-            programme=row["programme"],
-            milestone=row["milestone"],
-            period=row["completed_on"] if done else row["planned_now"],
-            basis="actual" if done else "forecast",
-            source=source,
+        return []
+    done = steps["completed_on"].notna()
+    dated = steps.assign(
+        period=steps["completed_on"].fillna(steps["planned_now"]),
+        basis=done.map({True: "actual", False: "forecast"}),
+    )
+    about = {"area": cycle.commissioner, "source": sources(returned)}
+    by = {name: name for name in ("programme", "milestone", "period", "basis")}
+    found = by_row(dated, {"milestone_slip": "slip_days"}, by=by, **about)
+    overdue = steps["status"] == _OVERDUE
+    for status, counted in (("all", True), ("done", done), ("overdue", overdue)):
+        counts = steps.assign(steps=counted).groupby("programme", as_index=False)["steps"].sum()
+        its = about | {"period": cycle.as_at, "status": status}
+        found += by_row(
+            counts, {"milestones_counted": "steps"}, by={"programme": "programme"}, **its
         )
-    for programme, its in steps.groupby("programme"):
-        about: dict = {"area": cycle.commissioner, "period": cycle.as_at, "source": source}
-        for status, counted in (
-            ("all", len(its)),
-            ("done", its["completed_on"].notna().sum()),
-            ("overdue", (its["status"] == _OVERDUE).sum()),
-        ):
-            found += figure(
-                "milestones_counted", counted, programme=programme, status=status, **about
-            )
     return found
 
 

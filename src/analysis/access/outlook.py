@@ -12,7 +12,7 @@ from analysis import places
 from analysis.access import backtests
 from analysis.access.contacts import online_share
 from analysis.access.programme_list import PLANNED, PROGRAMMES, Programme
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, figure, pick, sources
 from analysis.methods.trajectory import against_plan, backtest, events, series
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
@@ -212,13 +212,12 @@ def _shown(tables, measure: str, outlook: Outlook) -> list[str]:
 def _path_figures(measure, outlook: Outlook, shown, cycle, **dimensions) -> list[dict]:
     about = {"area": cycle.commissioner, "basis": "forecast", "source": outlook.source}
     about |= dimensions
-    found = []
-    for row in outlook.projected.path(shown).to_dict("records"):
-        for band in _BANDS:
-            found += figure(measure, row[band], projection=band, period=row["period"], **about)
-    for row in outlook.line.path(shown).to_dict("records") if outlook.line else ():
-        about |= {"projection": "straight_line", "period": row["period"]}
-        found += figure(measure, row["median"], **about)
+    by, path, found = {"period": "period"}, outlook.projected.path(shown), []
+    for band in _BANDS:
+        found += by_row(path, {measure: band}, by=by, projection=band, **about)
+    if outlook.line:
+        line = outlook.line.path(shown)
+        found += by_row(line, {measure: "median"}, by=by, projection="straight_line", **about)
     return found
 
 

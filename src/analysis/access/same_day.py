@@ -68,9 +68,9 @@ def by_area(weeks: pd.DataFrame) -> pd.DataFrame:
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Same-day appointments and requests by week, and by area over all weeks, in the long table."""
     weeks = by_week(tables, commissioner=cycle.commissioner)
-    found: list[dict] = []
     if weeks.empty:
-        return found
+        return []
+    found: list[dict] = []
     returned, ours = tables["same_day_week"], cycle.commissioner
     day = returned["as_at"].max()
     lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
@@ -88,28 +88,15 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
 def _rates(rows, **about) -> list[dict]:
     # Patients and appointments of the same areas: one without a list is in neither.
     known = rows.dropna(subset=["patients_registered"])
+    patients = known["patients_registered"].sum()
     found = _per_100(rows, **about)
     for name in ("slots", "requests"):
-        found += ratio(
-            f"same_day_{name}_per_1000",
-            known[f"{name}_same_day"].sum(),
-            known["patients_registered"].sum(),
-            times=1000.0,
-            **about,
-        )
-    return found + share(
-        "same_day_winter_share",
-        rows["slots_winter"].sum(),
-        rows["slots_same_day"].sum(),
-        **about,
-    )
+        count = known[f"{name}_same_day"].sum()
+        found += ratio(f"same_day_{name}_per_1000", count, patients, times=1000.0, **about)
+    slots, paid = rows["slots_same_day"].sum(), rows["slots_winter"].sum()
+    return found + share("same_day_winter_share", paid, slots, **about)
 
 
 def _per_100(rows, **about) -> list[dict]:
-    return ratio(
-        "same_day_slots_per_100_requests",
-        rows["slots_same_day"].sum(),
-        rows["requests_same_day"].sum(),
-        times=100.0,
-        **about,
-    )
+    slots, asked = rows["slots_same_day"].sum(), rows["requests_same_day"].sum()
+    return ratio("same_day_slots_per_100_requests", slots, asked, times=100.0, **about)

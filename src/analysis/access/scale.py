@@ -34,7 +34,7 @@ def by_measure(measures: pd.DataFrame) -> pd.DataFrame:
         if actual.empty:
             continue
         now = actual.iloc[-1]
-        aim = None if target.empty else target.iloc[0]
+        aim = {} if target.empty else target.iloc[0]
         rows.append(
             {
                 "measured": name,
@@ -42,8 +42,8 @@ def by_measure(measures: pd.DataFrame) -> pd.DataFrame:
                 "of": now["denominator"],
                 "share_percent": now["value"],
                 "period": now["period"],
-                "target_percent": None if aim is None else float(aim["value"]),
-                "target_period": None if aim is None else aim["period"],
+                "target_percent": aim.get("value"),
+                "target_period": aim.get("period"),
             }
         )
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -52,9 +52,9 @@ def by_measure(measures: pd.DataFrame) -> pd.DataFrame:
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Transformation groups and the shared clinical system, as rows of the long table."""
     practice, ours = tables["practice"], cycle.commissioner
-    found: list[dict] = []
     if practice.empty:
-        return found
+        return []
+    found: list[dict] = []
     as_at = practice["as_at"].max()
     now_open = places.open_at(practice, as_at)
     about = {"area": ours, "period": as_at[:7], "source": sources(practice)}

@@ -124,18 +124,18 @@ def _by_target(measures: pd.DataFrame, every: pd.DataFrame) -> list[dict]:
     """A measure now and by the year's end, once for each of its targets, or once without."""
     now = every[every["basis"] == "actual"].iloc[-1]
     ahead = every[(every["basis"] == "forecast") & (every["projection"] == "")]
-    then = None if ahead.empty else ahead.iloc[0]
-    day = periods.last_day(now["period"] if then is None else then["period"])
+    then = {} if ahead.empty else ahead.iloc[0]
+    day = periods.last_day(then.get("period", now["period"]))
     by_then = every[every["period"].map(periods.last_day) == day]
     projected = by_then[by_then["projection"] != ""].set_index("projection")["value"]
-    forecast = None if then is None else float(then["value"])
+    forecast = then.get("value")
     about = {
         "now_count": now["numerator"],
         "now_of": now["denominator"],
         "now_percent": now["value"],
         "now_period": now["period"],
         "forecast_percent": forecast,
-        "forecast_period": None if then is None else then["period"],
+        "forecast_period": then.get("period"),
         "projected_percent": projected.get("median"),
         "low_80_percent": projected.get("low_80"),
         "high_80_percent": projected.get("high_80"),

@@ -94,6 +94,8 @@ def ratio(
     **about,
 ) -> list[dict]:
     """A figure that is a ratio, with its two parts; no row where there is nothing to divide by."""
+    if numerator is None or denominator is None:
+        return []
     if pd.isna(numerator) or pd.isna(denominator) or denominator == 0:
         return []
     return figure(
@@ -130,33 +132,26 @@ def by_place(
     *,
     area: str,
     value: str,
-    area_type: str,
-    source: str,
     numerator: str | None = None,
     denominator: str | None = None,
     **about,
 ) -> list[dict]:
     """One figure for each row of a frame: ``area``, ``value`` and the parts name its columns."""
-    found = []
-    for row in rows.to_dict("records"):
-        found += figure(
-            measure,
-            row[value],
-            area=row[area],
-            area_type=area_type,
-            source=source,
-            numerator=row[numerator] if numerator else None,
-            denominator=row[denominator] if denominator else None,
-            **about,
-        )
-    return found
+    parts = {"area": area, "numerator": numerator, "denominator": denominator}
+    by = {part: column for part, column in parts.items() if column}
+    return by_row(rows, {measure: value}, by=by, **about)
 
 
 def by_row(
-    rows: pd.DataFrame, columns: Mapping[str, str], *, by: Mapping[str, str], **about
+    rows: pd.DataFrame,
+    columns: Mapping[str, str | tuple[str, str]],
+    *,
+    by: Mapping[str, str],
+    **about,
 ) -> list[dict]:
     """The figures of a frame: for each row, each measure with the column that holds its value.
 
+    Two columns are a part and its whole: the figure is the share in percent.
     ``by`` names the columns that say what a row's figures are of, such as
     ``{"period": "financial_year", "stream": "stream"}``; what holds for all of them is ``about``.
     """
@@ -164,7 +159,11 @@ def by_row(
     for row in rows.to_dict("records"):
         of_row = {name: row[column] for name, column in by.items()}
         for measure, column in columns.items():
-            found += figure(measure, row[column], **of_row, **about)
+            if isinstance(column, tuple):
+                part, whole = column
+                found += share(measure, row[part], row[whole], **of_row, **about)
+            else:
+                found += figure(measure, row[column], **of_row, **about)
     return found
 
 

@@ -58,7 +58,7 @@ def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
 def money(value: float | None) -> str:
     """Pounds in prose, without sign: ``£229k``, ``£1.20m``, ``£132.1m``, ``£1,000m``.
 
-    A half is rounded up, as a reader with the table beside it would: £1,105,000 is ``£1.11m``.
+    A half is rounded up, as a reader with the table next to it would: £1,105,000 is ``£1.11m``.
     """
     if value is None or math.isnan(value):
         return "not known"
@@ -95,7 +95,7 @@ def moved(now: float | None, before: float | None, unit: str, *, since: str = ""
 
     A movement that rounds to nothing is ``unchanged`` where there is none, ``unchanged as
     rounded`` where both figures print alike, and else ``up by less than`` the last digit: a reader
-    who sees two different figures is told why.
+    who sees two different figures learns why.
     """
     if now is None or before is None or math.isnan(now) or math.isnan(before):
         return None
@@ -110,7 +110,7 @@ def moved(now: float | None, before: float | None, unit: str, *, since: str = ""
             return f"unchanged{after}"
         if figure(now, unit) == figure(before, unit):
             return f"unchanged as rounded{after}"
-        decimals = 2 if unit == "gbp" else _UNITS.get(unit, (1, ""))[0]
+        decimals = 2 if unit == "gbp" else _UNITS.get(unit, (1, ""))[0] or 0
         least = "0.1 points" if unit == "percent" else figure(10**-decimals, unit)
         return f"{'up' if change > 0 else 'down'} by less than {least}{after}"
     return f"{'up' if change > 0 else 'down'} {size}{after}"
@@ -148,16 +148,16 @@ def counted(number: int, noun: str) -> str:
 
 
 def of_them(number: float, none: str = "none") -> str:
-    """A number standing for things already named: ``none``, ``one``, ``seven``, ``14``.
+    """A number of things already named: ``none``, ``one``, ``seven``, ``14``.
 
-    A sentence begins with ``not one``: a page on which "None" stands has lost a figure.
+    A sentence begins with ``not one``: a page that prints "None" has lost a figure.
     """
     whole = round(number)
     return none if not whole else _NUMBERS[whole] if whole < len(_NUMBERS) else f"{whole:,}"
 
 
 def quoted(titles) -> str:
-    """Titles as their owners wrote them, in quotation marks: never said in our own voice."""
+    """Titles as their owners wrote them, in quotation marks: never in our own voice."""
     return joined([f"“{title}”" for title in titles])
 
 

@@ -54,7 +54,10 @@ def next_steps(board: pd.DataFrame) -> pd.DataFrame:
     rows = board.to_dict("records")
     cells = {
         "last_actual": [_actual(row) for row in rows],
-        "from_plan": [_distance(row) for row in rows],
+        "from_plan": [
+            points.replace("-", "−")
+            for points in written(board["distance_points"], "{:+.1f}", "not \ndue")
+        ],
         "next_step": [_step(row) for row in rows],
         "needed": written(board["required_points_a_month"], "{:.1f}"),
         "outlook": [_projected(row) for row in rows],
@@ -143,34 +146,25 @@ def first_of_all(board: pd.DataFrame) -> str | None:
 
 def revised(board: pd.DataFrame) -> list[str]:
     """The plans that have been revised: from what, to what, and when."""
-    return [
-        f"Revised{_on(row)}: {row['trajectory'].lower()}, {_in_sentence(row)}, "
-        f"from {_before(row)}{_to(row)} ({row['source_document']})."
-        for row in board.to_dict("records")
-        if _is_revised(row)
-    ]
+    return [_revised(row) for row in board.to_dict("records") if _is_revised(row)]
 
 
 def _is_revised(row: dict) -> bool:
     return isinstance(row["revised_from_period"], str) or pd.notna(row["revised_from_percent"])
 
 
-def _on(row: dict) -> str:
-    agreed = row["agreed_on"]
-    return f" on {periods.in_words(agreed)}" if isinstance(agreed, str) else ""
-
-
-def _before(row: dict) -> str:
-    percent, period = row["revised_from_percent"], row["revised_from_period"]
-    was = [] if pd.isna(percent) else [f"{percent:.0f}%"]
-    due = [f"by {periods.in_words(period)}"] if isinstance(period, str) else []
-    return " ".join([*was, *due])
-
-
-def _to(row: dict) -> str:
-    if pd.isna(row["next_step_percent"]):
-        return ""
-    return f" to {row['next_step_percent']:.0f}% by {periods.in_words(row['next_period'])}"
+def _revised(row: dict) -> str:
+    agreed, period = row["agreed_on"], row["revised_from_period"]
+    on = f" on {periods.in_words(agreed)}" if isinstance(agreed, str) else ""
+    before = written([row["revised_from_percent"]], " {:.0f}%", "")[0]
+    before += f" by {periods.in_words(period)}" if isinstance(period, str) else ""
+    after = ""
+    if pd.notna(row["next_step_percent"]):
+        after = f" to {row['next_step_percent']:.0f}% by {periods.in_words(row['next_period'])}"
+    return (
+        f"Revised{on}: {row['trajectory'].lower()}, {_in_sentence(row)}, "
+        f"from{before}{after} ({row['source_document']})."
+    )
 
 
 def _in_sentence(row: dict) -> str:
@@ -197,12 +191,6 @@ def _step(row: dict) -> str:
     if pd.isna(row["next_step_percent"]):
         return "–"
     return f"{row['next_step_percent']:.0f}% by \n{periods.in_short(row['next_period'])}"
-
-
-def _distance(row: dict) -> str:
-    if pd.isna(row["distance_points"]):
-        return "not \ndue"
-    return f"{row['distance_points']:+.1f}".replace("-", "−")
 
 
 def _projected(row: dict) -> str:

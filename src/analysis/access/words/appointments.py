@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import pick, value_of
+from analysis.measures import latest, value_of
 from analysis.methods import special_cause
 from analysis.project import periods
 from analysis.writing.phrases import agree, figure, named, of_them, written
@@ -25,10 +25,9 @@ _VARIATION = {
 
 def latest_month(measures: pd.DataFrame) -> str | None:
     """Appointments of the latest month, face to face and same day, against a year before."""
-    every = pick(measures, "appointments", area_type="commissioner")
-    if every.empty:
+    now = latest(measures, "appointments")
+    if now is None:
         return None
-    now = every.iloc[-1]
     month = now["period"]
     given = figure(now["value"], "appointments")
     sentence = f"In {periods.in_words(month)} general practice gave {given}"
@@ -55,18 +54,15 @@ def coverage(measures: pd.DataFrame) -> str:
 
     A part of a subtitle: it begins with a space.
     """
-    counted = pick(measures, "appointments", area_type="commissioner")
-    if counted.empty:
+    counted = latest(measures, "appointments")
+    if counted is None:
         return ""
-    month = counted["period"].iloc[-1]
-    where = {"area_type": "commissioner", "period": month}
-    practices = pick(measures, "appointments_coverage_practices", **where)
-    patients = value_of(measures, "appointments_coverage_patients", **where)
-    when = periods.in_words(month)
-    if practices.empty:
+    month, when = counted["period"], periods.in_words(counted["period"])
+    sent = latest(measures, "appointments_coverage_practices", period=month)
+    patients = value_of(measures, "appointments_coverage_patients", period=month)
+    if sent is None:
         return f" How many practices sent data in {when} is not known: no coverage file."
     of_patients = "" if patients is None else f", with {patients:.1f}% of registered patients"
-    sent = practices.iloc[0]
     return (
         f" Sent by {sent['numerator']:.0f} of {sent['denominator']:.0f} open practices in {when}"
         f"{of_patients}."

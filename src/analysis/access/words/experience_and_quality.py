@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.access.experience import APPOINTMENT
-from analysis.measures import pick, value_of
+from analysis.measures import latest, pick, value_of
 
 
 def experience(measures: pd.DataFrame) -> str | None:
@@ -28,16 +28,13 @@ def survey(measures: pd.DataFrame) -> str | None:
 
 def quality(measures: pd.DataFrame) -> str | None:
     """Mean quality points in the latest year, of those available."""
-    rows = pick(measures, "qof_achievement", statistic="mean_points")
-    if rows.empty:
+    now = latest(measures, "qof_achievement", statistic="mean_points")
+    if now is None:
         return None
-    now = rows.iloc[-1]
-    year = {"period": now["period"], "statistic": "maximum_points"}
-    most = value_of(measures, "qof_achievement", **year)
+    year = now["period"]
+    most = value_of(measures, "qof_achievement", period=year, statistic="maximum_points")
     of = f" of {most:,.0f}" if most else ""
-    return (
-        f"In {now['period']}, practices achieved {now['value']:.1f}{of} quality points on average."
-    )
+    return f"In {year}, practices achieved {now['value']:.1f}{of} quality points on average."
 
 
 def smallest_area(by_area: pd.DataFrame) -> str | None:

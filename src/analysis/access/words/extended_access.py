@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.access.hours import MET
 from analysis.access.words.all_trajectories import version
-from analysis.measures import pick, value_of
+from analysis.measures import latest, pick, value_of
 from analysis.project import periods
 from analysis.writing.phrases import (
     agree,
@@ -28,12 +28,14 @@ _ASKED_OF = {"weekday_minutes": " after 18:30", "weekend_days": " at weekends"}
 def live_cover(measures: pd.DataFrame) -> str | None:
     """Live cover by patients, the nearest planned step of each plan, and what practices plan."""
     every = pick(measures, "extended_access_coverage", area_type="commissioner")
-    actual, plans = every[every["basis"] == "actual"], every[every["basis"] == "plan"]
-    if actual.empty and plans.empty:
+    now, plans = (
+        latest(every, "extended_access_coverage", basis="actual"),
+        every.query("basis == 'plan'"),
+    )
+    if now is None and plans.empty:
         return None
     sentence = "Live extended access is not known"
-    if len(actual):
-        now = actual.iloc[-1]
+    if now is not None:
         live = "no patients" if now["value"] == 0 else f"{now['value']:.0f}% of patients"
         sentence = f"In {periods.in_words(now['period'])} extended access was live for {live}"
     if len(plans):
@@ -59,15 +61,14 @@ def planned_cover(measures: pd.DataFrame) -> list[str]:
     if cases:
         approved = count(cases, "approved business case")
         cover = f"{approved} {agree(cases, 'plans', 'plan')} cover for {planned:.0f}% of patients"
-    now = {"area_type": "commissioner", "basis": "actual"}
-    live = value_of(measures, "extended_access_coverage", **now)
-    cover += "" if live is None else f"; live cover is {live:.0f}%"
-    national = pick(measures, "extended_access_coverage", basis="threshold").tail(1)
-    return [f"{first_up(cover)}."] + [
-        f"The national deadline asks for {step['value']:.0f}% by "
-        f"{periods.in_words(step['period'])}."
-        for step in national.to_dict("records")
-    ]
+    live = latest(measures, "extended_access_coverage", basis="actual")
+    cover += "" if live is None else f"; live cover is {live['value']:.0f}%"
+    sentences = [f"{first_up(cover)}."]
+    step = latest(measures, "extended_access_coverage", basis="threshold")
+    if step is not None:
+        by = periods.in_words(step["period"])
+        sentences.append(f"The national deadline asks for {step['value']:.0f}% by {by}.")
+    return sentences
 
 
 def cost_a_year(clusters: pd.DataFrame) -> list[str]:
@@ -146,12 +147,12 @@ def hours_met(measures: pd.DataFrame, by_area: pd.DataFrame) -> str | None:
         f"{of_them(always, 'not one')} of {len(by_area)} areas "
         f"{agree(max(always, 1), 'meets', 'meet')} the whole hours standard in every week"
     )
-    rate = pick(measures, "extended_access_minutes_per_1000", area_type="commissioner")
+    rate = latest(measures, "extended_access_minutes_per_1000")
     level = value_of(measures, "extended_access_standard", standard="minutes_per_1000")
-    if len(rate):
+    if rate is not None:
         sentence += (
-            f"; in the week of {periods.in_words(rate.iloc[-1]['period'])} there were "
-            f"{rate.iloc[-1]['value']:.1f} extra minutes per 1,000 patients"
+            f"; in the week of {periods.in_words(rate['period'])} there were "
+            f"{rate['value']:.1f} extra minutes per 1,000 patients"
         )
         sentence += "" if level is None else f", of {level:.0f} asked for"
     return f"{first_up(sentence)}."

@@ -2,18 +2,17 @@
 
 import pandas as pd
 
-from analysis.measures import pick
+from analysis.measures import latest, pick
 from analysis.project import periods
 from analysis.writing.phrases import figure, joined, of_them
 
 
 def practices_live(measures: pd.DataFrame) -> str | None:
     """Practices live with online consultation against the plan for the year."""
-    every = pick(measures, "online_consultation_practices", area_type="commissioner")
-    actual, plans = every[every["basis"] == "actual"], every[every["basis"] == "plan"]
-    if actual.empty:
+    now = latest(measures, "online_consultation_practices", basis="actual")
+    if now is None:
         return None
-    now = actual.iloc[-1]
+    plans = pick(measures, now["measure"], area_type="commissioner", basis="plan")
     live = (
         f"Online consultation is live in {of_them(now['numerator'])} of "
         f"{now['denominator']:.0f} practices"
@@ -27,15 +26,13 @@ def practices_live(measures: pd.DataFrame) -> str | None:
 
 def contacts_online(measures: pd.DataFrame) -> str | None:
     """The share of contacts online, and the target if that is what it is a share of."""
-    every = pick(measures, "online_consultation_contacts", area_type="commissioner")
-    actual, target = every[every["basis"] == "actual"], every[every["basis"] == "target"]
-    if actual.empty:
+    now = latest(measures, "online_consultation_contacts", basis="actual")
+    if now is None:
         return None
-    now = actual.iloc[-1]
     online = f"In {periods.in_words(now['period'])}, {now['value']:.1f}% of contacts were online"
-    if target.empty:
+    step = latest(measures, now["measure"], basis="target")
+    if step is None:
         return f"{online}."
-    step = target.iloc[-1]
     return (
         f"{online}; read as a share of activity, {step['value']:.0f}% was asked for by the end of "
         f"{step['period']}."

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.access.same_day import ALL_WEEKS
-from analysis.measures import pick
+from analysis.measures import latest, pick
 from analysis.project import periods
 from analysis.writing.phrases import agree, count, of_them
 
@@ -15,12 +15,12 @@ def against_requests(measures: pd.DataFrame, by_area: pd.DataFrame) -> str | Non
     if together.empty or by_area.empty:
         return None
     short = (by_area["weeks_short"] == by_area["weeks"]).sum()
-    winter = pick(measures, "same_day_winter_share", area_type="commissioner")
+    winter = latest(measures, "same_day_winter_share")
     paid = ""
-    if len(winter) and winter.iloc[-1]["value"] > 0:
+    if winter is not None and winter["value"] > 0:
         paid = (
-            f", and winter money paid for {winter.iloc[-1]['value']:.1f}% of the appointments in "
-            f"the last, that of {periods.in_words(winter.iloc[-1]['period'])}"
+            f", and winter money paid for {winter['value']:.1f}% of the appointments in "
+            f"the last, that of {periods.in_words(winter['period'])}"
         )
     return (
         f"For every 100 patients who asked to be seen on the day there were "

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.access.words.all_trajectories import chance, version
-from analysis.measures import pick, value_of
+from analysis.measures import latest, pick, value_of
 from analysis.project import periods
 from analysis.writing.phrases import count, figure, first_down, of_them, written
 
@@ -16,12 +16,8 @@ def correspondence(measures: pd.DataFrame) -> str | None:
     if practices.empty or patients.empty:
         return None
     of_practices, of_patients = practices.iloc[0], patients.iloc[0]
-    target = value_of(
-        measures,
-        "correspondence_training_patients",
-        basis="target",
-        period=of_patients["period"],
-    )
+    due = {"basis": "target", "period": of_patients["period"]}
+    target = value_of(measures, "correspondence_training_patients", **due)
     aim = "" if target is None else f", against a target of {target:.0f}% of patients"
     return (
         f"By {periods.in_words(of_practices['period'])}, "
@@ -33,10 +29,9 @@ def correspondence(measures: pd.DataFrame) -> str | None:
 
 def navigation(measures: pd.DataFrame) -> str | None:
     """Care navigation, and the patients whom neither training reaches."""
-    patients = pick(measures, "care_navigation_patients", basis="actual", area_type="commissioner")
-    if patients.empty:
+    now = latest(measures, "care_navigation_patients", basis="actual")
+    if now is None:
         return None
-    now = patients.iloc[-1]
     sentence = f"Care navigation covers {now['value']:.0f}% of patients"
     places = value_of(measures, "care_navigation_localities", period=now["period"])
     if places:
@@ -44,12 +39,11 @@ def navigation(measures: pd.DataFrame) -> str | None:
     slips = pick(measures, "milestone_slip", basis="actual", programme="care navigation")
     if len(slips) and slips["value"].max() < 0:
         sentence += f", {figure(-slips['value'].max(), 'days')} ahead of its plan"
-    either = pick(measures, "either_training_patients")
-    if len(either):
-        row = either.iloc[-1]
+    either = latest(measures, "either_training_patients")
+    if either is not None:
         sentence += (
-            f"; by {periods.in_words(row['period'])}, one training or the other is to reach "
-            f"{row['value']:.0f}%, leaving {100 - row['value']:.0f}% with neither"
+            f"; by {periods.in_words(either['period'])}, one training or the other is to reach "
+            f"{either['value']:.0f}%, leaving {100 - either['value']:.0f}% with neither"
         )
     return f"{sentence}."
 
@@ -89,10 +83,9 @@ def if_dates_are_kept(sides: pd.DataFrame) -> str:
 def neither(measures: pd.DataFrame) -> str | None:
     """How many patients and practices neither training reaches."""
     patients = value_of(measures, "neither_training_patients", area_type="commissioner")
-    practices = pick(measures, "neither_training_practices", area_type="commissioner")
-    if patients is None or practices.empty:
+    row = latest(measures, "neither_training_practices")
+    if patients is None or row is None:
         return None
-    row = practices.iloc[-1]
     return (
         f"By {periods.in_words(row['period'])}, {of_them(row['numerator'])} of "
         f"{row['denominator']:.0f} practices are to have neither training, with "
