@@ -283,10 +283,9 @@ def test_a_bridge_names_both_ends_and_its_largest_steps():
     )
 
 
-def test_where_down_is_better_a_fall_is_better():
-    rows = deficit(("Vacancies filled", -3.0), start=10.0, end=7.0)
-    said = bridge(rows, unit="fte", better="down").alt
-    assert "one step: Vacancies filled (−3 better)" in said.replace("One", "one")
+def test_a_bridge_of_one_step_names_it():
+    rows = deficit(("Vacancies filled", 3.0), start=7.0, end=10.0)
+    assert "One step: Vacancies filled (+3 better)" in bridge(rows, unit="fte").alt
 
 
 def test_every_alternative_is_one_to_three_sentences():

@@ -91,9 +91,7 @@ def test_a_place_without_a_figure_is_not_known_and_never_zero():
 
 def test_a_strip_says_who_is_highest_and_lowest_and_where_this_place_is():
     peers = pd.DataFrame({"place": ["A & B", "C", "D"], "value": [1.0, 2.0, 4.0]})
-    chart = charts.strip(
-        peers, label="place", value="value", highlight="C", measure="GPs", say=say, reference=2.5
-    )
+    chart = charts.strip(peers, highlight="C", measure="GPs", say=say, reference=2.5)
     assert chart.alt == (
         "GPs: C 2.0 among 3 places; all practices 2.5. Highest: D (4.0); lowest: A & B (1.0)."
     )

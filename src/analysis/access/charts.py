@@ -25,14 +25,4 @@ def trajectory(path: pd.DataFrame, *, name: str) -> Chart | None:
 
 def variation(chart: pd.DataFrame, *, name: str, unit: str = "percent") -> Chart | None:
     """A monthly measure with its mean and limits, as ``special_causes.chart`` gives it."""
-    return special_cause(
-        chart,
-        name=name,
-        unit=unit,
-        period="month",
-        value="value",
-        mean="mean",
-        low="low",
-        high="high",
-        variation="variation",
-    )
+    return special_cause(chart, name=name, unit=unit)

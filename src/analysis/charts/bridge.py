@@ -23,20 +23,17 @@ def bridge(
     label: str,
     value: str,
     unit: str,
-    better: str = "up",
     end_words: tuple[str, str] = ("", ""),
     measure: str | None = None,
 ) -> Chart | None:
     """A waterfall, read downwards: where it started, each step, where it ended.
 
     The first row of ``frame`` is the start, the last the end, those between the steps, all in
-    ``unit``. ``better`` is the way that is better, ``up`` or ``down``. ``end_words`` are what a
+    ``unit``; up is better. ``end_words`` are what a
     start or end above and below zero is called, such as ``("underspend", "overspend")``.
     None where start or end is not known; ValueError where a step is not, or where the steps
     do not add up to the end.
     """
-    if better not in ("up", "down"):
-        raise ValueError(f"better is '{better}'. Write up or down.")
     rows = tidy(frame, columns=[label], value=value)
     if len(rows) < 2 or rows[value].iloc[[0, -1]].isna().any():
         return None
@@ -52,7 +49,7 @@ def bridge(
     def step(v: float) -> str:
         if v == 0:
             return "no change"
-        return f"{numbers.signed(say(v))} {_direction(v, better)}"
+        return f"{numbers.signed(say(v))} {'better' if v > 0 else 'worse'}"
 
     levels = list(accumulate(steps, initial=start))
     spans = [(0.0, start), *pairwise(levels), (0.0, end)]
@@ -60,7 +57,7 @@ def bridge(
     outermost = (0, len(spans) - 1)
     sides = ["left" if n in outermost and spans[n][1] < 0 else "right" for n in range(len(spans))]
     tips = [(min if side == "left" else max)(span) for span, side in zip(spans, sides, strict=True)]
-    by_step = [_BETTER if _direction(v, better) == "better" else _WORSE for v in steps]
+    by_step = [_BETTER if v > 0 else _WORSE for v in steps]
     layout = Rows(labels, unit=unit, bold=outermost)
     with canvas(name=name, height=layout.height) as page:
         across = limits([0.0, *levels, end])
@@ -88,10 +85,6 @@ def bridge(
         _steps_in_words(labels[1:-1], steps, step),
     )
     return Chart(svg, written, behind(rows, value=value, unit=unit))
-
-
-def _direction(step: float, better: str) -> str:
-    return "better" if (step > 0) == (better == "up") else "worse"
 
 
 def _check(start: float, steps: Sequence[float], end: float, labels: Sequence[str]) -> None:

@@ -1,6 +1,5 @@
 """Funnels, one large or several small: each place by its size, limits that narrow with it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -60,39 +59,33 @@ def funnel(
     size: str,
     value: str,
     unit: str,
-    outside: str,
-    centre: str,
-    inner: Sequence[str],
-    outer: Sequence[str],
-    inner_words: str,
-    outer_words: str,
     size_words: str,
     measure: str | None = None,
 ) -> Chart | None:
     """A dot for each place by ``size``, and the limits of ``lines`` over the same sizes.
 
-    ``frame`` has one row per ``label``; ``value`` is in ``unit``, ``outside`` is blank or names
-    the limit that the place lies beyond. ``lines`` has one row per size, with the ``centre`` and
-    the lower and upper ``inner`` and ``outer`` limit in ``unit``. Places beyond the outer limit
-    are marked by shape and, the furthest six, by name. None where there is no place or no limit.
+    ``frame`` has one row per ``label``; ``value`` is in ``unit``, ``limits`` is one of the words
+    of ``methods.special_cause.funnel``. ``lines`` has one row per size, with its limits, each
+    named with the unit at its end (``low_95_gbp``). Places beyond the outer limit are marked by
+    shape and, the furthest six, by name. None where there is no place or no limit.
     """
-    rows = tidy(frame, columns=[label, size, outside], value=value)
+    rows = tidy(frame, columns=[label, size, "limits"], value=value)
     rows = rows[rows[value].notna() & rows[size].notna()]
     if rows.empty or lines.empty:
         return None
-    ends = [centre, *inner, *outer]
-    limits = lines.rename(columns=dict(zip(ends, _LINES, strict=True)) | {size: "size"})
+    ends = {f"{line}_{unit}": line for line in _LINES}
+    limits = lines.rename(columns=ends | {size: "size"})
     places = rows.rename(columns={label: "label", size: "size", value: "value"})
-    far, near = (rows[outside].fillna("").eq(words) for words in (outer_words, inner_words))
-    ending = max(width_of(text, size=SMALL) for text in (inner_words, outer_words)) + 10
+    far, near = (rows["limits"].eq(f"outside {part}") for part in ("99.8%", "95%"))
+    ending = width_of("outside 99.8%", size=SMALL) + 10
     with canvas(name=name, height=_HEIGHT) as page:
         room = Box(14.0, 42.0, WIDTH - ending, _HEIGHT - 12)
         plot = _draw(page, room, places, limits, unit, ("patients", size_words), _LARGE)
-        for column, words in (("high_95", inner_words), ("high_998", outer_words)):
+        for column, words in (("high_95", "95%"), ("high_998", "99.8%")):
             low, high = plot.axes.get_ylim()
             at = min(max(float(limits[column].iloc[-1]), low), high)
             x, y = plot.place(float(limits["size"].iloc[-1]), at)
-            page.text(x + 5, y, words.removeprefix("outside "), size=SMALL)
+            page.text(x + 5, y, words, size=SMALL)
         _mark(plot, places[~far & ~near], "o", GREY, 6.0)
         _mark(plot, places[near], "s", BLUE, 6.5)
         _mark(plot, places[far], "D", BLUE, 7.5)
@@ -102,11 +95,11 @@ def funnel(
     written = alt.sentences(
         alt.opening("Funnel plot", measure_words(measure, name), unit)
         + f" by {size_words.lower()}, {count} points",
-        f"the middle line stands at {numbers.figure(float(lines[centre].iloc[0]), unit)}",
-        f"{int(near.sum()) + int(far.sum())} of {count} lie {inner_words} limits, "
-        f"{int(far.sum())} of them {outer_words}",
+        f"the middle line stands at {numbers.figure(float(limits['expected'].iloc[0]), unit)}",
+        f"{int(near.sum()) + int(far.sum())} of {count} lie outside 95% limits, "
+        f"{int(far.sum())} of them outside 99.8%",
     )
-    kept = dict.fromkeys(["area_type", label, size, value, outside, *ends])
+    kept = ["area_type", label, size, value, "limits", *ends]
     return Chart(svg, written, frame[[c for c in kept if c in frame]].reset_index(drop=True))
 
 

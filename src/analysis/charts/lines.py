@@ -45,26 +45,21 @@ def trajectory(
     period cannot be read.
     """
     rows = tidy(frame, columns=[period, series, kind], value=value)
-    edges = [edge for edge in (low, high, *(inner or ())) if edge is not None]
-    for edge in edges:
-        rows[edge] = pd.to_numeric(frame[edge].reset_index(drop=True)).astype("float64")
-    if rows[value].notna().sum() == 0:
+    if rows[value].isna().all():
         return None
     ends = (low, high, *(inner or (None, None)))
-    bands = dict(zip(("low", "high", "inner_low", "inner_high"), ends, strict=True))
+    edges = zip(("low", "high", "inner_low", "inner_high"), ends, strict=True)
+    bands = {edge: column for edge, column in edges if column}
+    for column in bands.values():
+        rows[column] = pd.to_numeric(frame[column].reset_index(drop=True)).astype("float64")
     called = rows[series].fillna("").astype("str") if series else ""
     named = rows.assign(called=called, of_kind=rows[kind].str.lower())
     lines = _planned_lines(named, period, value, bands)
     is_share = unit == "percent"
-    svg = draw(
-        lines,
-        name=name,
-        unit=unit,
-        least_top=100.0 if is_share else 0.0,
-        from_zero=from_zero or is_share,
-    )
+    top, from_zero = 100.0 if is_share else 0.0, from_zero or is_share
+    svg = draw(lines, name=name, unit=unit, least_top=top, from_zero=from_zero)
     written = _trajectory_in_words(lines, measure_words(measure, name), unit)
-    return Chart(svg, written, behind(rows, value=value, unit=unit, others=edges))
+    return Chart(svg, written, behind(rows, value=value, unit=unit, others=[*bands.values()]))
 
 
 def trend(
@@ -87,7 +82,7 @@ def trend(
     None where no row has a value.
     """
     rows = tidy(frame, columns=[period, series], value=value)
-    if rows[value].notna().sum() == 0:
+    if rows[value].isna().all():
         return None
     lines = _trend_lines(rows, period, value, series, highlight)
     svg = draw(lines, name=name, unit=unit, from_zero=from_zero)
@@ -96,7 +91,7 @@ def trend(
 
 
 def _planned_lines(
-    rows: pd.DataFrame, period: str, value: str, bands: Mapping[str, str | None]
+    rows: pd.DataFrame, period: str, value: str, bands: Mapping[str, str]
 ) -> list[Line]:
     """A line for each series (``called``) and kind (``of_kind``), those that matter most on top."""
     groups = [

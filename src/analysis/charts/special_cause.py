@@ -22,6 +22,7 @@ from analysis.project import periods
 
 _HEIGHT = 250.0
 _FOOT = 62.0
+_LIMITS = ("mean", "low", "high")
 # Shape, colour, size and words by kind of variation: the shape alone is enough.
 _LOOK = {
     "common cause": ("o", "#6B7075", 5.0, "usual variation"),
@@ -36,30 +37,21 @@ def special_cause(
     *,
     name: str,
     unit: str,
-    period: str,
-    value: str,
-    mean: str,
-    low: str,
-    high: str,
-    variation: str,
     measure: str | None = None,
 ) -> Chart | None:
     """One series with its mean and its process limits, as ``methods.special_cause`` gives them.
 
-    ``frame`` has one row per ``period``; ``value``, ``mean``, ``low`` and ``high`` are in
+    ``frame`` has one row per ``month``; ``value``, ``mean``, ``low`` and ``high`` are in
     ``unit``; ``variation`` is common cause, improvement, concern or special cause. The axis is
     cut to the data, and states it. None where there is no row.
     """
-    rows = tidy(frame, columns=[period, mean, low, high, variation], value=value)
-    rows = rows.dropna(subset=[value]).reset_index(drop=True)
+    rows = tidy(frame, columns=["month", *_LIMITS, "variation"], value="value")
+    rows = rows.dropna(subset=["value"]).reset_index(drop=True)
     if rows.empty:
         return None
-    asked = {period: "period", value: "value", mean: "mean", low: "low", high: "high"}
-    points = rows.rename(columns=asked | {variation: "variation"})
-    points = points.assign(day=points["period"].map(numbers.day_number))
-    svg = _draw(points, name, unit)
-    written = _in_words(points, measure_words(measure, name), unit)
-    return Chart(svg, written, behind(rows, value=value, unit=unit, others=(mean, low, high)))
+    svg = _draw(rows.assign(day=rows["month"].map(numbers.day_number)), name, unit)
+    written = _in_words(rows, measure_words(measure, name), unit)
+    return Chart(svg, written, behind(rows, value="value", unit=unit, others=_LIMITS))
 
 
 def _draw(points: pd.DataFrame, name: str, unit: str) -> str:
@@ -78,7 +70,7 @@ def _draw(points: pd.DataFrame, name: str, unit: str) -> str:
         plot = Plot(page, box, across=(days.min() - pad, days.max() + pad), up=scale.ends)
         plot.mark_up(scale)
         page.text(0, _HEIGHT - 8, scale.note, size=SMALL, colour=QUIET)
-        plot.mark_time(points["period"].tolist())
+        plot.mark_time(points["month"].tolist())
         lowest = float("inf")
         for column, words in ends.items():
             look = (INK, "-") if column == "mean" else (QUIET, (0, (5, 3)))
@@ -102,11 +94,11 @@ def _key(page: Canvas, kinds: set[str], left: float) -> None:
 
 
 def _in_words(points: pd.DataFrame, measure: str, unit: str) -> str:
-    first, last = (periods.in_words(p) for p in points["period"].iloc[[0, -1]])
+    first, last = (periods.in_words(p) for p in points["month"].iloc[[0, -1]])
     end = points.iloc[-1]
     mean, latest = (numbers.figure(float(end[column]), unit) for column in ("mean", "value"))
     parts = [
-        f"{alt.listed([periods.in_words(p) for p in group['period']], most=4)}: {_LOOK[kind][3]}"
+        f"{alt.listed([periods.in_words(p) for p in group['month']], most=4)}: {_LOOK[kind][3]}"
         for kind, group in points[points["variation"] != "common cause"].groupby("variation")
     ]
     return alt.sentences(

@@ -17,45 +17,34 @@ def with_strips(frame: pd.DataFrame, *, column: str) -> pd.DataFrame:
     A cell has ``measure``, ``place``, ``names``, ``values``, ``reference`` and ``say``; where there
     is no one to compare with, a dash. One row per row of ``frame``.
     """
-    drawn = [
-        strip(
-            pd.DataFrame({"place": list(cell.names), "value": list(cell.values)}),
-            label="place",
-            value="value",
-            highlight=cell.place,
-            measure=cell.measure,
-            say=cell.say,
-            reference=cell.reference,
-        )
-        or "–"
-        for cell in frame[column]
-    ]
+    drawn = []
+    for cell in frame[column]:
+        peers = pd.DataFrame({"place": list(cell.names), "value": list(cell.values)})
+        about = {"measure": cell.measure, "say": cell.say, "reference": cell.reference}
+        drawn.append(strip(peers, highlight=cell.place, **about) or "–")
     return frame.assign(**{column: pd.Series(drawn, index=frame.index, dtype="object")})
 
 
 def strip(
     peers: pd.DataFrame,
     *,
-    label: str,
-    value: str,
     highlight: str,
     measure: str,
     say: Callable[[float], str],
     reference: float | None = None,
-    reference_label: str = "all practices",
 ) -> Chart | None:
     """A ring for each peer on one line, a large diamond for ``highlight``, a bar for the reference.
 
-    ``peers`` has one row per ``label``; ``say`` turns a value of ``measure`` into words. None where
-    ``highlight`` has no value or no peer.
+    ``peers`` has one row per ``place`` with its ``value``, which ``say`` turns into words. None
+    where ``highlight`` has no value or no peer.
     """
-    rows = peers[[label, value]].dropna(subset=[value]).reset_index(drop=True)
-    here = rows.loc[rows[label] == highlight, value]
+    rows = peers.dropna(subset=["value"]).reset_index(drop=True)
+    here = rows.loc[rows["place"] == highlight, "value"]
     if here.empty or len(rows) < 2:
         return None
     own = float(here.iloc[0])
     known = [] if reference is None or pd.isna(reference) else [float(reference)]
-    low, high = limits([*rows[value], *known])
+    low, high = limits([*rows["value"], *known])
 
     def place(number: float) -> float:
         return round(_EDGE + (number - low) / (high - low) * (_WIDTH - 2 * _EDGE), 1)
@@ -67,7 +56,7 @@ def strip(
     parts += [
         f'<circle cx="{place(number):g}" cy="{middle:g}" r="3.5" fill="#fff" stroke="{GREY}" '
         'stroke-width="1.5"/>'
-        for name, number in zip(rows[label], rows[value], strict=True)
+        for name, number in zip(rows["place"], rows["value"], strict=True)
         if name != highlight
     ]
     parts += [
@@ -85,6 +74,8 @@ def strip(
     )
     words = f"{measure}: {highlight} {say(own)} among {len(rows)} places"
     if known:
-        words += f"; {reference_label} {say(known[0])}"
-    written = alt.sentences(words, alt.extremes(rows[label].tolist(), rows[value].tolist(), say))
+        words += f"; all practices {say(known[0])}"
+    written = alt.sentences(
+        words, alt.extremes(rows["place"].tolist(), rows["value"].tolist(), say)
+    )
     return Chart(svg, written, rows)

@@ -73,7 +73,7 @@ class Line:
 
 
 def points(
-    group: pd.DataFrame, *, period: str, value: str, bands: Mapping[str, str | None] | None = None
+    group: pd.DataFrame, *, period: str, value: str, bands: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """One line's rows as ``Line`` holds them; ValueError where a period occurs twice.
 

@@ -76,12 +76,6 @@ def payments_funnel(rows: pd.DataFrame, lines: pd.DataFrame) -> Chart | None:
         size="patients_registered",
         value="per_registered_gbp",
         unit="gbp",
-        outside="limits",
-        centre="expected_gbp",
-        inner=("low_95_gbp", "high_95_gbp"),
-        outer=("low_998_gbp", "high_998_gbp"),
-        inner_words="outside 95%",
-        outer_words="outside 99.8%",
         size_words="Registered patients",
         measure="payments per registered patient",
     )
