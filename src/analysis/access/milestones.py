@@ -1,21 +1,14 @@
 """Milestones with their slip, and the register of programmes with a status made from dates."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.measures import by_row, latest, sources
 from analysis.methods.trajectory import against_plan
 from analysis.project import Cycle, periods
 
-MILESTONES = [
-    "programme",
-    "milestone",
-    "planned_for",
-    "planned_now",
-    "completed_on",
-    "slip_days",
-    "status",
-    "owner_role",
-]
+_STEPS = ["programme", "milestone", "planned_for", "planned_now", "completed_on", "slip_days"]
+_STEPS += ["status", "owner_role"]
 _REGISTER = [
     "programme",
     "tracked_by",
@@ -38,32 +31,29 @@ def slips(milestone: pd.DataFrame, *, day: str, programme: str | None = None) ->
     """Steps by when they were first planned: done, moved or overdue on a day, and by how long.
 
     The slip counts from the end of what was first planned to the day done, the day planned now,
-    or, for what is overdue, the day itself so far. Columns: ``MILESTONES``.
+    or, for what is overdue, the day itself so far. Columns: programme, milestone, planned_for,
+    planned_now, completed_on, slip_days, status, owner_role.
 
     One row per programme, milestone.
     """
     if programme is not None:
         milestone = milestone[milestone["programme"] == programme]
-    rows = []
-    for row in milestone.to_dict("records"):
-        now = row["revised_to"] if isinstance(row["revised_to"], str) else row["planned_for"]
-        done = row["completed_on"] if isinstance(row["completed_on"], str) else None
-        late = done is None and periods.last_day(now) < day
-        until = done or (day if late else periods.last_day(now))
-        slip = against_plan.slip_days(row["planned_for"], until)
-        if done:
-            status = "done" if slip <= 0 else "done late"
-        else:
-            status = _OVERDUE if late else _MOVED if slip > 0 else _ON_PLAN
-            slip = max(slip, 0)
-        rows.append(row | {"planned_now": now, "slip_days": slip, "status": status})
-    found = pd.DataFrame(rows, columns=[*MILESTONES, "source_file"])
-    due = found["planned_now"].map(periods.last_day)
-    return (
-        found.assign(due=due)
-        .sort_values(["due", "programme", "milestone"], kind="stable", ignore_index=True)
-        .drop(columns=["due", "source_file"])
+    first, done = milestone["planned_for"], milestone["completed_on"]
+    now = milestone["revised_to"].fillna(first)
+    due, is_done = now.map(periods.last_day), done.notna()
+    late = ~is_done & (due < day)
+    until = done.fillna(due.mask(late, day))
+    days = [against_plan.slip_days(*dates) for dates in zip(first, until, strict=True)]
+    slip = pd.Series(days, milestone.index, dtype="int64")
+    kinds = {"done": is_done & (slip <= 0), "done late": is_done, _OVERDUE: late, _MOVED: slip > 0}
+    found = milestone.assign(
+        planned_now=now,
+        slip_days=slip.where(is_done, slip.clip(lower=0)),
+        status=np.select(list(kinds.values()), list(kinds), _ON_PLAN),
+        due=due,
     )
+    order = ["due", "programme", "milestone"]
+    return found.sort_values(order, kind="stable", ignore_index=True)[_STEPS]
 
 
 def register(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import all_sources, figure, pick
+from analysis.measures import all_sources, by_row, pick
 from analysis.methods import special_cause
 from analysis.project import Cycle, periods
 
@@ -74,32 +74,26 @@ def summary(measures: pd.DataFrame) -> pd.DataFrame:
                     "measure": measure,
                     "category": kind,
                     "months": len(now),
-                    "special_months": special_months(now),
-                    "special_months_before": special_months(before),
+                    "special_months": _special_months(now),
+                    "special_months_before": _special_months(before),
                 }
             )
     return pd.DataFrame(rows, columns=_SUMMARY)
 
 
-def special_months(found: pd.DataFrame) -> int:
-    """How many months of a chart are of special cause."""
+def _special_months(found: pd.DataFrame) -> int:
     return int((found["variation"] != special_cause.COMMON).sum())
 
 
 def figures(measures: pd.DataFrame, cycle: Cycle) -> list[dict]:
     """Mean and limits of every special-cause chart, and how many points are special."""
-    found = []
-    for measure, kind in _SERIES:
-        drawn = chart(measures, measure=measure, kind=kind)
-        if drawn.empty:
-            continue
-        last = drawn.iloc[-1]
-        about: dict = {"of_measure": measure, "kind": kind, "area": cycle.commissioner}
-        about |= {
-            "period": last["month"],
-            "source": all_sources(pick(measures, measure, kind=kind)),
-        }
-        for limit in ("mean", "low", "high"):
-            found += figure("special_cause_limit", last[limit], limit=limit, **about)
-        found += figure("special_cause_points", special_months(drawn), **about)
+    rows = summary(measures)
+    series = zip(rows["measure"], rows["category"], strict=True)
+    source = [all_sources(pick(measures, measure, kind=kind)) for measure, kind in series]
+    rows = rows.assign(source=source)
+    by = {"of_measure": "measure", "kind": "category", "period": "month", "source": "source"}
+    found = by_row(rows, {"special_cause_points": "special_months"}, by=by, area=cycle.commissioner)
+    for limit in ("mean", "low", "high"):
+        its = {"area": cycle.commissioner, "limit": limit}
+        found += by_row(rows, {"special_cause_limit": limit}, by=by, **its)
     return found

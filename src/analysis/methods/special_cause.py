@@ -134,11 +134,12 @@ def funnel(
     sizes, values = places[size], places[value]
     centre = (sizes * values).sum() / sizes.sum()
     of_one = float(np.sqrt((sizes * (values - centre) ** 2).sum() / (len(places) - 1)))
-    rows = _with_limits(places.assign(expected=centre), sizes, of_one, least, most)
-    outside = pd.Series(INSIDE, places.index, dtype="str")
-    for name, words in (("95", OUTSIDE_INNER), ("998", OUTSIDE_OUTER)):
-        beyond = values.lt(rows[f"low_{name}"]) | values.gt(rows[f"high_{name}"])
-        outside = outside.mask(beyond, words)
+    rows, outside = places.assign(expected=centre), pd.Series(INSIDE, places.index, dtype="str")
+    for name, width, words in (("95", INNER, OUTSIDE_INNER), ("998", OUTER, OUTSIDE_OUTER)):
+        half = width * of_one / sizes.pow(0.5)
+        low, high = (centre - half).clip(lower=least), (centre + half).clip(upper=most)
+        rows = rows.assign(**{f"low_{name}": low, f"high_{name}": high})
+        outside = outside.mask(values.lt(low) | values.gt(high), words)
     return rows.assign(limits=outside)
 
 
@@ -162,19 +163,11 @@ def funnel_lines(
     sizes = pd.Series([low + (high - low) * step / steps for step in range(steps + 1)])
     centre = float(rows["expected"].iloc[0])
     # One place gives the width of all, unless its own limit was cut.
-    of_one = max((rows["high_998"] - centre) * rows[size].pow(0.5)) / OUTER
-    of_one = max(of_one, max((centre - rows["low_998"]) * rows[size].pow(0.5)) / OUTER)
+    half = max((rows["high_998"] - centre) * rows[size].pow(0.5)) / OUTER
+    half = max(half, max((centre - rows["low_998"]) * rows[size].pow(0.5)) / OUTER)
     found = pd.DataFrame({size: sizes, "expected": centre})
-    return _with_limits(found, sizes, of_one, least, most)
-
-
-def _with_limits(
-    rows: pd.DataFrame, sizes: pd.Series, of_one: float, least: float, most: float
-) -> pd.DataFrame:
-    """The rows with the limits of their sizes; ``of_one`` is the width of a place of size one."""
     for name, width in (("95", INNER), ("998", OUTER)):
-        half = width * of_one / sizes.pow(0.5)
-        low = (rows["expected"] - half).clip(lower=least)
-        high = (rows["expected"] + half).clip(upper=most)
-        rows = rows.assign(**{f"low_{name}": low, f"high_{name}": high})
-    return rows
+        reach = width * half / sizes.pow(0.5)
+        found[f"low_{name}"] = (centre - reach).clip(lower=least)
+        found[f"high_{name}"] = (centre + reach).clip(upper=most)
+    return found

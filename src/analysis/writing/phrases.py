@@ -119,7 +119,7 @@ def moved(now: float | None, before: float | None, unit: str, *, since: str = ""
 def later_lists(stand_ins: dict[str, str]) -> str | None:
     """That rates of some days divide by a list from after them; None where none does.
 
-    ``stand_ins`` is ``register.later_lists``: each such day with the list that stands in.
+    ``stand_ins`` is ``patient_lists.later_lists``: each such day with the day of the list used.
     """
     if not stand_ins:
         return None

@@ -122,22 +122,20 @@ def special_causes(summary: pd.DataFrame) -> pd.DataFrame:
 
     One row per measure, category.
     """
-    rows = summary.to_dict("records")
-    return pd.DataFrame(
-        {
-            "series": [_SERIES[row["category"] or row["measure"]] for row in rows],
-            "latest_month": [
-                f"{_size(row, 'value')}, {periods.in_words(row['month'])}" for row in rows
-            ],
-            "mean": [_size(row, "mean") for row in rows],
-            "limits": [f"{_size(row, 'low')} to {_size(row, 'high')}" for row in rows],
-            "latest_is": [_VARIATION[row["variation"]] for row in rows],
-            "special_cause": [f"{row['special_months']} of {row['months']} months" for row in rows],
-            "by_the_rule_until_2023": [
-                f"{row['special_months_before']} of {row['months']}" for row in rows
-            ],
-        }
-    )
+    cells = [
+        (
+            _SERIES[row["category"] or row["measure"]],
+            f"{_size(row, 'value')}, {periods.in_words(row['month'])}",
+            _size(row, "mean"),
+            f"{_size(row, 'low')} to {_size(row, 'high')}",
+            _VARIATION[row["variation"]],
+            f"{row['special_months']} of {row['months']} months",
+            f"{row['special_months_before']} of {row['months']}",
+        )
+        for row in summary.to_dict("records")
+    ]
+    columns = ["series", "latest_month", "mean", "limits", "latest_is", "special_cause"]
+    return pd.DataFrame(cells, columns=[*columns, "by_the_rule_until_2023"])
 
 
 def rules(*charts: pd.DataFrame) -> list[str]:

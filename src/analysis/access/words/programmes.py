@@ -39,21 +39,23 @@ def in_words(register: pd.DataFrame) -> pd.DataFrame:
     rows = register.to_dict("records")
     return register.assign(
         programme=[first_up(row["programme"]) for row in rows],
-        latest=[
-            "–"
-            if pd.isna(row["latest_value"])
-            else f"{figure(row['latest_value'], row['latest_unit'])}, "
-            f"{periods.in_words(row['latest_period'])}"
-            for row in rows
-        ],
+        latest=[_latest(row) for row in rows],
         steps_done=[
             f"{row['steps_done']} of {row['steps']}" if row["steps"] else "–" for row in rows
         ],
-        next_step=[
-            f"{row['next_step']}, {periods.in_words(row['next_on'])}"
-            if isinstance(row["next_step"], str)
-            else "–"
-            for row in rows
-        ],
-        status=[row["status"].capitalize() for row in rows],
+        next_step=[_next_step(row) for row in rows],
+        status=register["status"].str.capitalize(),
     )
+
+
+def _latest(row: dict) -> str:
+    if pd.isna(row["latest_value"]):
+        return "–"
+    value = figure(row["latest_value"], row["latest_unit"])
+    return f"{value}, {periods.in_words(row['latest_period'])}"
+
+
+def _next_step(row: dict) -> str:
+    if pd.isna(row["next_step"]):
+        return "–"
+    return f"{row['next_step']}, {periods.in_words(row['next_on'])}"
