@@ -89,7 +89,7 @@ def position_by_line(
     """
     lines = position(ledger_line)
     now = lines[lines["month"] == month]
-    before = lines[lines["month"] == _same_year(since, month)].set_index("line_code")
+    before = lines[lines["month"] == earlier_of_year(since, month)].set_index("line_code")
     now = now.assign(
         variance_last_reported_gbp=now["line_code"]
         .map(before["forecast_variance_gbp"])
@@ -117,7 +117,9 @@ def position_by_stream(
     for stream in STREAMS:
         by_month = position_by_month(ledger_line, stream=stream).set_index("month")
         if month in by_month.index:
-            before = by_month["forecast_variance_gbp"].get(_same_year(since, month), float("nan"))
+            before = by_month["forecast_variance_gbp"].get(
+                earlier_of_year(since, month), float("nan")
+            )
             sums[stream] = {**by_month.loc[month], _BEFORE: before}
     rows = [{"line": STREAMS[s], **sums[s]} for s in PRIMARY_CARE if s in sums]
     if len(rows) == len(PRIMARY_CARE):
@@ -200,8 +202,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     return found + figure("finance_data_age", age, period=cycle.as_at, **about)
 
 
-def _same_year(since: str | None, month: str | None) -> str | None:
-    """The month last reported, where it is an earlier month of the same budget."""
+def earlier_of_year(since: str | None, month: str | None) -> str | None:
+    """The month last reported, where it is an earlier one of the same year's budget; else None."""
     if not since or not month or since >= month:
         return None
     same = periods.financial_year(since) == periods.financial_year(month)

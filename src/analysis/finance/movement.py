@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.finance.ledger import position, reported_month
+from analysis.finance.ledger import earlier_of_year, position, reported_month
 from analysis.measures import by_row, figure, sources
 from analysis.project import Cycle, periods
 
@@ -30,10 +30,7 @@ def forecast_bridge(
     One row per step.
     """
     lines = position(ledger_line, stream="delegated")
-    months = set(lines["month"])
-    if since is None or until is None or not {since, until} <= months or since >= until:
-        return _no_steps()
-    if periods.financial_year(since) != periods.financial_year(until):
+    if not earlier_of_year(since, until) or not {since, until} <= set(lines["month"]):
         return _no_steps()
     earlier = lines[lines["month"] == since].set_index("line_code")["forecast_variance_gbp"]
     later = lines[lines["month"] == until].set_index("line_code")

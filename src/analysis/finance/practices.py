@@ -160,38 +160,30 @@ def payments_backtest(payment_year: pd.DataFrame, *, commissioner: str) -> pd.Da
     """
     ours = payment_year[payment_year["commissioner_code"] == commissioner]
     paid = ours.groupby("financial_year")["payments_gbp"].sum().sort_index()
-    rows = []
-    for year in paid.index:
-        before: list[float] = []
-        back = periods.year_before(year)
-        while back in paid.index:
-            before.insert(0, float(paid[back]))
-            back = periods.year_before(back)
-        if len(before) < 2:
-            continue
-        growths = [later / earlier for earlier, later in pairwise(before)]
-        mean = sum(growths) / len(growths)
-        low = high = float("nan")
-        if len(growths) >= _FEWEST_GROWTHS:
-            from scipy.stats import t
-
-            spread_of = pd.Series(growths).std(ddof=1)
-            width = t.ppf((1 + _LEVEL) / 2, len(growths) - 1) * spread_of
-            width *= math.sqrt(1 + 1 / len(growths))
-            low, high = before[-1] * (mean - width), before[-1] * (mean + width)
-        rows.append(
-            {
-                "financial_year": year,
-                "payments_gbp": float(paid[year]),
-                "projected_gbp": before[-1] * mean,
-                "low_gbp": low,
-                "high_gbp": high,
-                "miss_percent": (before[-1] * mean / float(paid[year]) - 1) * 100,
-                "held": None if low != low else "yes" if low <= paid[year] <= high else "no",
-            }
-        )
+    rows, before = [], pd.Series(dtype="float64")
+    for year, amount in paid.items():
+        if periods.year_before(str(year)) not in before.index:
+            before = before.iloc[:0]
+        if len(before) > 1:
+            low, middle, high = _grown(before)
+            held = None if math.isnan(low) else "yes" if low <= amount <= high else "no"
+            rows.append((year, amount, middle, low, high, (middle / amount - 1) * 100, held))
+        before = paid.loc[[*before.index, year]]
     columns = ["financial_year", "payments_gbp", "projected_gbp", "low_gbp", "high_gbp"]
     return pd.DataFrame(rows, columns=[*columns, "miss_percent", "held"])
+
+
+def _grown(before: pd.Series) -> tuple[float, float, float]:
+    """The next year's payments, low, middle and high; the ends are blank with too few years."""
+    growths = [later / earlier for earlier, later in pairwise(before)]
+    mean, last, number = sum(growths) / len(growths), before.iloc[-1], len(growths)
+    if number < _FEWEST_GROWTHS:
+        return float("nan"), last * mean, float("nan")
+    from scipy.stats import t
+
+    width = t.ppf((1 + _LEVEL) / 2, number - 1) * pd.Series(growths).std(ddof=1)
+    width *= math.sqrt(1 + 1 / number)
+    return last * (mean - width), last * mean, last * (mean + width)
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

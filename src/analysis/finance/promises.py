@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures import by_row, figure, pick, ratio, share, sources, value_of
+from analysis.measures import by_row, figure, pick, ratio, share, sources, sums, value_of
 from analysis.project import Cycle
 
 CRITERIA = [f"score_c{number}" for number in range(1, 8)]
@@ -139,16 +139,13 @@ def savings(saving: pd.DataFrame) -> pd.DataFrame:
     One row per financial_year, scheme, and one for each year's total.
     """
     rows = saving[saving["kind"] == "target"]
-    columns = ["scheme", "financial_year", "planned_gbp", "delivered_gbp", "forecast_gbp", "status"]
-    parts = [rows.iloc[:0][columns]]
-    for year, lines in rows.groupby("financial_year"):
-        lines = lines.sort_values(["planned_gbp", "scheme_id"], ascending=[False, True])
-        money = ["planned_gbp", "delivered_gbp", "forecast_gbp"]
-        # A total over a line that nobody reported is not known.
-        total = {"scheme": "Total", "financial_year": year, "status": ""}
-        total |= lines[money].sum(skipna=False).to_dict()
-        parts += [lines[columns], pd.DataFrame([total])[columns]]
-    return pd.concat(parts, ignore_index=True)
+    money = ["planned_gbp", "delivered_gbp", "forecast_gbp"]
+    rows = rows.sort_values(["planned_gbp", "scheme_id"], ascending=[False, True])
+    # A total over a line that nobody reported is not known.
+    totals = rows.groupby("financial_year", as_index=False)[money].sum(skipna=False)
+    both = pd.concat([rows, totals.assign(scheme="Total", status="")])
+    both = both.sort_values("financial_year", kind="stable", ignore_index=True)
+    return both[["scheme", "financial_year", *money, "status"]]
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -195,9 +192,9 @@ def _use_figures(award: pd.DataFrame, **about) -> list[dict]:
         (_fund(award), "transformation_use", "use"),
         (home, "primary_care_home_funding", "status"),
     ):
-        for (year, kind), group in rows.groupby(["period", dimension]):
-            of_kind = {dimension: kind, "period": year, "source": sources(group)}
-            found += figure(name, group["amount_gbp"].sum(), **of_kind, **about)
+        found += sums(
+            name, rows, "amount_gbp", by={"period": "period", dimension: dimension}, **about
+        )
     for year, group in home.groupby("period"):
         secured = group.loc[group["status"].isin(["secured", "spent"]), "amount_gbp"].sum()
         of_year = {"period": year, "source": sources(group)}
@@ -208,39 +205,30 @@ def _use_figures(award: pd.DataFrame, **about) -> list[dict]:
 
 def _training_figures(award: pd.DataFrame, returned: pd.DataFrame, cycle: Cycle) -> list[dict]:
     """The ring-fenced money for training by year, and the practices that it has reached."""
-    training, found = _training(award), []
-    about: dict[str, Any] = {"area": cycle.commissioner}
-    for year, group in training.groupby("period"):
-        amount, of_year = group["amount_gbp"].sum(), {"period": year, "source": sources(group)}
-        found += figure("reception_training_budget", amount, basis="plan", **of_year, **about)
+    training, area = _training(award), cycle.commissioner
+    by, measure = {"period": "period"}, "reception_training_budget"
+    found = sums(measure, training, "amount_gbp", by=by, basis="plan", area=area)
     paid_for = returned["programme"].isin(_TRAINED_IN)
     trained = returned[paid_for & (returned["completed_on"] <= cycle.as_at)]
     if len(training) and len(returned):
-        about |= {"period": cycle.as_at, "source": sources(returned)}
+        about = {"area": area, "period": cycle.as_at, "source": sources(returned)}
         found += figure("training_reached", trained["practice_code"].nunique(), **about)
     return found
 
 
 def _proposal_figures(proposals: pd.DataFrame, ours: str) -> list[dict]:
     """Approved proposals by priority and in all, and the score of each proposal."""
-    found = []
-    approved = proposals[proposals["decision"] == "approved"]
-    for year, rows in approved.groupby("financial_year"):
-        by_priority = rows.groupby("priority_area")["amount_gbp"].sum()
-        for priority, amount in (*by_priority.items(), ("total", rows["amount_gbp"].sum())):
-            found += figure(
-                "pms_premium_reinvestment",
-                amount,
-                priority_area=priority,
-                area=ours,
-                period=year,
-                basis="plan",
-                source=sources(rows),
-            )
     by = {"period": "financial_year", "proposal": "proposal", "source": "source_file"}
-    return found + by_row(
-        premium_matrix(proposals), {"pms_proposal_score": "score"}, by=by, area=ours
+    scored = premium_matrix(proposals)
+    found = by_row(scored, {"pms_proposal_score": "score"}, by=by, area=ours)
+    approved = proposals[proposals["decision"] == "approved"]
+    measure, by = (
+        "pms_premium_reinvestment",
+        {"period": "financial_year", "priority_area": "priority_area"},
     )
+    for rows in (approved, approved.assign(priority_area="total")):
+        found += sums(measure, rows, "amount_gbp", by=by, basis="plan", area=ours)
+    return found
 
 
 def _premium_figures(allocation: pd.DataFrame, proposals: pd.DataFrame, ours: str) -> list[dict]:
@@ -255,11 +243,9 @@ def _premium_figures(allocation: pd.DataFrame, proposals: pd.DataFrame, ours: st
     approved = proposals[proposals["decision"] == "approved"]
     used = approved.groupby("financial_year")["amount_gbp"].sum()
     used = premium["financial_year"].map(used).astype("float64").fillna(0.0)
-    left, source = (
-        premium.assign(left=premium["allocation_gbp"] - used),
-        sources(premium, proposals),
-    )
-    return found + by_row(left, {"pms_premium_left": "left"}, by=by, source=source, **about)
+    left = premium.assign(left_gbp=premium["allocation_gbp"] - used)
+    about["source"] = sources(premium, proposals)
+    return found + by_row(left, {"pms_premium_left": "left_gbp"}, by=by, **about)
 
 
 def _saving_figures(saving: pd.DataFrame, ours: str) -> list[dict]:

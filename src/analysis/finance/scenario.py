@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures import by_row, figure, sources
+from analysis.measures import by_row, figure, sources, sums
 from analysis.project import Cycle, periods
 
 # The assumptions that a compound gap needs.
@@ -165,16 +165,11 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
 
 def _saving_figures(saving: pd.DataFrame, ours: str) -> list[dict]:
     """Savings planned by heading and in all, those of the year's plan and of the strategy."""
-    found = []
-    for kind, name, basis in (
-        ("target", "savings_target", "target"),
-        ("opportunity", "savings_opportunity", "plan"),
-    ):
-        for year, rows in saving[saving["kind"] == kind].groupby("financial_year"):
-            about = {"area": ours, "period": year, "basis": basis, "source": sources(rows)}
-            by_heading = rows.groupby("heading")["planned_gbp"].sum()
-            for heading, amount in (*by_heading.items(), ("total", rows["planned_gbp"].sum())):
-                found += figure(name, amount, heading=heading, **about)
+    found, by = [], {"period": "financial_year", "heading": "heading"}
+    for kind, basis in (("target", "target"), ("opportunity", "plan")):
+        rows = saving[saving["kind"] == kind]
+        for each in (rows, rows.assign(heading="total")):
+            found += sums(f"savings_{kind}", each, "planned_gbp", by=by, basis=basis, area=ours)
     return found
 
 

@@ -19,7 +19,7 @@ from analysis.locality.comparison import (
 from analysis.measures import pick
 from analysis.project import Cycle, periods
 from analysis.workforce.roles import TITLES
-from analysis.writing.phrases import count, figure, joined, of_them
+from analysis.writing.phrases import agree, count, figure, joined, of_them
 
 _PLURAL = {"locality": "localities", "pcn": "networks"}
 _ENDS = 3  # a place among the three highest or lowest is worth a word
@@ -66,13 +66,12 @@ def _at_an_end(measures, place, area_type):
         above, below = beyond(own, values, say=say)
         if (below if end == "lowest" else above) >= _ENDS or above == below == 0:
             continue
-        yield {
-            "issue": issue,
-            "evidence": f"{figure(own, unit)} {_when(rows['period'].iloc[0])}, "
+        evidence = (
+            f"{figure(own, unit)} {_when(rows['period'].iloc[0])}, "
             f"{rank_words(own, values, say=say)}; "
-            f"the middle of all {len(rows)} is {figure(rows['value'].median(), unit)}",
-            "rule": f"among the three {end}, ties included",
-        }
+            f"the middle of all {len(rows)} is {figure(rows['value'].median(), unit)}"
+        )
+        yield issue, evidence, f"among the three {end}, ties included"
 
 
 def _when(period: str) -> str:
@@ -83,28 +82,22 @@ def _short_of_need(measures, place):
     gaps = pick(measures, "workforce_fte_gap", area=place, status="in use")
     gaps = gaps[gaps["value"] < -0.05].sort_values("value")
     for row in gaps.head(2).to_dict("records"):
-        yield {
-            "issue": f"{TITLES[row['role']]}: fewer than the model asks for",
-            "evidence": f"{figure(-row['value'], 'fte')} short of the need by "
-            f"{periods.in_words(row['period'])}, model {row['model_version']}",
-            "rule": "the two largest shortfalls against the version in use",
-        }
+        issue = f"{TITLES[row['role']]}: fewer than the model asks for"
+        by = f"{periods.in_words(row['period'])}, model {row['model_version']}"
+        evidence = f"{figure(-row['value'], 'fte')} short of the need by {by}"
+        yield issue, evidence, "the two largest shortfalls against the version in use"
 
 
 def _not_supplied(measures, place, area_type):
-    rows = pick(
-        measures, "practices_supplying_workforce", area=place, area_type=area_type, basis="actual"
-    )
+    where = {"area": place, "area_type": area_type, "basis": "actual"}
+    rows = pick(measures, "practices_supplying_workforce", **where)
     rows = rows[(rows["period"] == rows["period"].max()) & (rows["value"] < 100)]
     for row in rows.to_dict("records"):
-        lacking = row["denominator"] - row["numerator"]
-        yield {
-            "issue": f"{TITLES[row['staff_group']]}: the figures are not complete",
-            "evidence": f"{of_them(lacking)} of "
-            f"{row['denominator']:.0f} practices supplied none "
-            f"in {periods.in_words(row['period'])}",
-            "rule": "any practice without a figure",
-        }
+        issue = f"{TITLES[row['staff_group']]}: the figures are not complete"
+        lacking = of_them(row["denominator"] - row["numerator"])
+        month = periods.in_words(row["period"])
+        evidence = f"{lacking} of {row['denominator']:.0f} practices supplied none in {month}"
+        yield issue, evidence, "any practice without a figure"
 
 
 def _not_reached(measures, place, area_type):
@@ -113,26 +106,21 @@ def _not_reached(measures, place, area_type):
         own = rows.loc[rows["area"] == place, "value"]
         ahead = rows[rows["value"] > 0]
         if len(own) and own.iloc[0] == 0 and len(ahead):
-            yield {
-                "issue": f"{line.title}: none yet",
-                "evidence": f"{of_them(len(ahead))} of {len(rows) - 1} other "
-                f"{_PLURAL[area_type]} {'has' if len(ahead) == 1 else 'have'} begun, by "
-                f"{periods.in_words(rows['period'].iloc[0])}",
-                "rule": "none here, some elsewhere",
-            }
+            evidence = (
+                f"{of_them(len(ahead))} of {len(rows) - 1} other {_PLURAL[area_type]} "
+                f"{agree(len(ahead), 'has', 'have')} begun, by "
+                f"{periods.in_words(rows['period'].iloc[0])}"
+            )
+            yield f"{line.title}: none yet", evidence, "none here, some elsewhere"
 
 
 def _closed(tables, cycle, place):
-    register_rows = tables["practice"]
-    here = register_rows[register_rows["locality"] == place]
-    gone = here[here["closed_on"].notna() & (here["closed_on"] <= cycle.as_at)]
-    since = periods.add_months(cycle.as_at[:7], -24)
-    gone = gone[gone["closed_on"] >= since]
+    practice, since = tables["practice"], periods.add_months(cycle.as_at[:7], -24)
+    here = practice[practice["locality"] == place]
+    gone = here[(here["closed_on"] >= since) & (here["closed_on"] <= cycle.as_at)]
     if len(gone):
         reasons = gone["close_reason"].fillna("not stated").value_counts()
-        yield {
-            "issue": "Practices have closed or merged",
-            "evidence": f"{joined([count(n, reason) for reason, n in reasons.items()])} since "
-            f"{periods.in_words(gone['closed_on'].min())}",
-            "rule": "in the two years to the committee's day",
-        }
+        closed = joined([count(n, reason) for reason, n in reasons.items()])
+        evidence = f"{closed} since {periods.in_words(gone['closed_on'].min())}"
+        rule = "in the two years to the committee's day"
+        yield "Practices have closed or merged", evidence, rule

@@ -7,7 +7,7 @@ from analysis.measures import by_place, share, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
 from analysis.workforce.ages import first_age
-from analysis.workforce.place_rates import PLACES
+from analysis.workforce.place_rates import PLACES, kinds_of_place
 
 # Name of the share, first age in it, first age beyond it.
 AGES = (("under_20", 0, 20), ("65_plus", 65, 200), ("70_plus", 70, 200), ("75_plus", 75, 200))
@@ -138,6 +138,5 @@ def _placed(rows, cycle, known, sums):
     """Practices added up in all and by place: the column that names the place, its level, sums."""
     everywhere = rows[sums].sum(min_count=1).to_frame().T
     yield "commissioner", "commissioner", everywhere.assign(commissioner=cycle.commissioner)
-    for by, area_type in PLACES:
-        if known[by].notna().any():
-            yield by, area_type, places.roll_up(rows, places=known, by=[by], sums=sums)
+    for by, area_type in kinds_of_place(known):
+        yield by, area_type, places.roll_up(rows, places=known, by=[by], sums=sums)

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis import disclosure, places
-from analysis.measures import by_place, sources
+from analysis.measures import by_row, sources
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
-from analysis.workforce.place_rates import PLACES
+from analysis.workforce.place_rates import kinds_of_place
 from analysis.workforce.roles import GROUPS, TITLES
 
 
@@ -76,23 +76,17 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         tables["list_size"], commissioner=cycle.commissioner, day=cycle.as_at
     )
     lists = lists.assign(practices=(lists["patients_registered"] > 0).astype("float64"))
-    for by, area_type in PLACES if len(lists) else ():
-        if known[by].notna().any():
-            found += by_place(
-                "practices_with_patients",
-                places.roll_up(lists, places=known, by=[by], sums=["practices"]),
-                area=by,
-                value="practices",
-                area_type=area_type,
-                period=lists["extract_date"].iloc[0],
-                source=sources(lists),
-            )
+    for by, area_type in kinds_of_place(known) if len(lists) else ():
+        placed = places.roll_up(lists, places=known, by=[by], sums=["practices"])
+        about = {"area_type": area_type, "source": sources(lists)}
+        about["period"] = lists["extract_date"].iloc[0]
+        columns = {"practices_with_patients": "practices"}
+        found += by_row(placed, columns, by={"area": by}, **about)
     if practice["locality"].isna().all():
         return found
     now_open = places.open_at(practice, cycle.as_at).assign(practices=1.0)
     sums = ["practices", "delivery_sites"]
     placed = places.roll_up(now_open, places=known, by=["locality"], sums=sums)
     about = {"area_type": "locality", "period": cycle.as_at, "source": sources(practice)}
-    found += by_place("practices_open", placed, area="locality", value="practices", **about)
-    found += by_place("delivery_sites", placed, area="locality", value="delivery_sites", **about)
-    return found
+    columns = {"practices_open": "practices", "delivery_sites": "delivery_sites"}
+    return found + by_row(placed, columns, by={"area": "locality"}, **about)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import places
 from analysis.locality.comparison import own_figure
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, figure, pick, sources
 from analysis.project import Cycle
 
 
@@ -24,28 +24,16 @@ def homes_of_list(measures: pd.DataFrame, *, place: str) -> tuple[float, int, in
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """The phase of each locality and the size of a home, as rows of the long table."""
-    assumption, practice, found = tables["assumption"], tables["practice"], []
-    for bound in ("least", "most"):
-        logged = assumption["assumption_id"] == f"primary_care_home_patients_{bound}"
-        for row in assumption[logged].to_dict("records"):
-            found += figure(
-                "primary_care_home_size",
-                row["value"],
-                area=cycle.commissioner,
-                bound=bound,
-                period=row["dated_on"],
-                basis="threshold",
-                source=row["source_file"],
-            )
+    assumption, practice = tables["assumption"], tables["practice"]
+    bounds = {f"primary_care_home_patients_{bound}": bound for bound in ("least", "most")}
+    sizes = assumption.assign(bound=assumption["assumption_id"].map(bounds)).dropna(subset="bound")
+    by = {"bound": "bound", "period": "dated_on", "source": "source_file"}
+    about = {"area": cycle.commissioner, "basis": "threshold"}
+    found = by_row(sizes, {"primary_care_home_size": "value"}, by=by, **about)
     for locality, rows in places.open_at(practice, cycle.as_at).groupby("locality"):
         phases = rows["primary_care_home_phase"].dropna().unique()
-        found += figure(
-            "primary_care_home_phase",
-            phases[0] if len(phases) == 1 else None,
-            area=locality,
-            area_type="locality",
-            period=practice["as_at"].max()[:7],
-            basis="plan",
-            source=sources(practice),
-        )
+        phase = phases[0] if len(phases) == 1 else None
+        about = {"area": locality, "area_type": "locality", "basis": "plan"}
+        about |= {"period": practice["as_at"].max()[:7], "source": sources(practice)}
+        found += figure("primary_care_home_phase", phase, **about)
     return found

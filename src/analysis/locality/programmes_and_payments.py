@@ -5,9 +5,9 @@ import pandas as pd
 from analysis import places
 from analysis.access import progress
 from analysis.access.programme_list import PROGRAMMES
-from analysis.measures import by_place, share, sources
+from analysis.measures import by_row, share, sources
 from analysis.project import Cycle, periods
-from analysis.workforce.place_rates import PLACES
+from analysis.workforce.place_rates import kinds_of_place
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -37,15 +37,10 @@ def _programmes(tables, cycle):
                 day=as_at,
                 planned=False,
             )
-            about = {
-                "area": locality,
-                "area_type": "locality",
-                "period": as_at[:7],
-                "source": source,
-            }
+            about = {"area": locality, "area_type": "locality", "period": as_at[:7]}
             for name, of in programme.measures:
                 whole = "patients_registered" if of == "patients" else "practices_open"
-                found += share(name, got[f"{of}_there"], got[whole], **about)
+                found += share(name, got[f"{of}_there"], got[whole], source=source, **about)
     return found
 
 
@@ -57,24 +52,18 @@ def _payments(tables, cycle):
     year_end = paid["financial_year"].map(periods.last_day)
     paid = paid[paid["closed_on"].isna() | (paid["closed_on"] > year_end)]
     sums = ["payments_gbp", "patients_registered", "patients_weighted"]
-    for by, area_type in PLACES:
-        if paid.empty or known[by].isna().all():
-            continue
+    files = {year: sources(rows) for year, rows in paid.groupby("financial_year")}
+    for by, area_type in kinds_of_place(known) if files else ():
         placed = places.roll_up(paid, places=known, by=["financial_year", by], sums=sums)
         for lists in ("registered", "weighted"):
             patients = placed[f"patients_{lists}"]
-            each = placed.assign(per=placed["payments_gbp"].div(patients.where(patients > 0)))
-            for year, rows in each.groupby("financial_year"):
-                found += by_place(
-                    f"practice_payments_per_{lists}_patient",
-                    rows,
-                    area=by,
-                    value="per",
-                    numerator="payments_gbp",
-                    denominator=f"patients_{lists}",
-                    area_type=area_type,
-                    practices="open_practices",
-                    period=year,
-                    source=sources(paid[paid["financial_year"] == year]),
-                )
+            rows = placed.assign(
+                each_gbp=placed["payments_gbp"].div(patients.where(patients > 0)),
+                source=placed["financial_year"].map(files),
+            )
+            of_row = {"area": by, "period": "financial_year", "source": "source"}
+            of_row |= {"numerator": "payments_gbp", "denominator": f"patients_{lists}"}
+            columns = {f"practice_payments_per_{lists}_patient": "each_gbp"}
+            about = {"area_type": area_type, "practices": "open_practices"}
+            found += by_row(rows, columns, by=of_row, **about)
     return found

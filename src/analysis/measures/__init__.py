@@ -167,6 +167,20 @@ def by_row(
     return found
 
 
+def sums(
+    measure: str, rows: pd.DataFrame, value: str, *, by: Mapping[str, str], **about
+) -> list[dict]:
+    """The sum of a column for each group of rows, with the files behind the group.
+
+    ``by`` is as in ``by_row``; a group whose values are all blank has no figure.
+    """
+    found = []
+    for key, group in rows.groupby(list(by.values())):
+        of_group = dict(zip(by, key, strict=True)) | {"source": sources(group)}
+        found += figure(measure, group[value].sum(min_count=1), **of_group, **about)
+    return found
+
+
 def long_table(rows: Iterable[dict], *, known: Mapping[str, Card] | None = None) -> pd.DataFrame:
     """The long table, sorted; ``known`` are the cards, by default those of every room.
 

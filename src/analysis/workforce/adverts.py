@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analysis import places
-from analysis.measures import figure, sources, value_of
+from analysis.measures import by_row, sources, value_of
 from analysis.project import Cycle, periods
-from analysis.workforce.place_rates import PLACES
+from analysis.workforce.place_rates import kinds_of_place
 from analysis.writing.phrases import named
 
 
@@ -56,24 +56,24 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
 
     A place without a live advert has none, which is a figure and not a gap.
     """
-    vacancy, found = tables["vacancy"], []
+    vacancy = tables["vacancy"]
     about = {"period": vacancy["as_at"].max(), "source": sources(vacancy)}
-    for row in by_role_type(vacancy).to_dict("records"):
-        kind = {"area": cycle.commissioner, "role_type": row["role_type"], **about}
-        found += figure("adverts_since_launch", row["since_launch"], **kind)
-        found += figure("adverts_live", row["live"], **kind)
-        found += figure("adverts_live_days_open", row["median_open_days"], **kind)
+    columns = {
+        "adverts_since_launch": "since_launch",
+        "adverts_live": "live",
+        "adverts_live_days_open": "median_open_days",
+    }
+    kinds, by = by_role_type(vacancy), {"role_type": "role_type"}
+    found = by_row(kinds, columns, by=by, area=cycle.commissioner, **about)
     known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     opened = _opened(vacancy)
     practices = opened.loc[opened["live"], "practice_code"].dropna()
-    for by, level in PLACES if len(vacancy) else ():
-        place = known.set_index("practice_code")[by]
-        if place.isna().all():
-            continue
-        place = place.fillna(places.UNMAPPED)
+    about |= {"role_type": "total"}
+    for column, level in kinds_of_place(known) if len(vacancy) else ():
+        place = known.set_index("practice_code")[column].fillna(places.UNMAPPED)
         counts = practices.map(place).fillna(places.UNMAPPED).value_counts()
-        for area in sorted(set(place)):
-            count = float(counts.get(area, 0))
-            where = {"area": area, "area_type": level, "role_type": "total"}
-            found += figure("adverts_live", count, **where, **about)
+        rows = counts.reindex(place.unique(), fill_value=0).rename_axis("area").reset_index()
+        found += by_row(
+            rows, {"adverts_live": "count"}, by={"area": "area"}, area_type=level, **about
+        )
     return found

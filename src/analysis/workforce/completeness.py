@@ -81,9 +81,8 @@ def restated(practice_staff: pd.DataFrame, set_aside: pd.DataFrame) -> pd.DataFr
     columns += ["used_fte", "used_file", "other_fte", "other_file"]
     rows = set_aside.reindex(columns=["file", "table", "rule", "row"])
     rows = rows[(rows["table"] == "practice_staff") & (rows["rule"] == "one row each")]
-    other = pd.DataFrame(rows["row"].map(json.loads).tolist()).assign(
-        other_file=rows["file"].tolist()
-    )
+    other = pd.DataFrame(rows["row"].map(json.loads).tolist())
+    other = other.assign(other_file=rows["file"].tolist())
     if other.empty:
         return pd.DataFrame(columns=columns)
     keys = ["practice_code", "snapshot_date", "staff_group", "role"]
@@ -92,17 +91,13 @@ def restated(practice_staff: pd.DataFrame, set_aside: pd.DataFrame) -> pd.DataFr
     both = used[[*keys, "used_fte", "used_file"]].merge(
         other[[*keys, "other_fte", "other_file"]], on=keys, validate="one_to_many"
     )
-    both = both.assign(other_fte=pd.to_numeric(both["other_fte"]))
-    apart = both[(both["used_fte"] - both["other_fte"]).abs() > 1e-9]
-    summed = apart.groupby(
-        ["snapshot_date", "staff_group", "used_file", "other_file"], as_index=False
-    ).agg(
-        practices=("practice_code", "size"),
-        used_fte=("used_fte", "sum"),
-        other_fte=("other_fte", "sum"),
+    both = both.assign(
+        snapshot=both["snapshot_date"], other_fte=pd.to_numeric(both["other_fte"]), practices=1
     )
-    summed = summed.assign(staff_group=summed["staff_group"].map(TITLES))
-    return summed.rename(columns={"snapshot_date": "snapshot"})[columns]
+    apart = both[(both["used_fte"] - both["other_fte"]).abs() > 1e-9]
+    groups = apart.groupby(["snapshot", "staff_group", "used_file", "other_file"], as_index=False)
+    summed = groups[["practices", "used_fte", "other_fte"]].sum()
+    return summed.assign(staff_group=summed["staff_group"].map(TITLES))[columns]
 
 
 def figures(cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
@@ -110,14 +105,8 @@ def figures(cycle: Cycle, mine: pd.DataFrame) -> list[dict]:
     found = []
     for (day, group), rows in status(mine).groupby(["snapshot_date", "staff_group"]):
         estimated = (rows["status"] == ESTIMATED).sum()
+        about = {"area": cycle.commissioner, "staff_group": group, "period": day[:7]}
         if estimated:
-            found += share(
-                "practices_estimated_workforce",
-                estimated,
-                len(rows),
-                area=cycle.commissioner,
-                staff_group=group,
-                period=day[:7],
-                source=sources(rows),
-            )
+            about["source"] = sources(rows)
+            found += share("practices_estimated_workforce", estimated, len(rows), **about)
     return found

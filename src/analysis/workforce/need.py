@@ -53,10 +53,9 @@ def gaps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
     gaps = pick(measures, "workforce_fte_gap", area_type="locality", status="in use")
     if gaps.empty:
         return pd.DataFrame(columns=["locality"])
-    wide = gaps.pivot_table(index="area", columns="role", values="value", aggfunc="first").filter(
-        GROUPS
-    )
-    wide = wide.add_suffix("_gap_fte").rename_axis(columns=None).reset_index(names="locality")
+    wide = gaps.pivot_table(index="area", columns="role", values="value", aggfunc="first")
+    wide = wide.filter(GROUPS).add_suffix("_gap_fte").rename_axis(columns=None)
+    wide = wide.reset_index(names="locality")
     return wide.sort_values(wide.columns[1], kind="stable", ignore_index=True)
 
 
@@ -133,30 +132,21 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, rates: list[dict]) ->
     gaps: dict[tuple, list[float]] = {}
     source = sources(need)
     for row in required_by_place(need).to_dict("records"):
-        about: dict[str, Any] = {
-            "role": row["role"],
-            "model_version": row["model_version"],
-            "status": "in use" if row["model_version"] in in_use else "",
-            "period": row["needed_by"],
-        }
-        place: dict[str, Any] = {
-            "area": row["area"] or cycle.commissioner,
-            "area_type": "locality" if row["area"] else "commissioner",
-        }
+        about: dict[str, Any] = {"role": row["role"], "model_version": row["model_version"]}
+        about["status"] = "in use" if row["model_version"] in in_use else ""
+        about["period"] = row["needed_by"]
+        place: dict[str, Any] = {"area": row["area"], "area_type": "locality"}
+        if not row["area"]:
+            place = {"area": cycle.commissioner}
+        required = row["fte_required"]
         found += figure(
-            "workforce_fte_required",
-            row["fte_required"],
-            basis="plan",
-            source=source,
-            **place,
-            **about,
+            "workforce_fte_required", required, basis="plan", source=source, **place, **about
         )
         here = in_post.get((row["area"], row["role"], newest))
         if here:
-            gap = here["value"] - row["fte_required"]
+            gap = here["value"] - required
             gaps.setdefault(tuple(about.items()), []).append(gap)
-            files = _both(here["source"], source)
-            found += _gap(gap, source=files, **place, **about)
+            found += _gap(gap, source=_both(here["source"], source), **place, **about)
     # Names the file of the first complete snapshot, not of the newest: measures.csv has it so.
     files = _both(next((row["source"] for row in in_post.values()), ""), source)
     for key, values in gaps.items():

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, figure, pick, ratio, sources
+from analysis.measures import by_place, pick, sources, sums
 from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.workforce.roles import network_role
@@ -34,21 +34,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Staff in primary care networks, as rows of the long table."""
     staff, found = tables["pcn_staff"], []
     mine = staff[staff["commissioner_code"] == cycle.commissioner]
+    mine = mine.assign(month=mine["snapshot_date"].str[:7], role=mine["role"].map(_slug))
+    for rows in (mine, mine.assign(role="total")):
+        for area, level in (("commissioner_code", "commissioner"), ("pcn_code", "pcn")):
+            by = {"area": area, "period": "month", "role": "role"}
+            found += sums("pcn_workforce_fte", rows, "fte", by=by, area_type=level)
     for day, rows in mine.groupby("snapshot_date"):
-        by_role = [(_slug(role), group) for role, group in rows.groupby("role")]
-        for role, group in (("total", rows), *by_role):
-            about = {"role": role, "period": day[:7], "source": sources(rows)}
-            found += figure(
-                "pcn_workforce_fte", group["fte"].sum(), area=cycle.commissioner, **about
-            )
-            found += by_place(
-                "pcn_workforce_fte",
-                group.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1),
-                area="pcn_code",
-                value="fte",
-                area_type="pcn",
-                **about,
-            )
         found += _rates(tables, cycle, rows, day)
     return [*found, *snapshot_age(mine, cycle, employer="primary_care_networks")]
 
@@ -64,23 +55,24 @@ def _rates(tables, cycle, staff, day):
     patients = places.roll_up(lists, places=known, by=["pcn_code"], sums=["patients_registered"])
     fte = staff.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
     both = fte.merge(patients, on="pcn_code", how="inner", validate="one_to_one")
-    sums = both[["fte", "patients_registered"]].sum(min_count=1)
-    for level, rows in (
-        ("pcn", both.rename(columns={"pcn_code": "area"})),
-        ("commissioner", sums.to_frame().T.assign(area=ours)),
+    whole = both[["fte", "patients_registered"]].sum(min_count=1).to_frame().T
+    for area, level, rows in (
+        ("pcn_code", "pcn", both),
+        ("commissioner", "commissioner", whole.assign(commissioner=ours)),
     ):
-        for row in rows.to_dict("records"):
-            found += ratio(
-                "pcn_workforce_fte_per_1000_registered",
-                row["fte"],
-                row["patients_registered"],
-                times=1000.0,
-                area=row["area"],
-                area_type=level,
-                role="total",
-                period=day[:7],
-                source=sources(staff, lists),
-            )
+        listed = rows["patients_registered"]
+        found += by_place(
+            "pcn_workforce_fte_per_1000_registered",
+            rows.assign(rate=rows["fte"] / listed.where(listed != 0) * 1000),
+            area=area,
+            value="rate",
+            numerator="fte",
+            denominator="patients_registered",
+            area_type=level,
+            role="total",
+            period=day[:7],
+            source=sources(staff, lists),
+        )
     return found
 
 

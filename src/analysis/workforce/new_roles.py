@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import places
 from analysis.disclosure import public_edition, small_numbers
-from analysis.measures import figure, latest, pick, ratio, sources
+from analysis.measures import figure, latest, pick, ratio, sources, sums
 from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.tables import TABLES
@@ -160,14 +160,8 @@ def _pharmacists(tables, cycle, mine):
         (networks["commissioner_code"] == cycle.commissioner)
         & networks["role"].str.lower().isin(["pharmacists", "advanced pharmacist practitioners"])
     ]
-    for employer, pharmacists in (("", in_practices), ("primary_care_networks", in_networks)):
-        for day, rows in pharmacists.groupby("snapshot_date"):
-            found += figure(
-                "clinical_pharmacist_fte",
-                rows["fte"].sum(min_count=1),
-                area=cycle.commissioner,
-                employer=employer,
-                period=day[:7],
-                source=sources(rows),
-            )
+    for employer, rows in (("", in_practices), ("primary_care_networks", in_networks)):
+        rows, by = rows.assign(month=rows["snapshot_date"].str[:7]), {"period": "month"}
+        about = {"area": cycle.commissioner, "employer": employer}
+        found += sums("clinical_pharmacist_fte", rows, "fte", by=by, **about)
     return found

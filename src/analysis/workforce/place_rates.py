@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from analysis import places
-from analysis.measures import by_place, pick, sources, value_of
+from analysis.measures import by_row, pick, sources, value_of
 from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.workforce.ages import older_by_place
@@ -17,7 +17,7 @@ PLACES = (("locality", "locality"), ("pcn_code", "pcn"))
 _LISTS = ("registered", "weighted")
 # Measure: the columns of its value, numerator and denominator.
 _COLUMNS = {
-    "staff_fte": ("fte", None, None),
+    "staff_fte": ("fte",),
     "practices_supplying_workforce": ("supplied_percent", "supplied", "asked"),
     "staff_fte_per_1000_registered": (
         "per_1000_registered",
@@ -27,6 +27,11 @@ _COLUMNS = {
     "staff_fte_per_1000_weighted": ("per_1000_weighted", "fte_of_weighted", "patients_weighted"),
     "staff_share_55_plus": ("percent", "older", "headcount"),
 }
+
+
+def kinds_of_place(members: pd.DataFrame) -> list[tuple[str, str]]:
+    """The kinds of place that some practice has: their column of ``members``, their area type."""
+    return [(by, area_type) for by, area_type in PLACES if members[by].notna().any()]
 
 
 def place_totals(
@@ -94,8 +99,7 @@ def figures(
     """
     ours, found = cycle.commissioner, []
     known = places.members(tables, commissioner=ours, day=cycle.as_at)
-    levels = [([by], level) for by, level in PLACES if known[by].notna().any()]
-    levels = [([], "commissioner"), *levels]
+    levels = [([], "commissioner"), *(([by], level) for by, level in kinds_of_place(known))]
     for day, rows in staff[staff["role"] == "all"].groupby("snapshot_date"):
         lists = patients_at(tables, commissioner=ours, day=day)
         lists = lists[lists["practice_code"].isin(rows["practice_code"])]
@@ -128,13 +132,11 @@ def _england(tables, cycle):
         here = ages[ages["snapshot_date"] == day]
         lists = patients_at(tables, commissioner=None, day=day)
         both = with_patients(rows, registered=lists)
+        totals = place_totals(both, known=everyone, by=[])
+        older = older_by_place(here, known=everyone, by=[])
         for measure, placed, source in (
-            (
-                "staff_fte_per_1000_registered",
-                place_totals(both, known=everyone, by=[]),
-                sources(rows, lists),
-            ),
-            ("staff_share_55_plus", older_by_place(here, known=everyone, by=[]), sources(here)),
+            ("staff_fte_per_1000_registered", totals, sources(rows, lists)),
+            ("staff_share_55_plus", older, sources(here)),
         ):
             about = {"period": day[:7], "source": source, "comparator": "england"}
             found += _figures(measure, placed, cycle, [], "commissioner", **about)
@@ -143,19 +145,8 @@ def _england(tables, cycle):
 
 def _figures(measure, placed, cycle, by, level, **about):
     """One measure of every staff group and place; the commissioner's where ``by`` is empty."""
-    value, numerator, denominator = _COLUMNS[measure]
-    return [
-        row
-        for group, rows in placed.assign(commissioner=cycle.commissioner).groupby("staff_group")
-        for row in by_place(
-            measure,
-            rows,
-            area=by[0] if by else "commissioner",
-            area_type=level,
-            value=value,
-            numerator=numerator,
-            denominator=denominator,
-            staff_group=group,
-            **about,
-        )
-    ]
+    value, *parts = _COLUMNS[measure]
+    of_row = {"area": by[0] if by else "commissioner", "staff_group": "staff_group"}
+    of_row |= dict(zip(("numerator", "denominator"), parts, strict=False))
+    rows = placed.assign(commissioner=cycle.commissioner)
+    return by_row(rows, {measure: value}, by=of_row, area_type=level, **about)

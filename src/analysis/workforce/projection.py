@@ -176,17 +176,11 @@ def _national(tables, cycle, start, day, log):
         return []
     share = lists["patients_registered"].sum() / known["patients_of_england"]
     more = known["gp_growth_national"] * share
-    years = int(known["gp_growth_years"])
-    found = []
+    years, found = int(known["gp_growth_years"]), []
+    about = {"area": cycle.commissioner, "basis": "target", "source": sources(log, lists)}
     for year in range(years + 1):
-        found += figure(
-            "gp_fte_national_expectation",
-            start.sum() + more * year / years,
-            area=cycle.commissioner,
-            period=_later(day, year),
-            basis="target",
-            source=sources(log, lists),
-        )
+        expected, period = start.sum() + more * year / years, _later(day, year)
+        found += figure("gp_fte_national_expectation", expected, period=period, **about)
     return found
 
 
@@ -205,10 +199,8 @@ def paths(measures: pd.DataFrame) -> pd.DataFrame:
     fan = pick(measures, "gp_fte_projected")
     if fan.empty:
         return pd.DataFrame(columns=columns)
-    fan = fan.pivot_table(
-        index="period", columns="outcome", values="value", aggfunc="first"
-    ).reset_index()
-    fan = fan.rename(columns={"middle": "fte", "low": "low_fte", "high": "high_fte"})
+    fan = fan.pivot_table(index="period", columns="outcome", values="value", aggfunc="first")
+    fan = fan.rename(columns={"middle": "fte", "low": "low_fte", "high": "high_fte"}).reset_index()
     gps = pick(measures, "gp_fte", area_type="commissioner", definition="all")
     expected = pick(measures, "gp_fte_national_expectation", area_type="commissioner")
     parts = [
@@ -227,14 +219,10 @@ def back_test(measures: pd.DataFrame) -> pd.DataFrame:
 
     One row per pair of snapshots.
     """
-    rows = pick(measures, "gp_fte_back_test")
-    rows = rows.assign(
-        from_period=rows["since"].mask(rows["since"] == "", rows["against"]),
-        of_period=rows["period"],
-    )
-    wide = rows.pivot_table(
-        index=["from_period", "of_period"], columns="outcome", values="value", aggfunc="first"
-    )
+    rows = pick(measures, "gp_fte_back_test").rename(columns={"period": "of_period"})
+    rows["from_period"] = rows["since"].mask(rows["since"] == "", rows["against"])
+    keys = ["from_period", "of_period"]
+    wide = rows.pivot_table(index=keys, columns="outcome", values="value", aggfunc="first")
     wide = wide.reindex(columns=["low", "middle", "high", "actual"]).add_suffix("_fte")
     wide = wide.rename_axis(columns=None).reset_index()
     inside = wide["actual_fte"].between(wide["low_fte"], wide["high_fte"])

@@ -6,7 +6,7 @@ A snapshot is the publisher's count of one day; ``role`` is ``all`` in a row tha
 import pandas as pd
 
 from analysis import places
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, figure, pick, sources
 from analysis.project import Cycle, periods
 from analysis.workforce.roles import GROUPS, TITLES, practice_role
 
@@ -126,18 +126,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
     """The change over the same practices and the snapshot's age, as rows of the long table."""
     newest = mine["snapshot_date"].max() if len(mine) else cycle.as_at
     found = snapshot_age(mine, cycle, employer="general_practice")
-    taken_over = places.successors(tables["practice"], newest)
-    for row in like_for_like(mine, taken_over).to_dict("records"):
-        found += figure(
-            "staff_fte_change_like_for_like",
-            row["fte_change"],
-            area=cycle.commissioner,
-            staff_group=row["staff_group"],
-            since=row["first_period"],
-            period=row["last_period"],
-            source=sources(mine[mine["staff_group"] == row["staff_group"]]),
-        )
-    return found
+    change = like_for_like(mine, places.successors(tables["practice"], newest))
+    files = {group: sources(rows) for group, rows in mine.groupby("staff_group")}
+    change["source"] = change["staff_group"].map(files)
+    by = {"staff_group": "staff_group", "since": "first_period", "period": "last_period"}
+    columns = {"staff_fte_change_like_for_like": "fte_change"}
+    return found + by_row(change, columns, by=by | {"source": "source"}, area=cycle.commissioner)
 
 
 def snapshot_age(mine: pd.DataFrame, cycle: Cycle, *, employer: str) -> list[dict]:

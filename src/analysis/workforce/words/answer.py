@@ -30,20 +30,14 @@ def answer(measures: pd.DataFrame) -> list[tuple[str, str]]:
 def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
     """At most four figures with their comparison."""
     cards = [_rate(measures, "gp"), _rate(measures, "nurse")]
+    gps, age = {"staff_group": "gp", "comparator": ""}, "workforce_snapshot_age"
+    practices, in_networks = (
+        {"employer": e} for e in ("general_practice", "primary_care_networks")
+    )
     for label, measure, where, unit in (
-        (
-            "GPs aged 55 or over",
-            "staff_share_55_plus",
-            {"staff_group": "gp", "comparator": ""},
-            "percent",
-        ),
-        ("Age of the snapshot", "workforce_snapshot_age", {"employer": "general_practice"}, "days"),
-        (
-            "Age of the network snapshot",
-            "workforce_snapshot_age",
-            {"employer": "primary_care_networks"},
-            "days",
-        ),
+        ("GPs aged 55 or over", "staff_share_55_plus", gps, "percent"),
+        ("Age of the snapshot", age, practices, "days"),
+        ("Age of the network snapshot", age, in_networks, "days"),
         ("Staff in networks", "pcn_workforce_fte", {"role": "total"}, "fte"),
     ):
         row = latest(measures, measure, **where)
@@ -56,13 +50,8 @@ def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 def _rate(measures: pd.DataFrame, group: str) -> tuple[str, str, str] | None:
     """A staff group's rate, and how it moved since the same month of an earlier year."""
-    rows = pick(
-        measures,
-        "staff_fte_per_1000_registered",
-        area_type="commissioner",
-        staff_group=group,
-        comparator="",
-    )
+    where = {"area_type": "commissioner", "staff_group": group, "comparator": ""}
+    rows = pick(measures, "staff_fte_per_1000_registered", **where)
     if rows.empty:
         return None
     now = rows.iloc[-1]

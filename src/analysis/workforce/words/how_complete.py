@@ -28,24 +28,15 @@ def age(measures: pd.DataFrame) -> str | None:
 def snapshots(measures: pd.DataFrame) -> str | None:
     """For the head of a page: of which day the staff are, and how old that is by the meeting."""
     sentences = []
-    for employer, staff, now in (
-        (
-            "general_practice",
-            "Staff of practices",
-            latest(measures, "staff_fte", staff_group="gp"),
-        ),
-        (
-            "primary_care_networks",
-            "Staff of networks",
-            latest(measures, "pcn_workforce_fte", role="total"),
-        ),
+    for employer, whose, measure, where in (
+        ("general_practice", "practices", "staff_fte", {"staff_group": "gp"}),
+        ("primary_care_networks", "networks", "pcn_workforce_fte", {"role": "total"}),
     ):
         days = latest(measures, "workforce_snapshot_age", employer=employer)
+        now = latest(measures, measure, **where)
         if days is not None and now is not None:
-            old = figure(days["value"], "days")
-            sentences.append(
-                f"{staff} as at the end of {periods.in_words(now['period'])}, {old} old"
-            )
+            month, old = periods.in_words(now["period"]), figure(days["value"], "days")
+            sentences.append(f"Staff of {whose} as at the end of {month}, {old} old")
     return "; ".join(sentences) or None
 
 
