@@ -30,7 +30,8 @@ def forecast_bridge(
     One row per step.
     """
     lines = position(ledger_line, stream="delegated")
-    if not earlier_of_year(since, until) or not {since, until} <= set(lines["month"]):
+    both = {since, until} <= set(lines["month"]) and earlier_of_year(since, until)
+    if since is None or until is None or not both:
         return _no_steps()
     earlier = lines[lines["month"] == since].set_index("line_code")["forecast_variance_gbp"]
     later = lines[lines["month"] == until].set_index("line_code")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.finance.ledger import STREAMS, reported_month
+from analysis.finance.ledger import MONEY, STREAMS, reported_month
 from analysis.measures import by_row, figure, pick, share, side_by_side, sources
 from analysis.project import Cycle, periods
 
@@ -38,8 +38,7 @@ def monthly(ledger_line: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
 
     One row per by, month.
     """
-    sums = ["annual_budget_gbp", "budget_to_date_gbp", "actual_to_date_gbp", "forecast_gbp"]
-    grouped = ledger_line.groupby([*by, "month"], sort=True)[sums]
+    grouped = ledger_line.groupby([*by, "month"], sort=True)[MONEY]
     # What lacks a line's figure is no sum.
     whole = grouped.sum().where(grouped.count().eq(grouped.size(), axis=0)).dropna().reset_index()
     whole["financial_year"] = whole["month"].map(periods.financial_year)
@@ -116,7 +115,7 @@ def backtest(ledger_line: pd.DataFrame) -> pd.DataFrame:
 
     One row per month looked from.
     """
-    rows = []
+    rows: list[tuple] = []
     by_line = monthly(ledger_line, by=["line_code"])
     delegated = ledger_line[ledger_line["stream"] == "delegated"]
     by_stream = monthly(delegated, by=["stream"])
@@ -134,17 +133,10 @@ def backtest(ledger_line: pd.DataFrame) -> pd.DataFrame:
             if not tried:
                 continue
             lines, stream = pd.DataFrame(tried), _tried(whole, looked_from)
-            rows.append(
-                {
-                    "financial_year": year,
-                    "month": looked_from,
-                    "lines": len(lines),
-                    "covered": int(lines["covered"].sum()),
-                    "covered_percent": lines["covered"].mean() * 100,
-                    "typical_miss_percent": lines["miss_percent"].abs().median(),
-                    "stream_miss_percent": stream["miss_percent"] if stream else float("nan"),
-                }
-            )
+            covered, typical = lines["covered"], lines["miss_percent"].abs().median()
+            counts = len(lines), int(covered.sum()), covered.mean() * 100
+            missed = stream["miss_percent"] if stream else float("nan")
+            rows.append((year, looked_from, *counts, typical, missed))
     columns = ["financial_year", "month", "lines", "covered", "covered_percent"]
     return pd.DataFrame(rows, columns=[*columns, *_MISSES.values()])
 
@@ -161,26 +153,19 @@ def credibility(measures: pd.DataFrame, ledger_line: pd.DataFrame, *, stream: st
     columns = {"ledger_forecast": "forecast_gbp", **_RUN_RATE}
     where = {"area_type": "commissioner", "basis": "forecast", "stream": stream}
     table = side_by_side(measures, columns, by=["line_code"], **where)
-    outside = (table["forecast_gbp"] < table["low_gbp"]) | (
-        table["forecast_gbp"] > table["high_gbp"]
-    )
+    forecast = table["forecast_gbp"]
+    outside = (forecast < table["low_gbp"]) | (forecast > table["high_gbp"])
     swings = outside & (table["swing_percent"].abs() >= _SWING)
     unknown = table[["low_gbp", "forecast_gbp"]].isna().any(axis=1)
     judged = pd.Series("in line", index=table.index).mask(outside, "outside the range")
     names = ledger_line.drop_duplicates("line_code", keep="last").set_index("line_code")["line"]
     whole = table["line_code"] == ""
     line = table["line_code"].map(names).where(~whole, f"Total {STREAMS[stream].lower()}")
-    return (
-        table.assign(
-            line=line,
-            judgement=judged.mask(swings, "implies a swing").mask(unknown, "not known"),
-            whole=whole,
-        )
-        .sort_values(
-            ["whole", "forecast_gbp", "line"], ascending=[True, False, True], ignore_index=True
-        )
-        .loc[:, ["line", *columns.values(), "judgement"]]
-    )
+    judged = judged.mask(swings, "implies a swing").mask(unknown, "not known")
+    table = table.assign(line=line, judgement=judged, whole=whole)
+    order = ["whole", "forecast_gbp", "line"]
+    table = table.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    return table[["line", *columns.values(), "judgement"]]
 
 
 def backtests(measures: pd.DataFrame) -> pd.DataFrame:

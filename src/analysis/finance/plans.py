@@ -23,12 +23,9 @@ def plan_by_category(budget_line: pd.DataFrame) -> pd.DataFrame:
     One row per financial_year, stream, category.
     """
     grouped = budget_line.groupby(["financial_year", "stream", "category"], as_index=False)
-    return (
-        grouped["budget_gbp"]
-        .sum()
-        .sort_values(["financial_year", "stream", "budget_gbp"], ascending=[True, True, False])
-        .reset_index(drop=True)
-    )
+    order = ["financial_year", "stream", "budget_gbp"]
+    rows = grouped["budget_gbp"].sum().sort_values(order, ascending=[True, True, False])
+    return rows.reset_index(drop=True)
 
 
 def latest_categories(budget_line: pd.DataFrame) -> pd.DataFrame:
@@ -40,12 +37,10 @@ def latest_categories(budget_line: pd.DataFrame) -> pd.DataFrame:
     """
     primary = budget_line[budget_line["stream"] != "prescribing"]
     latest = primary[primary["financial_year"] == primary["financial_year"].max()]
-    rows = plan_by_category(latest).sort_values(
-        "budget_gbp", ascending=False, kind="stable", ignore_index=True
-    )
-    return rows.assign(share_percent=rows["budget_gbp"] / rows["budget_gbp"].sum() * 100)[
-        ["financial_year", "category", "stream", "budget_gbp", "share_percent"]
-    ]
+    rows = plan_by_category(latest).sort_values("budget_gbp", ascending=False, kind="stable")
+    rows = rows.assign(share_percent=rows["budget_gbp"] / rows["budget_gbp"].sum() * 100)
+    columns = ["financial_year", "category", "stream", "budget_gbp", "share_percent"]
+    return rows[columns].reset_index(drop=True)
 
 
 def allocation_against_plan(allocation: pd.DataFrame, budget_line: pd.DataFrame) -> pd.DataFrame:

@@ -93,9 +93,8 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     ours = still_open(payment_year, commissioner=commissioner)
     ours = ours[ours["financial_year"] == ours["financial_year"].max()]
     ours = ours[(ours["patients_registered"] > 0) & ours["payments_gbp"].notna()]
-    columns = ["practice_code", "practice_name", "contract_type", "dispensing"]
-    columns += ["patients_registered"]
-    rows = ours[columns].assign(
+    names = ["practice_code", "practice_name", "contract_type", "dispensing"]
+    rows = ours[[*names, "patients_registered"]].assign(
         practice_name=[places.as_read(name) for name in ours["practice_name"]],
         per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"],
     )

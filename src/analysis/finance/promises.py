@@ -211,8 +211,8 @@ def _training_figures(award: pd.DataFrame, returned: pd.DataFrame, cycle: Cycle)
     paid_for = returned["programme"].isin(_TRAINED_IN)
     trained = returned[paid_for & (returned["completed_on"] <= cycle.as_at)]
     if len(training) and len(returned):
-        about = {"area": area, "period": cycle.as_at, "source": sources(returned)}
-        found += figure("training_reached", trained["practice_code"].nunique(), **about)
+        number, files = trained["practice_code"].nunique(), sources(returned)
+        found += figure("training_reached", number, area=area, period=cycle.as_at, source=files)
     return found
 
 

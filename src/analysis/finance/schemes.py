@@ -67,18 +67,14 @@ def price_and_volume(scheme_price: pd.DataFrame) -> pd.DataFrame:
     before = rows.groupby("scheme")[["rate_gbp", "patients", "patient_basis"]].shift()
     same_basis = before["patient_basis"] == rows["patient_basis"]
     rate, patients = rows["rate_gbp"], rows["patients"]
-    table = pd.DataFrame(
-        {
-            "scheme": rows["scheme"],
-            "financial_year": rows["financial_year"],
-            "rate_percent": (rate / before["rate_gbp"].where(before["rate_gbp"] > 0) - 1) * 100,
-            "patients_percent": (patients / before["patients"].where(before["patients"] > 0) - 1)
-            * 100,
-            "funding_before_gbp": before["rate_gbp"] * before["patients"],
-            "price_effect_gbp": (rate - before["rate_gbp"]) * before["patients"],
-            "volume_effect_gbp": (patients - before["patients"]) * rate,
-            "funding_gbp": rate * patients,
-        }
+    rate_was, patients_were = before["rate_gbp"], before["patients"]
+    table = rows[["scheme", "financial_year"]].assign(
+        rate_percent=(rate / rate_was.where(rate_was > 0) - 1) * 100,
+        patients_percent=(patients / patients_were.where(patients_were > 0) - 1) * 100,
+        funding_before_gbp=rate_was * patients_were,
+        price_effect_gbp=(rate - rate_was) * patients_were,
+        volume_effect_gbp=(patients - patients_were) * rate,
+        funding_gbp=rate * patients,
     )
     return table[same_basis].reset_index(drop=True)
 
@@ -106,10 +102,9 @@ def claims_quality(les_claim: pd.DataFrame, scheme_service: pd.DataFrame) -> pd.
         twice=("twice", "sum"),
         after_withdrawal=("after", "sum"),
     )
-    expected = table["practices"] * table["months"]
-    table = table.assign(
-        expected=expected, complete_percent=table["claims"] / expected.where(expected > 0) * 100
-    )
+    # A group has claims, so neither of these is zero.
+    table["expected"] = table["practices"] * table["months"]
+    table["complete_percent"] = table["claims"] / table["expected"] * 100
     counts = ["late", "twice", "after_withdrawal"]
     columns = ["scheme", "service", "practices", "claims", "expected", "complete_percent", *counts]
     return table.astype(dict.fromkeys(counts, "int64"))[columns]
@@ -138,11 +133,8 @@ def claims_by_practice(les_claim: pd.DataFrame) -> pd.DataFrame:
     complete = table["claims"] / table["expected"].where(table["expected"] > 0) * 100
     table = table.assign(complete_percent=complete).astype({"late": "int64"})
     columns = ["practice_code", "services", "claims", "expected", "complete_percent", "late"]
-    return table.sort_values(
-        ["complete_percent", "late", "practice_code"],
-        ascending=[True, False, True],
-        ignore_index=True,
-    )[columns]
+    order = ["complete_percent", "late", "practice_code"]
+    return table.sort_values(order, ascending=[True, False, True], ignore_index=True)[columns]
 
 
 def catalogue(scheme_service: pd.DataFrame) -> pd.DataFrame:
@@ -152,9 +144,8 @@ def catalogue(scheme_service: pd.DataFrame) -> pd.DataFrame:
 
     One row per scheme, service.
     """
-    rows = scheme_service[
-        scheme_service["financial_year"] == scheme_service["financial_year"].max()
-    ]
+    year = scheme_service["financial_year"]
+    rows = scheme_service[year == year.max()]
     columns = ["scheme", "service", "financial_year", "first_year", "withdrawn_on"]
     return rows.sort_values(columns[:2], ignore_index=True)[columns]
 
@@ -196,10 +187,7 @@ def _coverage_figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dic
         card = "gp_contract_plus_coverage"
         found += share(card, reached, rows["patients"].sum(), basis="plan", **about)
         found += figure(card, 100.0, basis="target", **about)
-        counts = {
-            "gp_contract_plus_practices": "practices",
-            "gp_contract_plus_patients": "patients",
-        }
+        counts = {f"gp_contract_plus_{whom}": whom for whom in ("practices", "patients")}
         found += by_row(rows, counts, by={"cover": "cover"}, basis="plan", **about)
     return found
 
@@ -222,10 +210,7 @@ def _funding_figures(price: pd.DataFrame, ours: str) -> list[dict]:
     about: dict[str, Any] = {"area": ours, "basis": "plan", "source": sources(price)}
     by = {"period": "financial_year", "scheme": "scheme"}
     funded = price.assign(funding_gbp=price["rate_gbp"] * price["patients"])
-    effects = {
-        "scheme_price_effect": "price_effect_gbp",
-        "scheme_volume_effect": "volume_effect_gbp",
-    }
+    effects = {f"scheme_{of}_effect": f"{of}_effect_gbp" for of in ("price", "volume")}
     return [
         *by_row(funded, {"scheme_funding": "funding_gbp"}, by=by, **about),
         *by_row(price_and_volume(price), effects, by=by, **about),
@@ -247,12 +232,15 @@ def _claim_figures(claims: pd.DataFrame, services: pd.DataFrame, ours: str) -> l
     found += figure("claims_after_withdrawal", total["after_withdrawal"], area=ours, **about)
     for row in claims_by_practice(claims).to_dict("records"):
         found += _claim_shares(row, area=row["practice_code"], area_type="practice", **about)
-    for row in quality.to_dict("records"):
-        of_service = {"scheme": row["scheme"], "service": row["service"]}
-        found += share(
-            "claims_complete", row["claims"], row["expected"], area=ours, **of_service, **about
-        )
-    return found
+    by = {
+        "scheme": "scheme",
+        "service": "service",
+        "numerator": "claims",
+        "denominator": "expected",
+    }
+    return found + by_row(
+        quality, {"claims_complete": "complete_percent"}, by=by, area=ours, **about
+    )
 
 
 def _claim_shares(row: Mapping | pd.Series, **about) -> list[dict]:

@@ -81,15 +81,13 @@ PROGRAMMES = (
 OPEN_PRACTICES = {"practices": "open_practices"}
 SERVICES = (
     *PROGRAMMES,
-    Line(
-        "practice_payments_per_registered_patient",
-        "NHS payments per registered patient",
-        OPEN_PRACTICES,
-    ),
-    Line(
-        "practice_payments_per_weighted_patient",
-        "NHS payments per weighted patient",
-        OPEN_PRACTICES,
+    *(
+        Line(
+            f"practice_payments_per_{kind}_patient",
+            f"NHS payments per {kind} patient",
+            OPEN_PRACTICES,
+        )
+        for kind in ("registered", "weighted")
     ),
     Line("practices_with_patients", "Practices with patients", adds_up=True),
     Line("delivery_sites", "Sites that deliver care", adds_up=True),

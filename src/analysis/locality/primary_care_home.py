@@ -1,5 +1,7 @@
 """Primary Care Home: when a place joins it, and how many homes its list of patients makes."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis import places
@@ -28,7 +30,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     bounds = {f"primary_care_home_patients_{bound}": bound for bound in ("least", "most")}
     sizes = assumption.assign(bound=assumption["assumption_id"].map(bounds)).dropna(subset="bound")
     by = {"bound": "bound", "period": "dated_on", "source": "source_file"}
-    about = {"area": cycle.commissioner, "basis": "threshold"}
+    about: dict[str, Any] = {"area": cycle.commissioner, "basis": "threshold"}
     found = by_row(sizes, {"primary_care_home_size": "value"}, by=by, **about)
     for locality, rows in places.open_at(practice, cycle.as_at).groupby("locality"):
         phases = rows["primary_care_home_phase"].dropna().unique()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import places
 from analysis.disclosure import public_edition, small_numbers
-from analysis.measures import figure, latest, pick, ratio, sources, sums
+from analysis.measures import by_row, figure, latest, pick, ratio, sources, sums
 from analysis.places import patient_lists
 from analysis.project import Cycle
 from analysis.tables import TABLES
@@ -97,16 +97,10 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
     ``mine`` has the commissioner's rows of ``practice_staff``.
     """
     ours, found = cycle.commissioner, []
-    for row in tables["workforce_target"].to_dict("records"):
-        found += figure(
-            _TARGETS[row["role"]],
-            row["value"],
-            area=ours,
-            stage=row["category"] if isinstance(row["category"], str) else "",
-            period=row["period"],
-            basis=row["basis"],
-            source=row["source_file"],
-        )
+    wanted = tables["workforce_target"].fillna({"category": ""})
+    by = {"stage": "category", "period": "period", "basis": "basis", "source": "source_file"}
+    for role, rows in wanted.groupby("role"):
+        found += by_row(rows, {_TARGETS[role]: "value"}, by=by, area=ours)
     recruitment = tables["recruitment"]
     for role, rows in recruitment.groupby("role"):
         day = recruitment["as_at"].max()

@@ -5,12 +5,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis.locality.comparison import (
-    OPEN_PRACTICES,
-    of_all_practices,
-    own_figure,
-    place_type,
-)
+from analysis.locality.comparison import OPEN_PRACTICES, of_all_practices, own_figure, place_type
 from analysis.locality.words import patients_and_staff, services
 from analysis.places import UNMAPPED
 from analysis.project import periods
@@ -19,15 +14,11 @@ from analysis.writing.phrases import joined, later_lists, pence
 
 _KINDS = {"locality": ("locality", "localities"), "pcn": ("network", "networks")}
 _GPS = {"staff_group": "gp"}
+_PAID = "practice_payments_per_registered_patient"
 _CARDS: tuple[tuple[str, str, dict[str, str], Callable[[float], str]], ...] = (
     ("GPs for 1,000 patients", "staff_fte_per_1000_registered", _GPS, "{:.2f} FTE".format),
     ("GPs aged 55 or over", "staff_share_55_plus", _GPS, "{:.1f}%".format),
-    (
-        "Payments for each patient",
-        "practice_payments_per_registered_patient",
-        OPEN_PRACTICES,
-        pence,
-    ),
+    ("Payments for each patient", _PAID, OPEN_PRACTICES, pence),
     ("Weighted over registered", "weighted_to_registered", {}, "{:.1f}%".format),
 )
 

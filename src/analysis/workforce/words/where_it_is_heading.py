@@ -17,7 +17,8 @@ def projected(measures: pd.DataFrame) -> str | None:
     ends = fan[fan["period"] == last["period"]].set_index("outcome")["value"]
     change = last["value"] - first["value"]
     size = figure(abs(change), "fte")
-    moved = "the same as" if size == "0.0 FTE" else f"{size} {_more(change)} than"
+    more = "more" if change > 0 else "fewer"
+    moved = "the same as" if size == "0.0 FTE" else f"{size} {more} than"
     sentence = (
         f"On the logged assumptions there would be {figure(last['value'], 'fte')} GPs in "
         f"{periods.in_words(last['period'])}, {moved} in {periods.in_words(first['period'])} "
@@ -32,10 +33,6 @@ def projected(measures: pd.DataFrame) -> str | None:
         if ends["high"] < goal["value"] and goal["period"] == last["period"]:
             sentence += ", above that range"
     return f"{sentence}."
-
-
-def _more(change: float) -> str:
-    return "more" if change > 0 else "fewer"
 
 
 def back_tested(back_test: pd.DataFrame) -> str | None:

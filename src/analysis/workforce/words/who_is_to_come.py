@@ -82,9 +82,8 @@ def network_staff(measures: pd.DataFrame) -> str | None:
     returned, listed = networks.returned(measures, period=now["period"])
     if listed > returned:
         sentence += f" ({returned} of {listed} networks are in the return)"
-    roles = pick(
-        measures, "pcn_workforce_fte", area_type="commissioner", period=now["period"]
-    ).sort_values("value", ascending=False)
+    where = {"area_type": "commissioner", "period": now["period"]}
+    roles = pick(measures, "pcn_workforce_fte", **where).sort_values("value", ascending=False)
     for row in roles[roles["role"] != "total"].head(1).to_dict("records"):
         largest = network_role(row["role"]).lower()
         sentence += f"; the largest role is {largest} ({figure(row['value'], 'fte')})"
