@@ -22,7 +22,7 @@ def open_cycle(label: str) -> list[str]:
         raise project.ProjectError(
             f"'{label}' is no cycle. Write the committee's month, such as 2018-04."
         )
-    project.parameters()  # what is wrong with the settings is said before anything is written
+    project.parameters()  # wrong settings raise before anything is written
     folder = project.raw(label)
     done = []
     for name, content in (
@@ -66,14 +66,14 @@ def guide() -> str:
             notes = [column.unit, "required" if column.required else ""]
             notes += [f"one of: {', '.join(column.choices)}" if column.choices else ""]
             notes += [f"such as {column.example}" if column.example else ""]
-            said = "; ".join(note for note in notes if note)
-            parts.append(f"- `{column.name}`: {column.describes}{f' ({said})' if said else ''}")
+            about = "; ".join(note for note in notes if note)
+            parts.append(f"- `{column.name}`: {column.describes}{f' ({about})' if about else ''}")
         parts.append("")
     return "\n".join(parts)
 
 
 def _add_line(label: str) -> bool:
-    """Add the cycle to ``params.yaml`` in its place, comments untouched; False where it stands.
+    """Add the cycle to ``params.yaml`` in its place, comments untouched; False where it is listed.
 
     Raises ``ProjectError``, the file as it was, where its list is written in a way that a line
     cannot be added to.

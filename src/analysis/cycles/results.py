@@ -22,27 +22,24 @@ DEFINITION_COLUMNS = ["measure", "title", "report", "unit", "meaning", "beware",
 
 
 def definitions(known: Mapping[str, Card] | None = None) -> pd.DataFrame:
-    """What each measure meant, as a cycle keeps it beside its figures.
+    """What each measure meant, as a cycle keeps it with its figures.
 
     ``meaning`` is a hash of unit and definition: it changes where the measure does.
 
     One row per measure.
     """
     known = cards() if known is None else known
+    listed = [known[name] for name in sorted(known)]
     return pd.DataFrame(
-        [
-            (
-                card.name,
-                card.label,
-                card.report,
-                card.unit,
-                _hash(card.unit, card.definition),
-                card.caveat,
-                card.follows,
-            )
-            for card in sorted(known.values(), key=lambda card: card.name)
-        ],
-        columns=DEFINITION_COLUMNS,
+        {
+            "measure": [card.name for card in listed],
+            "title": [card.label for card in listed],
+            "report": [card.report for card in listed],
+            "unit": [card.unit for card in listed],
+            "meaning": [_hash(card.unit, card.definition) for card in listed],
+            "beware": [card.caveat for card in listed],
+            "follows": [card.follows for card in listed],
+        }
     )
 
 

@@ -30,8 +30,8 @@ def called(row: dict | pd.Series) -> str:
     # A category of several parts is kept as part:part.
     parts += [re.sub(r":(?=\S)", ", ", named(row["category"]))] if row["category"] else []
     parts += [row["area"]] if row["area_type"] != "commissioner" else []
-    said_already = row["basis"] in parts[0].lower()
-    parts += [] if row["basis"] in ("actual", "") or said_already else [row["basis"]]
+    is_named = row["basis"] in parts[0].lower()
+    parts += [] if row["basis"] in ("actual", "") or is_named else [row["basis"]]
     return ", ".join(parts)
 
 
@@ -69,8 +69,7 @@ def listing(
     if everything:
         return _lines(compared, revised, practices) or ["Nothing changed."]
     ours = compared[compared["area_type"].eq("commissioner")].reset_index(drop=True)
-    said = pd.Series([movement(row) for row in ours.to_dict("records")], ours.index, dtype="str")
-    moved = ours[~said.str.startswith("unchanged")]
+    moved = ours[[not movement(row).startswith("unchanged") for row in ours.to_dict("records")]]
     first = headlines.changes(moved)
     rest = moved.drop(index=first.index)
     method = rest["measure"].str.startswith(_METHODS) | (
@@ -111,11 +110,11 @@ def _lines(
         f"{called(row)}: {movement(row)}; {_dated(row, 'before')} then, {_dated(row, 'now')} now"
         for row in compared.to_dict("records")
     ]
-    lines += [] if revised is None else [f"revised: {line}" for line in revisions(revised)]
-    listed = [] if practices is None else practices.to_dict("records")
-    return lines + [
-        f"{row['what']}: {row['practice_code']} {row['practice_name']}" for row in listed
-    ]
+    if revised is not None:
+        lines += [f"revised: {line}" for line in revisions(revised)]
+    for row in [] if practices is None else practices.to_dict("records"):
+        lines.append(f"{row['what']}: {row['practice_code']} {row['practice_name']}")
+    return lines
 
 
 def changes(compared: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +137,7 @@ def not_comparable(compared: pd.DataFrame) -> pd.DataFrame:
     """Series whose difference would mislead, with the reason.
 
     A reason that holds for one series alone names it in full. Columns: measure,
-    what changed under it, figures.
+    why (what changed under it), figures.
 
     One row per measure and reason.
     """
@@ -147,14 +146,11 @@ def not_comparable(compared: pd.DataFrame) -> pd.DataFrame:
         (called(group.iloc[0]) if len(group) == 1 else title, why, len(group))
         for (title, why), group in rows.groupby(["title", "why"], sort=True)
     ]
-    return pd.DataFrame(found, columns=["measure", "what changed under it", "figures"])
+    return pd.DataFrame(found, columns=["measure", "why", "figures"])
 
 
 def nothing_apart(*, since: str | None) -> tuple[str, str]:
-    """What is said where every figure can be compared and where none was revised.
-
-    Blank without an earlier cycle: nothing was compared.
-    """
+    """The sentences where every figure can be compared and none was revised; blank at first."""
     if since is None:
         return " ", " "
     return "Every figure of both cycles can be compared.", "No past figure was revised."
@@ -166,17 +162,13 @@ def summary(compared: pd.DataFrame, *, since: str | None) -> str | None:
         return None
     ours = compared[compared["area_type"] == "commissioner"]
     counts = ours["verdict"].value_counts()
-    parts = [
-        f"{counts.get('up', 0)} rose",
-        f"{counts.get('down', 0)} fell",
-        f"{counts.get('unchanged', 0)} stayed as they were",
-        f"{counts.get('new', 0)} are new",
-    ]
-    said = f"Since {periods.in_words(since)}, of the commissioner's figures {joined(parts)}"
+    words = {"up": "rose", "down": "fell", "unchanged": "stayed as they were", "new": "are new"}
+    parts = [f"{counts.get(verdict, 0)} {word}" for verdict, word in words.items()]
+    sentence = f"Since {periods.in_words(since)}, of the commissioner's figures {joined(parts)}"
     apart = counts.get("not comparable", 0)
     if apart:
-        said += f"; {count(apart, 'figure')} cannot be compared, and the reason is named"
-    return f"{said}."
+        sentence += f"; {count(apart, 'figure')} cannot be compared, and the reason is named"
+    return f"{sentence}."
 
 
 def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:
@@ -185,17 +177,17 @@ def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:
     if since is None or again.empty:
         return None
     files = agree(len(again), "is the file", "are the files")
-    said = (
+    sentence = (
         f"{len(again):,} of {len(returns):,} local returns {files} of "
         f"{periods.in_words(since)}, unchanged"
     )
     dated = sorted(again.loc[again["dated"], "title"])
     if not dated:
-        return f"{said}."
+        return f"{sentence}."
     more = [f"{len(dated) - _MOST_OF_ONE} more"] if len(dated) > _MOST_OF_ONE else []
     tell = agree(len(dated), "tells", "tell")
     which = joined([*dated[:_MOST_OF_ONE], *more])
-    return f"{said}; of these, {which} {tell} what had happened by then, and nothing since."
+    return f"{sentence}; of these, {which} {tell} what had happened by then, and nothing since."
 
 
 def practices(changed: pd.DataFrame, *, since: str | None) -> str | None:
@@ -251,6 +243,6 @@ def _dated(row: dict, side: str) -> str:
     value = row[side]
     if pd.isna(value):
         return "not given"
-    said = first_up(underspend(value)) if _is_variance(row) else figure(value, row["unit"])
+    shown = first_up(underspend(value)) if _is_variance(row) else figure(value, row["unit"])
     period = row[f"period_{side}"]
-    return f"{said} ({periods.in_words(period)})" if period else said
+    return f"{shown} ({periods.in_words(period)})" if period else shown

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import disclosure
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, pick, sources
 from analysis.project import Cycle, periods
 
 STAGES = ("requested", "approved", "upheld", "refused", "withdrawn", "waiting")
@@ -46,23 +46,20 @@ def waiting(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Practices with a contract event by type, by year and by what came of it."""
-    found = []
     events = _known(tables["contract_event"], day=cycle.as_at)
-    years = events["requested_on"].map(periods.financial_year)
-    for (year, kind), rows in events.groupby([years, "event_type"]):
-        for stage in STAGES:
-            chosen = rows if stage == "requested" else rows[rows["stage"] == stage]
-            if len(chosen):
-                found += figure(
-                    "practices_with_contract_event",
-                    chosen["practice_code"].nunique(),
-                    area=cycle.commissioner,
-                    event=kind.replace("_", " "),
-                    stage=stage,
-                    period=year,
-                    source=sources(events),
-                )
-    return found
+    # Every event was requested, whatever came of it.
+    reached = pd.concat([events.assign(stage="requested"), events]).assign(
+        event=lambda rows: rows["event_type"].str.replace("_", " "),
+        year=lambda rows: rows["requested_on"].map(periods.financial_year),
+    )
+    practices = reached.groupby(["year", "event", "stage"])["practice_code"].nunique()
+    return by_row(
+        practices.reset_index(name="practices"),
+        {"practices_with_contract_event": "practices"},
+        by={"event": "event", "stage": "stage", "period": "year"},
+        area=cycle.commissioner,
+        source=sources(events),
+    )
 
 
 def _known(events: pd.DataFrame, *, day: str) -> pd.DataFrame:

@@ -52,25 +52,12 @@ def options(estate_option: pd.DataFrame) -> pd.DataFrame:
     given = listed[list(TESTS)]
     most = given.notna().sum(axis="columns") * 5.0
     percent = given.sum(axis="columns", min_count=1) / most.where(most > 0) * 100
-    columns = [
-        "locality",
-        "option",
-        *TESTS,
-        "score_percent",
-        "cost_gbp_a_year",
-        "preferred",
-        "best",
-    ]
-    return (
-        listed.assign(
-            score_percent=percent,
-            best=percent == percent.groupby(listed["locality"]).transform("max"),
-        )
-        .sort_values(["locality", "score_percent", "option"], ascending=[True, False, True])[
-            columns
-        ]
-        .reset_index(drop=True)
+    best = percent == percent.groupby(listed["locality"]).transform("max")
+    found = listed.assign(score_percent=percent, best=best).sort_values(
+        ["locality", "score_percent", "option"], ascending=[True, False, True], ignore_index=True
     )
+    last = ["score_percent", "cost_gbp_a_year", "preferred", "best"]
+    return found[["locality", "option", *TESTS, *last]]
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

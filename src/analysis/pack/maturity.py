@@ -35,12 +35,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     found = []
     aimed = tables["maturity"].dropna(subset="target_step")
     for (pillar, as_at), rows in aimed.groupby(["pillar", "as_at"]):
-        found += figure(
-            "areas_at_target_step",
-            (rows["step"] >= rows["target_step"]).sum(),
-            area=cycle.commissioner,
-            pillar=pillar,
-            period=as_at,
-            source=sources(rows),
-        )
+        reached = (rows["step"] >= rows["target_step"]).sum()
+        about = {"area": cycle.commissioner, "period": as_at, "source": sources(rows)}
+        found += figure("areas_at_target_step", reached, pillar=pillar, **about)
     return found

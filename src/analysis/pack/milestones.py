@@ -5,41 +5,33 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.access.milestones import slips
 from analysis.measures import counts, figure, share, sources
 from analysis.project import Cycle, periods
 
 STANDINGS = ("late", "moved", "to come", "done")
+_STANDING = {"done": "done", "done late": "done", "moved": "moved"}
+_STANDING |= {"overdue": "late", "on plan": "to come"}
 PROJECT_STANDINGS = ("late", "at_risk", "on_track", "done")
 
 
 def with_slip(milestone: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """Every milestone with its standing on the day and its slip in days, the late ones first.
 
-    A period counts at its last day. Slip is from the first planned day to the day it was done;
-    of what is not done, to the day planned now, or to the committee's day where that is past.
-    Blank where it was done early or on time and where it is still as planned. Adds planned_now,
-    ``standing`` (one of ``STANDINGS``) and slip_days to the columns of the return.
+    What was done after the day is not done yet. The slip (``access.milestones.slips``) is blank
+    where there is none. Columns: those of ``slips``, and ``standing`` (one of ``STANDINGS``).
 
     One row per programme, milestone.
     """
-    planned_now = milestone["revised_to"].fillna(milestone["planned_for"])
-    first = milestone["planned_for"].map(periods.last_day)
-    due = planned_now.map(periods.last_day)
-    done, late = milestone["completed_on"] <= day, due < day
-    end = milestone["completed_on"].where(done, due.mask(late, day))
-    slip = [float(periods.days_between(*days)) for days in zip(first, end, strict=True)]
-    standing = np.select([done, late, due > first], ["done", "late", "moved"], "to come")
-    slip_days = pd.Series(slip, milestone.index, dtype="float64")
+    done_on = milestone["completed_on"]
+    steps = slips(milestone.assign(completed_on=done_on.where(done_on <= day)), day=day)
+    slip_days = steps["slip_days"].astype("float64")
+    standing = steps["status"].map(_STANDING)
     return (
-        milestone.assign(
-            planned_now=planned_now,
-            standing=standing,
-            slip_days=slip_days.where(slip_days > 0),
-            rank=[STANDINGS.index(one) for one in standing],
-            due=due,
-        )
-        .sort_values(["rank", "due", "programme", "milestone"], ignore_index=True)
-        .drop(columns=["rank", "due"])
+        steps.assign(standing=standing, slip_days=slip_days.where(slip_days > 0))
+        .assign(rank=standing.map(STANDINGS.index))
+        .sort_values("rank", kind="stable", ignore_index=True)
+        .drop(columns="rank")
     )
 
 

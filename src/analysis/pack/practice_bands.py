@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import disclosure, places
-from analysis.measures import counts, figure, pick, share, sources
+from analysis.measures import by_place, counts, figure, pick, share, sources
 from analysis.places import patient_lists
 from analysis.places.patient_lists import AT_RISK
 from analysis.project import Cycle, periods
@@ -139,33 +139,24 @@ def _flags(tables, cycle) -> list[dict]:
         number = flagged.sum(axis="columns")
         practices = {flag: flagged[f"flag_{flag}"].sum() for flag in FLAGS}
         practices |= {SEVERAL: (number > 1).sum(), NONE: (number == 0).sum()}
+        about = {"area": cycle.commissioner, "period": month, "source": sources(rows)}
         for flag, count in practices.items():
-            found += figure(
-                "practices_by_flag",
-                count,
-                area=cycle.commissioner,
-                flag=flag,
-                period=month,
-                source=sources(rows),
-            )
+            found += figure("practices_by_flag", count, flag=flag, **about)
     return found
 
 
 def _patients_at_risk(tables, cycle) -> list[dict]:
-    found = []
-    listed = neighbours(tables, commissioner=cycle.commissioner, day=cycle.as_at)
-    behind = (tables[name] for name in ("practice_profile", "practice", "list_size"))
-    source = sources(*behind) if len(listed) else ""
-    for row in listed.to_dict("records"):
-        found += share(
-            "patients_of_practices_at_risk",
-            row["patients_at_risk"],
-            row["patients"],
-            area=row["locality"],
-            area_type="locality",
-            period=cycle.as_at,
-            source=source,
-            # Lists are published: a sum of a few of them tells whose they are.
-            fewest_practices=1.0,
-        )
-    return found
+    behind = ("practice_profile", "practice", "list_size")
+    return by_place(
+        "patients_of_practices_at_risk",
+        neighbours(tables, commissioner=cycle.commissioner, day=cycle.as_at),
+        area="locality",
+        value="share_at_risk_percent",
+        numerator="patients_at_risk",
+        denominator="patients",
+        area_type="locality",
+        period=cycle.as_at,
+        source=sources(*(tables[name] for name in behind)),
+        # Lists are published: a sum of a few of them tells whose they are.
+        fewest_practices=1.0,
+    )

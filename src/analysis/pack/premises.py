@@ -49,14 +49,11 @@ def clinical_systems(measures: pd.DataFrame) -> pd.DataFrame:
     One row per status.
     """
     rows = pick(measures, "clinical_system_practices")
-    rows = rows[rows["period"] == rows["period"].max()]
-    return pd.DataFrame(
-        {
-            "status": rows["status"].str.capitalize(),
-            "practices": rows["value"],
-            "share_percent": rows["value"] / rows["value"].sum() * 100,
-        }
-    ).reset_index(drop=True)
+    rows = rows[rows["period"] == rows["period"].max()].reset_index(drop=True)
+    share_percent = rows["value"] / rows["value"].sum() * 100
+    found = rows.assign(status=rows["status"].str.capitalize(), share_percent=share_percent)
+    columns = ["status", "practices", "share_percent"]
+    return found[["status", "value", "share_percent"]].set_axis(columns, axis="columns")
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -18,15 +18,10 @@ def roles(sign_off: SignOff) -> pd.DataFrame:
 
     One row per duty.
     """
-    given = {duty.lower(): (role, day) for duty, role, day in sign_off}
-    every = dict.fromkeys(DUTIES, (None, None)) | given
-    return pd.DataFrame(
-        [
-            (duty.capitalize(), role or "not signed", day or "")
-            for duty, (role, day) in every.items()
-        ],
-        columns=["duty", "signed_by", "on"],
-    )
+    given = {duty.lower(): (role or "not signed", day or "") for duty, role, day in sign_off}
+    every = dict.fromkeys(DUTIES, ("not signed", "")) | given
+    rows = [(duty.capitalize(), *signed) for duty, signed in every.items()]
+    return pd.DataFrame(rows, columns=["duty", "signed_by", "on"])
 
 
 def unsigned(sign_off: SignOff) -> list[str]:
@@ -47,11 +42,8 @@ def assumptions(assumption: pd.DataFrame) -> pd.DataFrame:
     """
     columns = "assumption value unit dated_on quality impact source_document".split()
     rank = assumption["impact"].map({"high": 0, "medium": 1, "low": 2}).fillna(3)
-    return (
-        assumption.assign(rank=rank)
-        .sort_values(["rank", "assumption"])[columns]
-        .reset_index(drop=True)
-    )
+    ranked = assumption.assign(rank=rank)
+    return ranked.sort_values(["rank", "assumption"], ignore_index=True)[columns]
 
 
 def data_log(returns: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
@@ -76,18 +68,8 @@ def limits(supplied: set[str], definitions: pd.DataFrame, measures: pd.DataFrame
 
     One row per limit.
     """
-    of_tables = [
-        (TABLES[name].title, warning)
-        for name in sorted(supplied)
-        for warning in TABLES[name].warnings
-    ]
-    given = definitions[
-        definitions["measure"].isin(measures["measure"]) & (definitions["beware"] != "")
-    ]
-    return pd.concat(
-        [
-            pd.DataFrame(of_tables, columns=["of", "known_limit"]),
-            given[["title", "beware"]].set_axis(["of", "known_limit"], axis="columns"),
-        ],
-        ignore_index=True,
-    )
+    tables = [TABLES[name] for name in sorted(supplied)]
+    rows = [(table.title, warning) for table in tables for warning in table.warnings]
+    given = definitions[definitions["measure"].isin(measures["measure"])].query("beware != ''")
+    rows += zip(given["title"], given["beware"], strict=True)
+    return pd.DataFrame(rows, columns=["of", "known_limit"])

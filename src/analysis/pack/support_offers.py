@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import disclosure
-from analysis.measures import figure, pick, sources
+from analysis.measures import by_row, pick, sources
 from analysis.pack.practice_bands import BANDS, newest_bands
 from analysis.places.patient_lists import AT_RISK, newly_at_risk
 from analysis.project import Cycle, periods
@@ -47,9 +47,8 @@ def practices_at_risk(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFr
     found = newest.loc[newest["band"].isin(AT_RISK), ["practice_code", "band"]].merge(
         register, on="practice_code", how="left", validate="one_to_one"
     )
-    offers = tables["support_offer"]
     reached = {
-        stage: found["practice_code"].map(_reached(offers, column, day=day))
+        stage: found["practice_code"].map(_reached(tables["support_offer"], column, day=day))
         for stage, column in STAGES.items()
     }
     fresh = newly_at_risk(profile, month=month)
@@ -71,19 +70,17 @@ def _reached(offers: pd.DataFrame, column: str, *, day: str) -> pd.Series:
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Practices with support by programme, year and stage."""
-    found = []
-    offers = tables["support_offer"]
+    offers, found = tables["support_offer"], []
     offers = offers[offers["offered_on"] <= cycle.as_at]
-    years = offers["offered_on"].map(periods.financial_year)
-    for (programme, year), rows in offers.groupby(["programme", years]):
-        for stage, column in STAGES.items():
-            found += figure(
-                "support_practices",
-                rows.loc[rows[column] <= cycle.as_at, "practice_code"].nunique(),
-                area=cycle.commissioner,
-                programme=programme,
-                stage=stage,
-                period=year,
-                source=sources(offers),
-            )
+    of = ["programme", offers["offered_on"].map(periods.financial_year).rename("year")]
+    for stage, column in STAGES.items():
+        reached = offers["practice_code"].where(offers[column] <= cycle.as_at)
+        found += by_row(
+            offers.assign(practices=reached).groupby(of)["practices"].nunique().reset_index(),
+            {"support_practices": "practices"},
+            by={"programme": "programme", "period": "year"},
+            stage=stage,
+            area=cycle.commissioner,
+            source=sources(offers),
+        )
     return found

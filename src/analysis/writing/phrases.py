@@ -207,6 +207,11 @@ def agree(number: float, one: str, many: str) -> str:
     return one if round(number) == 1 else many
 
 
+def none_or(number: float, one: str, many: str) -> str:
+    """Of things already named, with its verb: ``none is``, ``one is``, ``seven are``."""
+    return f"{of_them(number)} {one if round(number) <= 1 else many}"
+
+
 def when(period, none: str = "") -> str:
     """A period in words; ``none`` where it is missing."""
     return in_words(period) if isinstance(period, str) and period else none

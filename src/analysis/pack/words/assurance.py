@@ -14,14 +14,14 @@ def assured(measures: pd.DataFrame, submission: pd.DataFrame) -> str | None:
     if now is None:
         return None
     still_open = now["denominator"] - now["numerator"]
-    said = (
+    sentence = (
         f"On {periods.in_words(now['period'])}, {of_them(now['numerator'])} of the "
         f"{count(now['denominator'], 'requirement')} of the last submission "
         f"{agree(now['numerator'], 'was', 'were')} assured and {of_them(still_open)} "
         f"{agree(still_open, 'was', 'were')} open"
     )
     overall = submission.drop(index=without_overall(submission).index)["rating"]
-    return f"{said}. The overall rating: {overall.iloc[0]}." if len(overall) else f"{said}."
+    return f"{sentence}. The overall rating: {overall.iloc[0]}." if len(overall) else f"{sentence}."
 
 
 def resubmitted(differences: pd.DataFrame) -> str | None:
@@ -88,10 +88,7 @@ def statuses(log: pd.DataFrame) -> list[str]:
 
 def signed(is_assured: bool, *, unsigned: list[str] | None = None) -> str:
     """Whether the pack is assured, in words, and who has still to sign where that is given."""
-    if is_assured:
-        said = "Assured: assurer and approver have signed."
-    elif unsigned:
-        said = "Draft, not assured."
-    else:
-        said = "Draft, not assured: assurer and approver have not both signed."
-    return f"{said} Still to sign: {joined(unsigned)}." if unsigned else said
+    if not is_assured and not unsigned:
+        return "Draft, not assured: assurer and approver have not both signed."
+    sentence = "Assured: assurer and approver have signed." if is_assured else "Draft, not assured."
+    return f"{sentence} Still to sign: {joined(unsigned)}." if unsigned else sentence

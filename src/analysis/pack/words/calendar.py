@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.writing.phrases import count, figure, first_down, joined, underspend, when
+from analysis.writing.phrases import count, figure, first_down, joined, none_or, underspend, when
 
 
 def owed(listed: pd.DataFrame) -> str | None:
@@ -12,15 +12,13 @@ def owed(listed: pd.DataFrame) -> str | None:
     counts = listed["standing"].value_counts()
     late = counts.get("sent late", 0)
     sent = late + counts.get("sent on time", 0)
-    said = (
-        f"Of {count(sent, 'report')} sent {count(late, 'was', 'were') if late else 'none was'} late"
-    )
+    sentence = f"Of {count(sent, 'report')} sent {none_or(late, 'was', 'were')} late"
     overdue = listed.loc[listed["standing"] == "overdue", "report"]
     if len(overdue):
-        said += f"; overdue: {joined([first_down(report) for report in overdue])}"
+        sentence += f"; overdue: {joined([first_down(report) for report in overdue])}"
     for row in listed[listed["standing"] == "to come"].head(1).to_dict("records"):
-        said += f"; next: {first_down(row['report'])} ({when(row['due_on'])})"
-    return f"{said}."
+        sentence += f"; next: {first_down(row['report'])} ({when(row['due_on'])})"
+    return f"{sentence}."
 
 
 def owed_in_words(listed: pd.DataFrame) -> pd.DataFrame:
@@ -40,15 +38,10 @@ def month_quarter_year(rolled: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
 
     One row per measure.
     """
-    rows = rolled.to_dict("records")
-    return pd.DataFrame(
-        {
-            "figure": [titles.get(row["measure"], row["measure"]) for row in rows],
-            "monthly": [_figure(row, "month") for row in rows],
-            "quarterly": [_figure(row, "quarter") for row in rows],
-            "yearly": [_figure(row, "year") for row in rows],
-        }
-    )
+    found = {"figure": [titles.get(measure, measure) for measure in rolled["measure"]]}
+    for span in ("month", "quarter", "year"):
+        found[f"{span}ly"] = [_figure(row, span) for row in rolled.to_dict("records")]
+    return pd.DataFrame(found)
 
 
 def _figure(row: dict, span: str) -> str:
@@ -56,5 +49,5 @@ def _figure(row: dict, span: str) -> str:
     if pd.isna(value):
         return "none yet"
     # The one kind of money here is a variance, which is never without its word.
-    said = underspend(value) if row["unit"] == "gbp" else figure(value, row["unit"])
-    return f"{said} ({when(row[span])})"
+    shown = underspend(value) if row["unit"] == "gbp" else figure(value, row["unit"])
+    return f"{shown} ({when(row[span])})"

@@ -13,7 +13,7 @@ def condition(measures: pd.DataFrame) -> str | None:
     modern = latest(measures, "sites_by_condition", condition="modern", counted_by="sites")
     if modern is None:
         return None
-    said = (
+    sentence = (
         f"On {periods.in_words(modern['period'])}, {modern['value']:.1f}% of "
         f"{modern['denominator']:.0f} sites were modern"
     )
@@ -21,11 +21,11 @@ def condition(measures: pd.DataFrame) -> str | None:
         measures, "sites_by_condition", condition="major_investment", counted_by="sites"
     )
     if major is not None:
-        said += f" and {major:.1f}% needed major investment"
+        sentence += f" and {major:.1f}% needed major investment"
     cost = value_of(measures, "premises_cost_per_m2")
     if cost is not None:
-        said += f"; premises cost £{cost:,.0f} a square metre a year"
-    return f"{said}."
+        sentence += f"; premises cost £{cost:,.0f} a square metre a year"
+    return f"{sentence}."
 
 
 def schemes(listed: pd.DataFrame) -> str | None:

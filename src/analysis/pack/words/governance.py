@@ -10,6 +10,7 @@ from analysis.writing.phrases import (
     figure,
     first_up,
     joined,
+    none_or,
     of_them,
     quoted,
     when,
@@ -103,17 +104,17 @@ def milestones(slipped: pd.DataFrame) -> str | None:
         return None
     counts = slipped["standing"].value_counts()
     late, moved, done = (counts.get(standing, 0) for standing in ("late", "moved", "done"))
-    said = (
+    sentence = (
         f"{first_up(of_them(done, 'not one'))} of {count(len(slipped), 'milestone')} "
-        f"{'is' if done <= 1 else 'are'} done, {of_them(late)} {'are' if late > 1 else 'is'} late "
-        f"and {of_them(moved)} {'have' if moved > 1 else 'has'} moved"
+        f"{'is' if done <= 1 else 'are'} done, {none_or(late, 'is', 'are')} late "
+        f"and {none_or(moved, 'has', 'have')} moved"
     )
     waiting = slipped[slipped["standing"] != "done"].dropna(subset="slip_days")
     if len(waiting):
         worst = waiting.loc[waiting["slip_days"].idxmax()]
         slip = f"{worst['slip_days']:.0f} days ({quoted([worst['milestone']])})"
-        said += f"; the longest slip is {slip}"
-    return f"{said}."
+        sentence += f"; the longest slip is {slip}"
+    return f"{sentence}."
 
 
 def milestones_in_words(slipped: pd.DataFrame) -> pd.DataFrame:
@@ -142,8 +143,8 @@ def projects(listed: pd.DataFrame) -> str | None:
     assessed = listed["equality_assessed"].eq("yes").sum()
     return (
         f"Of {count(len(listed), 'project')}, {joined(parts)}; "
-        f"{count(overdue, 'has', 'have') if overdue else 'none has'} an overdue step, and the "
-        f"effect on equality was assessed for {of_them(assessed)}."
+        f"{none_or(overdue, 'has', 'have')} an overdue step, and the effect "
+        f" on equality was assessed for {of_them(assessed)}."
     )
 
 
@@ -158,11 +159,11 @@ def projects_in_words(listed: pd.DataFrame) -> pd.DataFrame:
 
 def _steps(rows: pd.DataFrame, step: str, on: str) -> pd.Series:
     """Each step with its day in brackets; ``none`` where there is none."""
-    said = [
+    cells = [
         "none" if not isinstance(text, str) else f"{text} ({when(day)})" if when(day) else text
         for text, day in zip(rows[step], rows[on], strict=True)
     ]
-    return pd.Series(said, rows.index, dtype="str")
+    return pd.Series(cells, rows.index, dtype="str")
 
 
 def risks(trends: pd.DataFrame) -> str | None:
@@ -195,12 +196,12 @@ def decisions(listed: pd.DataFrame) -> str | None:
         return None
     coming = listed[listed["decided_on"].isna()].sort_values("planned_for")
     taken = len(listed) - len(coming)
-    said = f"{first_up(count(taken, 'decision'))} taken, {of_them(len(coming))} to come"
+    sentence = f"{first_up(count(taken, 'decision'))} taken, {of_them(len(coming))} to come"
     if len(coming):
         due = coming.iloc[0]
         day = f" ({when(due['planned_for'])})" if when(due["planned_for"]) else ""
-        said += f"; next: {quoted([due['decision']])}{day}"
-    return f"{said}."
+        sentence += f"; next: {quoted([due['decision']])}{day}"
+    return f"{sentence}."
 
 
 def decisions_in_words(listed: pd.DataFrame) -> pd.DataFrame:
@@ -220,18 +221,18 @@ def paths(listed: pd.DataFrame) -> str | None:
         return None
     done = listed["standing"].eq("complete").sum()
     late = listed[listed["standing"] == "late"]
-    said = (
+    sentence = (
         f"{first_up(of_them(done, 'not one'))} of {count(len(listed), 'path')} to a decision "
         f"{'is' if done <= 1 else 'are'} complete"
     )
     if late.empty:
-        return f"{said}; none is late."
+        return f"{sentence}; none is late."
     waits = [
         f"{row['path']} (next step {quoted([row['next_step']])}, planned for "
         f"{when(row['next_planned_for'])})"
         for row in late.to_dict("records")
     ]
-    return f"{said}; late: {joined(waits)}."
+    return f"{sentence}; late: {joined(waits)}."
 
 
 def paths_in_words(listed: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,16 @@ from analysis.pack.practice_bands import FLAGS, NONE, SEVERAL
 from analysis.pack.practice_variation import COMPARED, TITLES
 from analysis.pack.support_offers import STAGES
 from analysis.project import periods
-from analysis.writing.phrases import agree, count, first_down, first_up, joined, of_them, when
+from analysis.writing.phrases import (
+    agree,
+    count,
+    first_down,
+    first_up,
+    joined,
+    none_or,
+    of_them,
+    when,
+)
 
 
 def bands(measures: pd.DataFrame) -> str | None:
@@ -17,15 +26,17 @@ def bands(measures: pd.DataFrame) -> str | None:
     if rows.empty:
         return None
     now = rows.iloc[-1]
-    said = (
+    sentence = (
         f"In {periods.in_words(now['period'])}, {of_them(now['numerator'])} of "
         f"{now['denominator']:.0f} practices ({now['value']:.1f}%) were in the two lowest bands"
     )
     if len(rows) > 1:
         before = rows.iloc[-2]
-        said += f", against {of_them(before['numerator'])} in {periods.in_words(before['period'])}"
+        sentence += (
+            f", against {of_them(before['numerator'])} in {periods.in_words(before['period'])}"
+        )
     new = value_of(measures, "practices_newly_at_risk", period=now["period"])
-    return f"{said}." if new is None else f"{said}; {of_them(new)} newly so."
+    return f"{sentence}." if new is None else f"{sentence}; {of_them(new)} newly so."
 
 
 def support(measures: pd.DataFrame) -> str | None:
@@ -98,15 +109,15 @@ def neighbours(measures: pd.DataFrame, warned: pd.DataFrame) -> str | None:
     if rows.empty:
         return None
     many = first_up(count(len(rows), "locality", "localities"))
-    said = f"{many} {agree(len(rows), 'has', 'have')} a practice in the two lowest bands"
+    sentence = f"{many} {agree(len(rows), 'has', 'have')} a practice in the two lowest bands"
     if warned.empty:
-        return f"{said}; in none do a third of patients depend on such a practice."
+        return f"{sentence}; in none do a third of patients depend on such a practice."
     parts = [
         f"{row['area']} ({row['value']:.0f}% of patients; "
         f"{row['added_to_others_percent']:.0f}% more for each of the others)"
         for row in warned.to_dict("records")
     ]
-    return f"{said}. Neighbours would be put under strain in {joined(parts)}."
+    return f"{sentence}. Neighbours would be put under strain in {joined(parts)}."
 
 
 def variation(measures: pd.DataFrame) -> str | None:
@@ -150,9 +161,8 @@ def ratings(measures: pd.DataFrame) -> str | None:
     return (
         f"Of {now['denominator']:.0f} rated practices, {now['numerator']:.0f} "
         f"({now['value']:.1f}%) are rated good or outstanding; "
-        f"{count(low, 'is', 'are') if low else 'none is'} inadequate, and "
-        f"{count(without, 'has', 'have') if without else 'none is'} "
-        f"{'no rating' if without else 'without a rating'}."
+        f"{none_or(low, 'is', 'are')} inadequate, and "
+        f"{count(without, 'has no', 'have no') if without else 'none is without a'} rating."
     )
 
 

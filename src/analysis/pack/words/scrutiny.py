@@ -13,11 +13,11 @@ def changes(briefing: pd.DataFrame) -> str | None:
     if briefing.empty:
         return None
     unasked = briefing[briefing["asked"] != "recorded"]
-    said = f"{first_up(count(len(briefing), 'change'))} before the committee or scrutiny"
+    sentence = f"{first_up(count(len(briefing), 'change'))} before the committee or scrutiny"
     if unasked.empty:
-        return f"{said}; people were asked about each of them."
+        return f"{sentence}; people were asked about each of them."
     return (
-        f"{said}; about {of_them(len(unasked))} of them no engagement is recorded yet: "
+        f"{sentence}; about {of_them(len(unasked))} of them no engagement is recorded yet: "
         f"{quoted(unasked['change'])}."
     )
 
