@@ -102,12 +102,9 @@ def compare(before: Reported, now: Reported) -> pd.DataFrame:
     texts = [column for column in COLUMNS if column not in numbers]
     found[numbers] = found[numbers].astype("float64")
     found[texts] = found[texts].astype("object").fillna("").astype("str")
-    rank = found["verdict"].map(VERDICTS.index)
-    return (
-        found.assign(rank=rank)
-        .sort_values(["rank", *SERIES, "period_now", "period_before"], kind="stable")[COLUMNS]
-        .reset_index(drop=True)
-    )
+    found["rank"] = found["verdict"].map(VERDICTS.index)
+    order = ["rank", *SERIES, "period_now", "period_before"]
+    return found.sort_values(order, kind="stable", ignore_index=True)[COLUMNS]
 
 
 def _compared(old: dict | None, new: dict | None, before: Reported, now: Reported) -> dict:
@@ -183,14 +180,9 @@ def practices_changed(before: Reported, now: Reported) -> pd.DataFrame:
     unlisted = _without(gone, now.practice)
     closed = now.practice[now.practice["practice_code"].isin(gone["practice_code"])]
     merger = closed["close_reason"] == "merger"
-    shut = pd.concat(
-        [
-            closed.assign(
-                what=merger.map({True: "merged", False: "closed"}), on=closed["closed_on"]
-            ),
-            unlisted.assign(what="no longer listed", on=None),
-        ]
-    )
+    what = merger.map({True: "merged", False: "closed"})
+    closed = closed.assign(what=what, on=closed["closed_on"])
+    shut = pd.concat([closed, unlisted.assign(what="no longer listed", on=None)])
     opened = opened.assign(what="opened", on=opened["opened_on"], successor_code=None)
     listed = [rows.sort_values("practice_code") for rows in (opened, shut)]
     return pd.concat(listed)[columns].reset_index(drop=True)

@@ -58,18 +58,16 @@ def inadequate(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
     every = ratings_on(tables, commissioner=commissioner, day=day)
     every["neighbours"] = every.groupby("locality")["practice_code"].transform("size") - 1
     low = every[every["rating"] == "inadequate"]
-    terms = {
-        name: [_later(day, months) if isinstance(day, str) else None for day in low["published_on"]]
-        for name, months in (
-            ("warning_notice_until", WARNING_MONTHS),
-            ("other_matters_until", OTHER_MONTHS),
-        )
-    }
+    published = low["published_on"]
+    low = low.assign(
+        warning_notice_until=published.map(_later, na_action="ignore", months=WARNING_MONTHS),
+        other_matters_until=published.map(_later, na_action="ignore", months=OTHER_MONTHS),
+    )
     columns = (
         "practice_code practice_name locality published_on warning_notice_until "
         "other_matters_until neighbours"
     )
-    return disclosure.of_practices(low.assign(**terms)[columns.split()].reset_index(drop=True))
+    return disclosure.of_practices(low[columns.split()].reset_index(drop=True))
 
 
 def _later(day: str, months: int) -> str:

@@ -189,18 +189,14 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """How many practices each indicator compares, and how many lie outside its limits."""
     found = []
     for name, rows in spreads(tables, cycle).groupby("indicator", sort=False):
+        source = sources(*(tables[table] for table in INDICATORS[name].tables))
+        about: dict = {"area": cycle.commissioner, "period": cycle.as_at, "source": source}
         for limits, practices in (
             (COMPARED, len(rows)),
             (special_cause.OUTSIDE_INNER, (rows["limits"] != special_cause.INSIDE).sum()),
             (special_cause.OUTSIDE_OUTER, rows["limits"].eq(special_cause.OUTSIDE_OUTER).sum()),
         ):
             found += figure(
-                "practices_by_variation",
-                practices,
-                area=cycle.commissioner,
-                indicator=name,
-                limits=limits,
-                period=cycle.as_at,
-                source=sources(*(tables[table] for table in INDICATORS[name].tables)),
+                "practices_by_variation", practices, indicator=name, limits=limits, **about
             )
     return found

@@ -176,10 +176,8 @@ def terms_in_words(inadequate: pd.DataFrame, *, day: str) -> pd.DataFrame:
 
     One row per practice_code.
     """
-    terms = {
-        name: [
-            f"{when(on)}{', past' if periods.is_past(on, day) else ''}" for on in inadequate[name]
-        ]
-        for name in ("warning_notice_until", "other_matters_until")
-    }
-    return inadequate.assign(**terms)
+    found = inadequate.copy()
+    for name in ("warning_notice_until", "other_matters_until"):
+        past = [", past" if periods.is_past(on, day) else "" for on in found[name]]
+        found[name] = found[name].map(when) + past
+    return found
