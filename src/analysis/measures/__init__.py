@@ -7,6 +7,7 @@ where a figure lacks it; ``category`` is joined from them as the figure's card s
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -122,7 +123,8 @@ def counts(
     """
     found = []
     for choice in choices if len(values) else ():
-        found += figure(measure, values.eq(choice).sum(), **about, **{dimension: choice})
+        of: dict[str, Any] = {dimension: choice}
+        found += figure(measure, values.eq(choice).sum(), **about, **of)
     return found
 
 

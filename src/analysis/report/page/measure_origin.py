@@ -4,13 +4,21 @@ import ast
 import re
 from dataclasses import dataclass
 from functools import cache
+from inspect import getmembers, isfunction
 from pathlib import Path
+from typing import get_type_hints
 
+from analysis import measures
 from analysis.measures.cards import read_cards
 
 _SOURCE = Path(__file__).parents[3]
-_MAKERS = frozenset(("figure", "ratio", "share", "by_place", "by_row"))  # of ``analysis.measures``
-_READING = re.compile(r"\b(pick|value_of)\([^()]*\)")
+# The functions that make rows of the long table, and calls of those that read it.
+_LONG_TABLE = {
+    name: get_type_hints(function) for name, function in getmembers(measures, isfunction)
+}
+_MAKERS = {name for name, hints in _LONG_TABLE.items() if hints.get("return") == list[dict]}
+_READERS = {name for name, hints in _LONG_TABLE.items() if "table" in hints}
+_READING = re.compile(rf"\b({'|'.join(_READERS)})\([^()]*\)")
 _TEXT = re.compile(r"""["'](\w*(?:{[^{}]*}\w*)*)["']""")
 _LETTERS = 6  # of a name that is put together: with fewer it could be any measure's
 
