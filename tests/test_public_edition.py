@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import disclosure, places, report
+from analysis.access import experience, training_reach
 from analysis.cycles import results
 from analysis.disclosure import practice_names, public_edition
+from analysis.finance import charts, schemes
+from analysis.finance import practices as finance_practices
 from analysis.locality import practices
 from analysis.measures import figure, long_table
 from analysis.measures.cards import Card
@@ -178,14 +181,23 @@ def test_frames_of_single_practices_declare_it(here):
     names = practice_names.PracticeNames(page.tables(), page.cycle)
     names.names = set()  # nothing but the level withholds them
     known = places.members(page.tables(), commissioner="11J", day=page.cycle.as_at)
+    us = {"commissioner": page.cycle.commissioner}
     returned = practices.of_place(page.tables(), page.cycle, place="Purbeck")
+    surveyed = experience.surveyed(page.tables(), day=page.cycle.as_at, **us)
+    paid = finance_practices.spread(page["payment_year"], **us)
     for frame in (
         completeness.lacking(page["practice_staff"], known),
         returned,
         practices.with_people_in_brackets(returned),
+        surveyed,
+        training_reach.share_difference(training_reach.by_practice(page.tables(), **us)),
+        schemes.claims_by_practice(page["les_claim"]),
+        schemes.double_claims(page["les_claim"]),
+        paid,
+        charts.payments_funnel(paid, finance_practices.funnel_lines(paid)).data,
     ):
-        assert len(frame)
         assert disclosure.is_withheld(frame, names=names)
+    assert not disclosure.is_withheld(experience.by_area(surveyed), names=names)
 
 
 def test_localities_are_places_whose_names_may_stand(here):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.measures import by_place, by_row, figure, share, sources
 from analysis.methods.special_cause import INNER
 from analysis.project import Cycle
@@ -41,7 +41,8 @@ def surveyed(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) ->
     placed = found.merge(
         members.drop(columns="locality"), on="practice_code", how="left", validate="one_to_one"
     )
-    return placed.sort_values(["appointment_percent", "practice_code"], ignore_index=True)
+    placed = placed.sort_values(["appointment_percent", "practice_code"], ignore_index=True)
+    return disclosure.of_practices(placed)
 
 
 def by_area(known: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +76,8 @@ def by_area(known: pd.DataFrame) -> pd.DataFrame:
     good = found["appointment_percent"] / 100
     margin = INNER * (good * (1 - good) / found["appointment_responses"]) ** 0.5 * 100
     found = found.assign(appointment_margin_points=margin)
-    return found[columns].sort_values(["appointment_percent", "area"], ignore_index=True)
+    found = found[columns].sort_values(["appointment_percent", "area"], ignore_index=True)
+    return disclosure.declared(found, "none")  # areas: what is published of them may be shown
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

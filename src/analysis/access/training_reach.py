@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.access.programme_list import PROGRAMMES
 from analysis.measures import by_place, figure, pick, share, sources, value_of
 from analysis.places import patient_lists
@@ -97,7 +97,7 @@ def share_difference(known: pd.DataFrame) -> pd.DataFrame:
     trained = known[known["correspondence_training"].astype("bool")]
     ordered = trained.sort_values("adds_points", ascending=False, ignore_index=True)
     columns = ["practice_code", "practice_name", "locality", "patients_registered", "adds_points"]
-    return ordered[columns]
+    return disclosure.of_practices(ordered[columns])
 
 
 def side_by_side(measures: pd.DataFrame) -> pd.DataFrame:

@@ -135,7 +135,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         year, practices = row["financial_year"], row["practices"]
         about: dict[str, Any] = {"area": ours, "period": year, "source": source_of[year]}
         # What is open is the total without what closed.
-        few = practices != "total" and 0 < row["closed"] < public_edition.FEWEST_PRACTICES
+        few = practices != "total" and public_edition.too_few(row["closed"])
         found += rate_figures(row, practices=practices, few=few, **about)
         if practices == "total":
             net, amount = row["payments_net_gbp"], "net_of_deductions"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import places
+from analysis import disclosure, places
 from analysis.disclosure import public_edition
 from analysis.finance.payments import LISTS, payments_per_patient, rate_figures, rates, still_open
 from analysis.measures import by_row, figure, pick, sources
@@ -94,7 +94,7 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     ours = ours[ours["financial_year"] == ours["financial_year"].max()]
     ours = ours[(ours["patients_registered"] > 0) & ours["payments_gbp"].notna()]
     names = ["practice_code", "practice_name", "contract_type", "dispensing"]
-    rows = ours[[*names, "patients_registered"]].assign(
+    rows = disclosure.of_practices(ours[[*names, "patients_registered"]]).assign(
         practice_name=[places.as_read(name) for name in ours["practice_name"]],
         per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"],
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.measures import by_row, figure, share, sources
 from analysis.project import Cycle, periods
 
@@ -134,7 +135,8 @@ def claims_by_practice(les_claim: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(complete_percent=complete).astype({"late": "int64"})
     columns = ["practice_code", "services", "claims", "expected", "complete_percent", "late"]
     order = ["complete_percent", "late", "practice_code"]
-    return table.sort_values(order, ascending=[True, False, True], ignore_index=True)[columns]
+    table = table.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    return disclosure.of_practices(table[columns])
 
 
 def catalogue(scheme_service: pd.DataFrame) -> pd.DataFrame:
@@ -157,7 +159,7 @@ def double_claims(les_claim: pd.DataFrame) -> pd.DataFrame:
     """
     rows = les_claim[twice_claimed(les_claim)]
     columns = ["practice_code", "month", "procedure_family", "scheme", "service", "amount_gbp"]
-    return rows.sort_values(columns[:4])[columns].reset_index(drop=True)
+    return disclosure.of_practices(rows.sort_values(columns[:4])[columns].reset_index(drop=True))
 
 
 def twice_claimed(les_claim: pd.DataFrame) -> pd.Series:

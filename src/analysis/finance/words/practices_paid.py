@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.finance.words.why_it_moved import dated_source
 from analysis.measures import latest, pick, value_of
 from analysis.writing.phrases import agree, count, joined, money, of_them, pence
@@ -124,7 +125,7 @@ def by_contract(types: pd.DataFrame) -> str | None:
 
 def few_hidden(audience: str) -> str | None:
     """That the public edition leaves small contract types out; None for the committee."""
-    if audience != "public":
+    if not disclosure.is_public(audience):
         return None
     return (
         "Not shown: a contract type with one or two practices, and what would follow from a total "
