@@ -27,6 +27,7 @@ def how(measure: str, *, figures: pd.DataFrame, returns: pd.DataFrame) -> Block:
         ("Definition", card.definition),
         ("Caveat", card.caveat or "none"),
         ("Dimensions", ", ".join(card.dimensions) or "none"),
+        ("Disclosure", card.disclosure.replace("_", " ")),
         *(("Worked out by", f"{name} ({place})") for name, place in makers(measure).items()),
         ("Figures of this cycle", f"{len(rows):,}"),
         *(("Return", f"{file} ({known.get(file, 'not recognised')})") for file in files if file),
