@@ -71,7 +71,7 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(book):
 @examples(60)
 @given(ledgers())
 def test_the_underlying_position_is_the_headline_without_what_is_one_off(book):
-    lines = ledger.position(book)
+    lines = ledger.with_variances(book)
     assert (
         lines["underlying_variance_gbp"]
         == lines["forecast_variance_gbp"] - lines["non_recurrent_benefit_gbp"]

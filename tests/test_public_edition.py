@@ -170,7 +170,7 @@ def test_a_page_that_would_name_a_practice_is_refused(here):
 
 def test_a_network_called_after_its_practice_does_not_name_the_practice(here):
     page = report.open(CYCLES[1])
-    names = practice_names.PracticeNames(page.tables(), page.cycle)
+    names = page.practice_names
     names.names, names.places = {"shore medical"}, {"shore medical pcn"}
     assert names.named_in("<p>Shore Medical PCN has 9 practices.</p>") == []
     assert names.named_in("Shore Medical PCN, and SHORE MEDICAL in it.") == ["shore medical"]
@@ -178,7 +178,7 @@ def test_a_network_called_after_its_practice_does_not_name_the_practice(here):
 
 def test_frames_of_single_practices_declare_it(here):
     page = report.open(CYCLES[1])
-    names = practice_names.PracticeNames(page.tables(), page.cycle)
+    names = page.practice_names
     names.names = set()  # nothing but the level withholds them
     known = places.members(page.tables(), commissioner="11J", day=page.cycle.as_at)
     us = {"commissioner": page.cycle.commissioner}
@@ -202,4 +202,4 @@ def test_frames_of_single_practices_declare_it(here):
 
 def test_localities_are_places_whose_names_may_stand(here):
     page = report.open(CYCLES[1])
-    assert "purbeck" in practice_names.PracticeNames(page.tables(), page.cycle).places
+    assert "purbeck" in page.practice_names.places

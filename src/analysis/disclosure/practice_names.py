@@ -5,9 +5,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis import places
-from analysis.project import Cycle
-
 NAMELESS = "a practice"
 # Names shorter than this are words of the language, not identities.
 _SHORTEST = 8
@@ -20,11 +17,13 @@ def identities(tables: dict[str, pd.DataFrame]) -> set[str]:
 
 
 class PracticeNames:
-    """What the public edition may not say: every practice's code, and the names of our own."""
+    """What the public edition may not print: every practice's code, and the names of our own.
 
-    def __init__(self, tables: dict[str, pd.DataFrame], cycle: Cycle):
-        members = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
-        ours = {str(name).lower() for name in members["practice_name"].dropna()}
+    ``own_names`` are those of the commissioner's practices.
+    """
+
+    def __init__(self, tables: dict[str, pd.DataFrame], *, own_names: pd.Series):
+        ours = {str(name).lower() for name in own_names.dropna()}
         every = identities(tables)
         self.names = {name for name in every if " " not in name or name.lower() in ours}
         self.places = {name.lower() for name in _values(tables, "locality", "pcn_name")}

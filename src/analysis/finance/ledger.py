@@ -42,7 +42,7 @@ _DELEGATED = {
 }
 
 
-def position(ledger_line: pd.DataFrame, *, stream: str | None = None) -> pd.DataFrame:
+def with_variances(ledger_line: pd.DataFrame, *, stream: str | None = None) -> pd.DataFrame:
     """Each line at the end of each month with its variances; all streams unless one is named.
 
     Adds ``variance_to_date_gbp``, ``forecast_variance_gbp`` and ``underlying_variance_gbp``,
@@ -65,7 +65,7 @@ def position_by_month(ledger_line: pd.DataFrame, *, stream: str) -> pd.DataFrame
 
     One row per month.
     """
-    grouped = position(ledger_line, stream=stream).groupby("month", sort=True)[PARTS]
+    grouped = with_variances(ledger_line, stream=stream).groupby("month", sort=True)[PARTS]
     # A total over a line that is not known is not known either.
     return grouped.sum().where(grouped.count() == grouped.size().to_numpy()[:, None]).reset_index()
 
@@ -87,7 +87,7 @@ def position_by_line(
 
     One row per line_code.
     """
-    lines = position(ledger_line)
+    lines = with_variances(ledger_line)
     now = lines[lines["month"] == month]
     before = lines[lines["month"] == earlier_of_year(since, month)].set_index("line_code")
     now = now.assign(

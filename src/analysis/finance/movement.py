@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.finance.ledger import earlier_of_year, position, reported_month
+from analysis.finance.ledger import earlier_of_year, reported_month, with_variances
 from analysis.measures import by_row, figure, sources
 from analysis.project import Cycle, periods
 
@@ -29,7 +29,7 @@ def forecast_bridge(
 
     One row per step.
     """
-    lines = position(ledger_line, stream="delegated")
+    lines = with_variances(ledger_line, stream="delegated")
     both = {since, until} <= set(lines["month"]) and earlier_of_year(since, until)
     if since is None or until is None or not both:
         return _no_steps()
@@ -57,7 +57,7 @@ def underlying_bridge(ledger_line: pd.DataFrame, *, month: str | None) -> pd.Dat
 
     One row per step.
     """
-    lines = position(ledger_line, stream="delegated")
+    lines = with_variances(ledger_line, stream="delegated")
     now = lines[lines["month"] == month]
     if now.empty or now["underlying_variance_gbp"].isna().any():
         return _no_steps()

@@ -41,7 +41,9 @@ def write(cycle: str) -> list[Path]:
     """Write a cycle's workbooks, document and archive, or keep what would come out the same."""
     place, page = project.reports(cycle), Page(cycle)
     downloads = [*_workbooks(page), *_paper(page)]
-    stale = [one for one in downloads if not cache.is_current(cycle, one.path, one.made_from)]
+    stale = [
+        one for one in downloads if not cache.download_is_current(cycle, one.path, one.made_from)
+    ]
     if stale:
         _write_side_by_side(stale)
         cache.remember_downloads(cycle, {one.path: one.made_from for one in stale})

@@ -6,10 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import disclosure, project
+from analysis import disclosure, places, project
 from analysis.checks.findings import FINDING_COLUMNS
 from analysis.cycles import results
-from analysis.disclosure import practice_names
+from analysis.disclosure.practice_names import PracticeNames, identities, without_names
 from analysis.measures import long_table
 from analysis.report.page import provenance
 from analysis.tables import TABLES
@@ -99,8 +99,8 @@ class CycleData:
         found = self._csv("findings.csv", FINDING_COLUMNS)
         if not disclosure.is_public(self.cycle.audience):
             return found
-        names = practice_names.identities(self.tables())
-        return found.assign(message=practice_names.without_names(found["message"], names))
+        names = identities(self.tables())
+        return found.assign(message=without_names(found["message"], names))
 
     @cached_property
     def set_aside(self) -> pd.DataFrame:
@@ -126,14 +126,17 @@ class CycleData:
         if not disclosure.is_public(self.cycle.audience):
             return False
         return any(
-            disclosure.is_withheld(frame, names=self._practice_names)
+            disclosure.is_withheld(frame, names=self.practice_names)
             for frame in frames
             if frame is not None
         )
 
     @cached_property
-    def _practice_names(self) -> practice_names.PracticeNames:
-        return practice_names.PracticeNames(self.tables(), self.cycle)
+    def practice_names(self) -> PracticeNames:
+        """The names and codes of practices that the public edition may not print."""
+        tables, cycle = self.tables(), self.cycle
+        members = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+        return PracticeNames(tables, own_names=members["practice_name"])
 
     def _csv(self, name: str, columns: Sequence[str]) -> pd.DataFrame:
         path = project.processed(self.label) / name

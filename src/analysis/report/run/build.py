@@ -28,7 +28,9 @@ def build(
     asked = [*(names or (notebook.name for notebook in notebooks.notebooks()))]
     work = [job for cycle in cycles for name in asked for job in jobs(name, cycle)]
     made_from = [cache.made_from(job) for job in work]
-    kept = [cache.page(job, before) for job, before in zip(work, made_from, strict=True)]
+    kept = [
+        cache.page_if_unchanged(job, before) for job, before in zip(work, made_from, strict=True)
+    ]
     todo = [job for job, page in zip(work, kept, strict=True) if page is None]
     made = iter(run(todo, workers=workers))
     outcomes = [page or next(made) for page in kept]

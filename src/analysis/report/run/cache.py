@@ -28,7 +28,7 @@ _FIGURES = {"measures.parquet", "definitions.csv"}
 _NO_PAGE_READS = {"headlines.json"}
 
 
-def page(job: Job, made_from: str) -> Outcome | None:
+def page_if_unchanged(job: Job, made_from: str) -> Outcome | None:
     """The page as it is, where making it again would give the same; None otherwise."""
     known = _remembered(job.cycle).get(job.page)
     if not known or known["from"] != made_from or known["gives"] != _given(job):
@@ -50,7 +50,7 @@ def remember(outcomes: Iterable[Outcome], made_from: Iterable[str]) -> None:
         _write(cycle, pages)
 
 
-def is_current(cycle: str, path: Path, made_from: str) -> bool:
+def download_is_current(cycle: str, path: Path, made_from: str) -> bool:
     """Whether a download is there as it was written, from the same (``made_from``) as now."""
     return _remembered(cycle).get(path.name) == _download(path, made_from)
 

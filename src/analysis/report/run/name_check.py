@@ -27,8 +27,7 @@ def refuse_names(outcomes: list[Outcome]) -> None:
             continue
         cycle = outcome.job.cycle
         if cycle not in known:
-            page = CycleData(cycle)
-            known[cycle] = PracticeNames(page.tables(), page.cycle)
+            known[cycle] = CycleData(cycle).practice_names
         found = known[cycle].named_in(everything_in(outcome.html, outcome.downloads))
         if found:
             outcome.error = (
