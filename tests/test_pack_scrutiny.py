@@ -238,3 +238,8 @@ def test_a_day_by_which_to_put_things_right_that_is_past_says_so():
     [row] = practices.terms_in_words(listed, day="2018-02-07").to_dict("records")
     assert row["warning_notice_until"] == "18 January 2018, past"
     assert row["other_matters_until"] == "18 April 2018"
+
+
+def test_where_no_rating_was_supplied_there_are_no_terms():
+    nobody = cqc_ratings.inadequate(every(), **US)
+    assert practices.terms_in_words(nobody, day=DAY).empty

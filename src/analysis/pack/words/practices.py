@@ -178,6 +178,7 @@ def terms_in_words(inadequate: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """
     found = inadequate.copy()
     for name in ("warning_notice_until", "other_matters_until"):
-        past = [", past" if periods.is_past(on, day) else "" for on in found[name]]
-        found[name] = found[name].map(when) + past
+        found[name] = [
+            f"{when(on)}, past" if periods.is_past(on, day) else when(on) for on in found[name]
+        ]
     return found
