@@ -76,9 +76,7 @@ def kept_sample() -> Path:
     """The folder of a project with tables and measures of both sample cycles."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
-        for name in ("dvc.yaml", "params.yaml"):
-            shutil.copy2(ROOT / name, folder / name)
+        copy_project(folder, raw={cycle: ROOT / "data" / "raw" / cycle for cycle in CYCLES})
         for cycle in CYCLES:
             measures_in(folder, cycle)
 

@@ -134,6 +134,21 @@ def test_a_dimension_that_the_card_does_not_declare_is_refused():
         table(measures.figure("need", 1, grade="a", **ABOUT))
 
 
+def test_a_sum_of_each_group_names_the_files_of_the_group_and_blanks_give_no_figure():
+    rows = pd.DataFrame(
+        {
+            "role": ["gp", "gp", "nurse", "admin"],
+            "fte": [1.0, 2.5, None, 4.0],
+            "source_file": ["b.csv", "a.csv", "a.csv", "a.csv"],
+        }
+    )
+    about = {"area": "11J", "period": "2018-01"}
+    found = table(measures.sums("need", rows, "fte", by={"role": "role"}, **about))
+    assert found["value"].tolist() == [4.0, 3.5]
+    assert found["role"].tolist() == ["admin", "gp"]
+    assert found["source"].tolist() == ["a.csv", "a.csv;b.csv"]
+
+
 # Cards as data
 
 GOOD = "lists:\n  label: Lists\n  unit: patients\n  definition: On lists.\n"
