@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project_cases import examples
 
-from analysis import places
+from analysis.places import membership
 from analysis.tables import TABLES
 
 
@@ -36,16 +36,18 @@ def register(*rows):
     ],
 )
 def test_a_practice_is_open_from_the_day_it_opens_to_the_day_before_it_closes(day, is_open):
-    assert len(places.open_at(register(("A", "2016-04-01", "2017-10-01")), day)) == is_open
+    assert len(membership.open_at(register(("A", "2016-04-01", "2017-10-01")), day)) == is_open
 
 
 def test_without_dates_a_practice_was_always_open():
-    assert len(places.open_at(register(("A",)), "1950-01-01")) == 1
+    assert len(membership.open_at(register(("A",)), "1950-01-01")) == 1
 
 
 def test_a_practice_that_closes_the_day_it_opens_is_open_on_no_day():
     never = register(("A", "2017-10-01", "2017-10-01"))
-    assert [len(places.open_at(never, f"2017-{day}")) for day in ("09-30", "10-01", "10-02")] == [
+    assert [
+        len(membership.open_at(never, f"2017-{day}")) for day in ("09-30", "10-01", "10-02")
+    ] == [
         0,
         0,
         0,
@@ -59,14 +61,14 @@ def test_a_successor_is_followed_to_the_practice_that_is_still_open():
     chain = register(
         ("A", None, "2016-04-01", "B"), ("B", None, "2017-04-01", "C"), ("C", None, None, None)
     )
-    assert places.successors(chain, "2018-02-07") == {"A": "C", "B": "C"}
-    assert places.successors(chain, "2016-12-31") == {"A": "B"}
-    assert places.successors(chain, "2015-12-31") == {}
+    assert membership.successors(chain, "2018-02-07") == {"A": "C", "B": "C"}
+    assert membership.successors(chain, "2016-12-31") == {"A": "B"}
+    assert membership.successors(chain, "2015-12-31") == {}
 
 
 def test_a_closure_without_a_successor_leads_nowhere():
     lost = register(("A", None, "2016-04-01", "B"), ("B", None, "2017-04-01", None))
-    assert places.successors(lost, "2018-02-07") == {}
+    assert membership.successors(lost, "2018-02-07") == {}
 
 
 @pytest.mark.parametrize(
@@ -80,8 +82,8 @@ def test_a_closure_without_a_successor_leads_nowhere():
 )
 def test_successors_in_a_circle_are_found_and_followed_nowhere(successors, circling):
     rows = register(*((code, None, "2016-04-01", next_) for code, next_ in successors.items()))
-    assert places.in_a_circle(rows) == circling
-    followed = places.successors(rows, "2018-02-07")
+    assert membership.in_a_circle(rows) == circling
+    followed = membership.successors(rows, "2018-02-07")
     assert not set(followed) & set(circling)
     assert not set(followed.values()) & set(circling)
 
@@ -100,7 +102,7 @@ PLACES = pd.DataFrame(
 
 def test_a_practice_without_a_locality_or_a_register_row_counts_as_unmapped():
     rows = pd.DataFrame({"practice_code": ["A", "C", "D", "Z"], "patients": [1.0, 2, 4, 8]})
-    rolled = places.roll_up(rows, places=PLACES, by=["locality"], sums=["patients"])
+    rolled = membership.roll_up(rows, places=PLACES, by=["locality"], sums=["patients"])
     assert dict(zip(rolled["locality"], rolled["patients"], strict=True)) == {
         "North": 1,
         "South": 2,
@@ -110,7 +112,7 @@ def test_a_practice_without_a_locality_or_a_register_row_counts_as_unmapped():
 
 def test_a_sum_over_nothing_known_is_blank_and_zero_is_zero():
     rows = pd.DataFrame({"practice_code": ["A", "B", "C"], "patients": [None, None, 0.0]})
-    rolled = places.roll_up(rows, places=PLACES, by=["locality"], sums=["patients"])
+    rolled = membership.roll_up(rows, places=PLACES, by=["locality"], sums=["patients"])
     values = dict(zip(rolled["locality"], rolled["patients"], strict=True))
     assert pd.isna(values["North"])
     assert values["South"] == 0
@@ -119,7 +121,9 @@ def test_a_sum_over_nothing_known_is_blank_and_zero_is_zero():
 def test_a_register_that_holds_a_practice_twice_is_refused():
     rows = pd.DataFrame({"practice_code": ["A"], "patients": [1.0]})
     with pytest.raises(pd.errors.MergeError):
-        places.roll_up(rows, places=pd.concat([PLACES, PLACES]), by=["locality"], sums=["patients"])
+        membership.roll_up(
+            rows, places=pd.concat([PLACES, PLACES]), by=["locality"], sums=["patients"]
+        )
 
 
 CODES = st.sampled_from(["A", "B", "C", "D", "Y", "Z"])
@@ -136,7 +140,9 @@ def test_practices_localities_and_commissioner_agree(localities, counted):
     )
     rows = pd.DataFrame(counted, columns=["practice_code", "patients", "staff_group"])
     rows = rows.astype({"patients": "float64"})
-    rolled = places.roll_up(rows, places=known, by=["locality", "staff_group"], sums=["patients"])
+    rolled = membership.roll_up(
+        rows, places=known, by=["locality", "staff_group"], sums=["patients"]
+    )
     assert rolled["patients"].sum() == rows["patients"].sum()
     for group, patients in rows.groupby("staff_group")["patients"].sum().items():
         assert rolled.loc[rolled["staff_group"] == group, "patients"].sum() == patients
@@ -148,7 +154,7 @@ def test_practices_localities_and_commissioner_agree(localities, counted):
 
 
 def known(commissioner="11J", day="2018-02-07", **rows):
-    return places.members(tables(**rows), commissioner=commissioner, day=day)
+    return membership.members(tables(**rows), commissioner=commissioner, day=day)
 
 
 LOCAL = [{"practice_code": "X10001", "practice_name": "Heron", "locality": "Purbeck"}]
@@ -221,7 +227,7 @@ def test_with_nothing_at_hand_there_are_no_practices():
 
 
 def test_a_row_without_a_commissioner_gets_it_from_the_latest_map_and_no_guess():
-    found = places.fill_commissioners(
+    found = membership.fill_commissioners(
         {
             "practice_map": pd.DataFrame(MAP),
             "qof": pd.DataFrame(
@@ -244,7 +250,7 @@ def test_networks_are_called_as_a_reader_writes_them():
             "extract_date": "2022-01-01",
         }
     )
-    assert places.network_names(rows) == {
+    assert membership.network_names(rows) == {
         "U1": "The Vale of St John's PCN",
         "U2": "Hill PCN",
         "U3": "Two-Mile PCN (U3)",

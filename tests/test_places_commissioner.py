@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import places
+from analysis.places import membership
 
 
 def table(**columns) -> pd.DataFrame:
@@ -20,7 +20,7 @@ def test_a_row_without_a_commissioner_gets_it_from_the_latest_map():
             practice_code=["X10001"], extract_date=["2017-01-01"], commissioner_code=[None]
         ),
     }
-    filled = places.fill_commissioners(tables, commissioner="11J")
+    filled = membership.fill_commissioners(tables, commissioner="11J")
     assert filled["list_size"]["commissioner_code"].tolist() == ["92G"]
     assert tables["list_size"]["commissioner_code"].isna().all()
 
@@ -30,7 +30,7 @@ def test_what_a_file_says_itself_stays():
         "ods_practice": table(practice_code=["X10001"], commissioner_code=["92G"]),
         "qof": table(practice_code=["X10001"], commissioner_code=["11J"]),
     }
-    filled = places.fill_commissioners(tables, commissioner="11J")
+    filled = membership.fill_commissioners(tables, commissioner="11J")
     assert filled["qof"]["commissioner_code"].tolist() == ["11J"]
 
 
@@ -39,11 +39,11 @@ def test_a_practice_of_the_local_register_is_the_commissioners():
         "practice": table(practice_code=["X10001"]),
         "practice_staff": table(practice_code=["X10001", "X10002"], commissioner_code=[None, None]),
     }
-    codes = places.fill_commissioners(tables, commissioner="11J")["practice_staff"]
+    codes = membership.fill_commissioners(tables, commissioner="11J")["practice_staff"]
     assert codes["commissioner_code"].iloc[0] == "11J"
     assert codes["commissioner_code"].isna().iloc[1]
 
 
 def test_without_any_register_nothing_is_guessed():
     tables = {"qof": table(practice_code=["X10001"], commissioner_code=[None])}
-    assert places.fill_commissioners(tables, commissioner="11J")["qof"].isna().iloc[0, 1]
+    assert membership.fill_commissioners(tables, commissioner="11J")["qof"].isna().iloc[0, 1]

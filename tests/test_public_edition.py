@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import disclosure, places, report
+from analysis import disclosure, report
 from analysis.access import experience, training_reach
 from analysis.cycles import results
 from analysis.disclosure import practice_names, public_edition
@@ -20,6 +20,7 @@ from analysis.finance import practices as finance_practices
 from analysis.locality import practices
 from analysis.measures import figure, long_table
 from analysis.measures.cards import Card
+from analysis.places import membership
 from analysis.report.run import name_check
 from analysis.report.run.jobs import Job
 from analysis.report.run.publish import Outcome
@@ -180,7 +181,7 @@ def test_frames_of_single_practices_declare_it(here):
     page = report.open(CYCLES[1])
     names = page.practice_names
     names.names = set()  # nothing but the level withholds them
-    known = places.members(page.tables(), commissioner="11J", day=page.cycle.as_at)
+    known = membership.members(page.tables(), commissioner="11J", day=page.cycle.as_at)
     us = {"commissioner": page.cycle.commissioner}
     returned = practices.of_place(page.tables(), page.cycle, place="Purbeck")
     surveyed = experience.surveyed(page.tables(), day=page.cycle.as_at, **us)

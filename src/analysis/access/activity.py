@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.access import backtests
 from analysis.measures import by_row, figure, pick, ratio, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
 _AHEAD = 3  # months for which the latest shares are projected
@@ -146,7 +145,7 @@ def _submission_figures(tables, cycle):
 
 def _service_figures(tables, cycle):
     ours, found, service = cycle.commissioner, [], tables["online_service"]
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
+    known = membership.members(tables, commissioner=ours, day=cycle.as_at)["practice_code"]
     mine = service[service["practice_code"].isin(known)]
     wide = mine.pivot_table(
         index=["month", "practice_code"], columns="field", values="value", aggfunc="first"

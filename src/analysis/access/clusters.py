@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_row, figure, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 
 _COLUMNS = [
@@ -38,7 +37,7 @@ def by_cluster(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.Data
         return pd.DataFrame(columns=_COLUMNS)
     day = returned["as_at"].max()
     lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
-    now_open = places.open_at(practice, day).merge(
+    now_open = membership.open_at(practice, day).merge(
         lists[["practice_code", "patients_registered"]],
         on="practice_code",
         how="left",

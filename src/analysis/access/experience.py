@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.measures import by_place, by_row, figure, share, sources
 from analysis.methods.special_cause import INNER
+from analysis.places import membership
 from analysis.project import Cycle
 
 # The publisher's codes of one question, in the series to 2023 and in that from 2024.
@@ -37,7 +38,7 @@ def surveyed(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) ->
             how="left",
             validate="one_to_one",
         )
-    members = places.members(tables, commissioner=commissioner, day=day)
+    members = membership.members(tables, commissioner=commissioner, day=day)
     placed = found.merge(
         members.drop(columns="locality"), on="practice_code", how="left", validate="one_to_one"
     )
@@ -61,7 +62,7 @@ def by_area(known: pd.DataFrame) -> pd.DataFrame:
     if by is None:
         return pd.DataFrame(columns=columns)
     named = known["pcn_name"].fillna(known["pcn_code"]) if by == "pcn_code" else known[by]
-    rows = known.assign(area=named.fillna(places.UNMAPPED))
+    rows = known.assign(area=named.fillna(membership.UNMAPPED))
     for name in _QUESTIONS:
         base = rows[f"{name}_responses"].where(rows[f"{name}_percent"].notna())
         good = rows[f"{name}_percent"] / 100 * base
@@ -101,7 +102,7 @@ def _survey_figures(tables, cycle):
     mine = survey[survey["commissioner_code"] == ours]
     answered = mine.dropna(subset=["responses", "share_percent"])
     answered = answered.assign(good=answered["share_percent"] / 100 * answered["responses"])
-    members = places.members(tables, commissioner=ours, day=cycle.as_at)
+    members = membership.members(tables, commissioner=ours, day=cycle.as_at)
     for (year, question), rows in answered.groupby(["year", "question"]):
         about = {"question": question, "period": f"{year:.0f}", "source": sources(rows)}
         found += share(
@@ -120,7 +121,7 @@ def _survey_figures(tables, cycle):
         for area_type, by in _PLACES.items():
             if members[by].isna().all():
                 continue
-            placed = places.roll_up(rows, places=members, by=[by], sums=["good", "responses"])
+            placed = membership.roll_up(rows, places=members, by=[by], sums=["good", "responses"])
             good = {"survey_share": ("good", "responses")}
             found += by_row(placed, good, by={"area": by}, area_type=area_type, **about)
     return found

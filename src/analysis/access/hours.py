@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_row, ratio, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 
 _MINUTES = ["weekday_extra_minutes", "saturday_minutes", "sunday_minutes"]
@@ -106,9 +105,9 @@ def area_lists(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
 
     One row per area.
     """
-    return places.roll_up(
+    return membership.roll_up(
         patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day),
-        places=places.members(tables, commissioner=commissioner, day=day),
+        places=membership.members(tables, commissioner=commissioner, day=day),
         by=["transformation_area"],
         sums=["patients_registered"],
     ).rename(columns={"transformation_area": "area"})

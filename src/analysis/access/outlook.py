@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import places
 from analysis.access import backtests
 from analysis.access.contacts import online_share
 from analysis.access.programme_list import PLANNED, PROGRAMMES, Programme
 from analysis.measures import by_row, figure, pick, sources
 from analysis.methods.trajectory import against_plan, backtest, events, series
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
 _BANDS = ("median", "low_50", "high_50", "low_80", "high_80")
@@ -60,7 +59,7 @@ def units_of(
     """
     returned = tables["programme_return"]
     as_at = returned["as_at"].max()
-    now_open = places.open_at(tables["practice"], as_at)[["practice_code"]]
+    now_open = membership.open_at(tables["practice"], as_at)[["practice_code"]]
     rows = returned[returned["programme"] == programme]
     units = now_open.merge(rows, on="practice_code", how="left", validate="one_to_one")
     lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=as_at)

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.access.programme_list import PROGRAMMES
 from analysis.measures import figure, pick, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
 _BANDS = ("low_80", "high_80", "low_50", "high_50")
@@ -35,7 +34,7 @@ def reached(
     practices open on the day count; patients are those of the list nearest before it. Keys:
     practices_there, practices_open, patients_there, patients_registered.
     """
-    now_open = set(places.open_at(practice, day)["practice_code"])
+    now_open = set(membership.open_at(practice, day)["practice_code"])
     rows = programme_return[programme_return["programme"] == programme]
     there = rows["completed_on"].notna() & (rows["completed_on"] <= day)
     if planned:

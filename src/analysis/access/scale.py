@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import pick, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 
 _SYSTEM = "shared_clinical_system_practices"
@@ -56,7 +55,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         return []
     found: list[dict] = []
     as_at = practice["as_at"].max()
-    now_open = places.open_at(practice, as_at)
+    now_open = membership.open_at(practice, as_at)
     about = {"area": ours, "period": as_at[:7], "source": sources(practice)}
     in_group = now_open["transformation_group"] == "yes"
     if now_open["transformation_group"].notna().any():

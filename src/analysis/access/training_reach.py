@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.access.programme_list import PROGRAMMES
 from analysis.measures import by_place, figure, pick, share, sources, value_of
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
 _TRAININGS = ("correspondence_training", "care_navigation")
@@ -41,7 +41,9 @@ def by_practice(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.Dat
     as_at = returned["as_at"].max()
     year_end = periods.last_day(periods.financial_year(as_at))
     lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=year_end)
-    now_open = places.open_at(practice, year_end)[["practice_code", "practice_name", "locality"]]
+    now_open = membership.open_at(practice, year_end)[
+        ["practice_code", "practice_name", "locality"]
+    ]
     known = now_open.merge(
         lists[["practice_code", "patients_registered"]],
         on="practice_code",
@@ -70,7 +72,7 @@ def with_neither(known: pd.DataFrame) -> pd.DataFrame:
     One row per locality with such a patient.
     """
     placed = known.assign(
-        locality=known["locality"].fillna(places.UNMAPPED),
+        locality=known["locality"].fillna(membership.UNMAPPED),
         neither=~known["either"].astype("bool"),
         without=known["patients_registered"].mask(known["either"].astype("bool"), 0.0),
     )

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis import places
 from analysis.checks.findings import tell
+from analysis.places import membership
 from analysis.project import COMMENTED, Cycle, periods
 from analysis.tables import TABLES
 
@@ -107,7 +107,7 @@ def _register_contradicts_itself(register: pd.DataFrame, *, cycle: Cycle) -> Fin
         code, day = row["practice_code"], row["opened_on"]
         message = f"{code} opens and closes on {day}: it is open on no day."
         yield tell(row["source_file"], "practice", "closed_on", "open on no day", message)
-    circle = places.in_a_circle(register)
+    circle = membership.in_a_circle(register)
     if circle:
         message = f"the successors of {_named(circle)} lead round in a circle; none is followed."
         file = register["source_file"].iloc[0]
@@ -131,7 +131,7 @@ def _lists_and_register_differ(
             "their patients count in the total and in no locality."
         )
         yield tell(file, "list_size", "practice_code", "lists and register", message)
-    unlisted = sorted(set(places.open_at(register, day)["practice_code"]) - listed)
+    unlisted = sorted(set(membership.open_at(register, day)["practice_code"]) - listed)
     if unlisted:
         message = (
             f"{_named(unlisted)} {_are(unlisted)} open in the practice register on {day} and "
@@ -275,7 +275,7 @@ def _practices_left_out(
 
     A programme that names only some of the practices means to, and has no finding.
     """
-    still_open = set(places.open_at(register, cycle.as_at)["practice_code"])
+    still_open = set(membership.open_at(register, cycle.as_at)["practice_code"])
     for programme, rows in returned.groupby("programme", sort=True):
         missing = sorted(still_open - set(rows["practice_code"]))
         if 0 < len(missing) <= _FEW * len(still_open):

@@ -11,8 +11,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import KEY
+from analysis.places import membership
 from analysis.project import periods
 
 SERIES = ["measure", "area_type", "area", "category", "basis"]
@@ -173,8 +173,8 @@ def practices_changed(before: Reported, now: Reported) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     if before.practice.empty or now.practice.empty:
         return pd.DataFrame(columns=columns)
-    then_open = places.open_at(before.practice, before.day)
-    now_open = places.open_at(now.practice, now.day)
+    then_open = membership.open_at(before.practice, before.day)
+    now_open = membership.open_at(now.practice, now.day)
     opened = _without(now_open, then_open)
     gone = _without(then_open, now_open)
     unlisted = _without(gone, now.practice)

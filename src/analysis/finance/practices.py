@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.disclosure import public_edition
 from analysis.finance.payments import LISTS, payments_per_patient, rate_figures, rates, still_open
 from analysis.measures import by_row, figure, pick, sources
 from analysis.methods import special_cause
+from analysis.places import membership
 from analysis.project import Cycle, periods
 
 _COUNTED = {
@@ -95,7 +96,7 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     ours = ours[(ours["patients_registered"] > 0) & ours["payments_gbp"].notna()]
     names = ["practice_code", "practice_name", "contract_type", "dispensing"]
     rows = disclosure.of_practices(ours[[*names, "patients_registered"]]).assign(
-        practice_name=[places.as_read(name) for name in ours["practice_name"]],
+        practice_name=[membership.as_read(name) for name in ours["practice_name"]],
         per_registered_gbp=ours["payments_gbp"] / ours["patients_registered"],
     )
     found = special_cause.funnel(rows, size="patients_registered", value="per_registered_gbp")

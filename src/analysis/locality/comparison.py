@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from analysis.measures import latest, pick
-from analysis.places import UNMAPPED
+from analysis.places.membership import UNMAPPED
 from analysis.project import periods
 from analysis.writing import phrases
 

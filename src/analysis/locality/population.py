@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_place, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 from analysis.workforce.ages import first_age
 from analysis.workforce.place_rates import PLACES, kinds_of_place
@@ -42,7 +41,7 @@ def year_before(dates: list[str]) -> str | None:
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Age, growth and weight of the commissioner's list and of every place's."""
-    known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     return [
         *_growth(tables, cycle),
         *_ages(tables, cycle, known),
@@ -139,4 +138,4 @@ def _placed(rows, cycle, known, sums):
     everywhere = rows[sums].sum(min_count=1).to_frame().T
     yield "commissioner", "commissioner", everywhere.assign(commissioner=cycle.commissioner)
     for by, area_type in kinds_of_place(known):
-        yield by, area_type, places.roll_up(rows, places=known, by=[by], sums=sums)
+        yield by, area_type, membership.roll_up(rows, places=known, by=[by], sums=sums)

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.measures import by_row, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 from analysis.workforce.place_rates import kinds_of_place
 from analysis.workforce.roles import GROUPS, TITLES
@@ -20,7 +20,7 @@ def of_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> pd
     One row per practice open on the committee's day or in the latest snapshot.
     """
     ours, staff = cycle.commissioner, tables["practice_staff"]
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    known = membership.members(tables, commissioner=ours, day=cycle.as_at)
     lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=cycle.as_at)
     shown = known[(known["locality"] == place) | (known["pcn_code"] == place)].merge(
         lists[["practice_code", "patients_registered"]],
@@ -40,7 +40,7 @@ def of_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, place: str) -> pd
     closed_on = shown["practice_code"].map(closed).astype("str")
     gone = closed_on.notna() & (closed_on <= cycle.as_at)
     after = ", closed " + closed_on.fillna("").map(periods.in_words) + ": list moved"
-    names = shown["practice_name"].map(places.as_read, na_action="ignore")
+    names = shown["practice_name"].map(membership.as_read, na_action="ignore")
     patients = shown["patients_registered"]
     shown = shown.assign(
         practice=names + " (" + shown["practice_code"] + ")" + after.where(gone, ""),
@@ -71,22 +71,22 @@ def with_people_in_brackets(practices: pd.DataFrame) -> pd.DataFrame:
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Practices with patients by place, open practices and their sites by locality."""
     practice, found = tables["practice"], []
-    known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     lists = patient_lists.list_on(
         tables["list_size"], commissioner=cycle.commissioner, day=cycle.as_at
     )
     lists = lists.assign(practices=(lists["patients_registered"] > 0).astype("float64"))
     for by, area_type in kinds_of_place(known) if len(lists) else ():
-        placed = places.roll_up(lists, places=known, by=[by], sums=["practices"])
+        placed = membership.roll_up(lists, places=known, by=[by], sums=["practices"])
         about = {"area_type": area_type, "source": sources(lists)}
         about["period"] = lists["extract_date"].iloc[0]
         columns = {"practices_with_patients": "practices"}
         found += by_row(placed, columns, by={"area": by}, **about)
     if practice["locality"].isna().all():
         return found
-    now_open = places.open_at(practice, cycle.as_at).assign(practices=1.0)
+    now_open = membership.open_at(practice, cycle.as_at).assign(practices=1.0)
     sums = ["practices", "delivery_sites"]
-    placed = places.roll_up(now_open, places=known, by=["locality"], sums=sums)
+    placed = membership.roll_up(now_open, places=known, by=["locality"], sums=sums)
     about = {"area_type": "locality", "period": cycle.as_at, "source": sources(practice)}
     columns = {"practices_open": "practices", "delivery_sites": "delivery_sites"}
     return found + by_row(placed, columns, by={"area": "locality"}, **about)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import places
 from analysis.locality.comparison import own_figure
 from analysis.measures import by_row, figure, pick, sources
+from analysis.places import membership
 from analysis.project import Cycle
 
 
@@ -32,7 +32,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     by = {"bound": "bound", "period": "dated_on", "source": "source_file"}
     about: dict[str, Any] = {"area": cycle.commissioner, "basis": "threshold"}
     found = by_row(sizes, {"primary_care_home_size": "value"}, by=by, **about)
-    for locality, rows in places.open_at(practice, cycle.as_at).groupby("locality"):
+    for locality, rows in membership.open_at(practice, cycle.as_at).groupby("locality"):
         phases = rows["primary_care_home_phase"].dropna().unique()
         phase = phases[0] if len(phases) == 1 else None
         about = {"area": locality, "area_type": "locality", "basis": "plan"}

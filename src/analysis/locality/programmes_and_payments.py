@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.access import progress
 from analysis.access.programme_list import PROGRAMMES
 from analysis.measures import by_row, share, sources
+from analysis.places import membership
 from analysis.project import Cycle, periods
 from analysis.workforce.place_rates import kinds_of_place
 
@@ -47,14 +47,14 @@ def _programmes(tables, cycle):
 def _payments(tables, cycle):
     """Payments per registered patient over the practices open at the year's end."""
     paid, found = tables["payment_year"], []
-    known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     paid = paid[paid["commissioner_code"] == cycle.commissioner]
     year_end = paid["financial_year"].map(periods.last_day)
     paid = paid[paid["closed_on"].isna() | (paid["closed_on"] > year_end)]
     sums = ["payments_gbp", "patients_registered", "patients_weighted"]
     files = {year: sources(rows) for year, rows in paid.groupby("financial_year")}
     for by, area_type in kinds_of_place(known) if files else ():
-        placed = places.roll_up(paid, places=known, by=["financial_year", by], sums=sums)
+        placed = membership.roll_up(paid, places=known, by=["financial_year", by], sums=sums)
         for lists in ("registered", "weighted"):
             patients = placed[f"patients_{lists}"]
             rows = placed.assign(

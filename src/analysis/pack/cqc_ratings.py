@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.measures import counts, pick, share, sources
+from analysis.places import membership
 from analysis.project import Cycle, periods
 
 RATINGS = ("outstanding", "good", "requires_improvement", "inadequate")
@@ -23,7 +24,7 @@ def ratings_on(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
     rated = rated[(rated["question"] == "overall") & ~(rated["published_on"] > day)]
     newest = rated.sort_values(["published_on", "location_id"], na_position="first")
     newest = newest.drop_duplicates("practice_code", keep="last")
-    found = places.open_members(tables, commissioner=commissioner, day=day).merge(
+    found = membership.open_members(tables, commissioner=commissioner, day=day).merge(
         newest[["practice_code", "rating", "published_on", "source_file"]],
         on="practice_code",
         how="left",

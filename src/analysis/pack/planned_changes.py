@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.measures import counts, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
 ASKED = ("recorded", "planned", "none")
@@ -27,7 +27,7 @@ def briefing(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) ->
 
     One row per change_id.
     """
-    open_now = places.members(tables, commissioner=commissioner, day=day)
+    open_now = membership.members(tables, commissioner=commissioner, day=day)
     lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
     changes = tables["service_change"]
     older, engaged = _older(tables["list_age"], day=day), tables["engagement"]

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.measures import by_place, counts, figure, pick, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.places.patient_lists import AT_RISK
 from analysis.project import Cycle, periods
 from analysis.tables import TABLES
@@ -73,7 +73,7 @@ def neighbours(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
     if bands.empty or lists.empty:
         return pd.DataFrame(columns=columns)
     low = bands.loc[bands["band"].isin(AT_RISK), "practice_code"]
-    each = places.open_at(tables["practice"], day).merge(
+    each = membership.open_at(tables["practice"], day).merge(
         lists[["practice_code", "patients_registered"]],
         on="practice_code",
         how="left",

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import disclosure, places
+from analysis import disclosure
 from analysis.access.experience import APPOINTMENT
 from analysis.measures import figure, sources
 from analysis.methods import special_cause
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 from analysis.workforce import denominators
 
@@ -43,7 +43,7 @@ def spreads(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFrame:
 
     One row per indicator, practice_code.
     """
-    known = places.open_members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.open_members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     parts = []
     for name, indicator in INDICATORS.items():
         rows, period = indicator.measured(tables, cycle)

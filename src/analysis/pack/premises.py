@@ -4,9 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import counts, figure, pick, ratio, share, sources
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 
 CONDITIONS = ("modern", "adequate", "major_investment", "not stated")
@@ -59,7 +58,7 @@ def clinical_systems(measures: pd.DataFrame) -> pd.DataFrame:
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """The estate by condition, its size and cost; practices by clinical system."""
     practices = tables["practice"]
-    status = places.open_at(practices, cycle.as_at)["clinical_system_status"].dropna()
+    status = membership.open_at(practices, cycle.as_at)["clinical_system_status"].dropna()
     return _estate(tables, cycle) + counts(
         "clinical_system_practices",
         status,

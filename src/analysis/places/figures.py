@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_row, figure, share, sources
+from analysis.places import membership
 from analysis.places.patient_lists import lists_by_place, newly_at_risk
 from analysis.project import Cycle, periods
 
@@ -32,7 +32,7 @@ def _practice_figures(tables: Tables, cycle: Cycle) -> list[dict]:
     found: list[dict] = []
     if len(register):
         found += _register_figures(register, cycle)
-    active = places.active_practices(tables["ods_practice"], commissioner=ours)
+    active = membership.active_practices(tables["ods_practice"], commissioner=ours)
     if len(active):
         found += figure(
             "practices_open",
@@ -49,7 +49,7 @@ def _register_figures(register: pd.DataFrame, cycle: Cycle) -> list[dict]:
     """The local register's figures on the committee's day and the days it is compared with."""
     source, found = sources(register), []
     for day in sorted({cycle.as_at, *cycle.comparison_dates}):
-        now_open = places.open_at(register, day)
+        now_open = membership.open_at(register, day)
         for name, count in (
             ("practices_open", len(now_open)),
             ("delivery_sites", now_open["delivery_sites"].sum(min_count=1)),
@@ -58,7 +58,7 @@ def _register_figures(register: pd.DataFrame, cycle: Cycle) -> list[dict]:
         ):
             found += figure(name, count, area=cycle.commissioner, period=day, source=source)
     as_at = register["as_at"].max()
-    phases = places.open_at(register, as_at).groupby("primary_care_home_phase")
+    phases = membership.open_at(register, as_at).groupby("primary_care_home_phase")
     for phase, areas in phases["transformation_area"].nunique().items():
         found += figure(
             "primary_care_home_areas",
@@ -74,7 +74,7 @@ def _register_figures(register: pd.DataFrame, cycle: Cycle) -> list[dict]:
 
 def _list_figures(tables: Tables, cycle: Cycle) -> list[dict]:
     """Registered patients at every extract, by practice and by each kind of place."""
-    ours = places.rows_of(tables["list_size"], cycle.commissioner)
+    ours = membership.rows_of(tables["list_size"], cycle.commissioner)
     source_of = {day: sources(rows) for day, rows in ours.groupby("extract_date")}
     by = {"period": "extract_date", "source": "source"}
     held = ours.assign(with_patients=ours["patients_registered"] > 0)
@@ -115,7 +115,7 @@ def _support_figures(tables: Tables, cycle: Cycle) -> list[dict]:
         name, source = "resilience_offers", sources(offers)
         found += figure(name, count, area=ours, period=year, source=source)
         name, source = "resilience_offers_share", sources(offers, register)
-        now_open = len(places.open_at(register, cycle.as_at))
+        now_open = len(membership.open_at(register, cycle.as_at))
         found += share(name, count, now_open, area=ours, period=year, source=source)
     # A first month has nothing to be compared with.
     for month in sorted(profile["month"].dropna().unique())[1:]:

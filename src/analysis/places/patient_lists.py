@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis import places
+from analysis.places import membership
 from analysis.project import Cycle, periods
 
 AT_RISK = ("special_measures", "vulnerable")
@@ -15,13 +15,13 @@ def list_on(list_size: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataF
 
     One row per practice_code.
     """
-    ours = places.rows_of(list_size, commissioner)
-    return ours[ours["extract_date"] == places.extract_on(ours["extract_date"], day)]
+    ours = membership.rows_of(list_size, commissioner)
+    return ours[ours["extract_date"] == membership.extract_on(ours["extract_date"], day)]
 
 
 def list_day(list_size: pd.DataFrame, *, commissioner: str, day: str) -> str | None:
     """The extract that ``list_on`` takes for a day; None where the commissioner has no list."""
-    return places.extract_on(places.rows_of(list_size, commissioner)["extract_date"], day)
+    return membership.extract_on(membership.rows_of(list_size, commissioner)["extract_date"], day)
 
 
 def later_lists(
@@ -49,7 +49,7 @@ def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.
         "practice_code financial_year patients_weighted patients_registered source_file".split()
     )
     paid, allocated = (
-        places.rows_of(tables[name], commissioner) for name in ("payment_year", "weighted_list")
+        membership.rows_of(tables[name], commissioner) for name in ("payment_year", "weighted_list")
     )
     years_end = paid["financial_year"].map(periods.last_day)
     paid = paid[paid["closed_on"].isna() | (paid["closed_on"] > years_end)]
@@ -83,8 +83,10 @@ def lists_by_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, by: str) ->
 
     One row per extract_date, place.
     """
-    known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
-    ours = places.rows_of(tables["list_size"], cycle.commissioner)
+    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    ours = membership.rows_of(tables["list_size"], cycle.commissioner)
     if known[by].isna().all() or ours.empty:
         return pd.DataFrame(columns=["extract_date", by, "patients_registered"])
-    return places.roll_up(ours, places=known, by=["extract_date", by], sums=["patients_registered"])
+    return membership.roll_up(
+        ours, places=known, by=["extract_date", by], sums=["patients_registered"]
+    )

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import places, project
+from analysis import project
 from analysis.checks import across_returns, corrections
 from analysis.checks.findings import FINDING_COLUMNS, in_order
 from analysis.checks.great_expectations import Outcome, validate
+from analysis.places import membership
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
@@ -32,7 +33,7 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
             noted += repeats
             unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
     outcome = validate(typed, unread, day=cycle.as_at, data_docs=data_docs)
-    outcome.tables = places.fill_commissioners(outcome.tables, commissioner=cycle.commissioner)
+    outcome.tables = membership.fill_commissioners(outcome.tables, commissioner=cycle.commissioner)
     if not outcome.stopped:  # the rows of a run that stops may lack what makes them rows
         noted += across_returns.found(outcome.tables, cycle, files=[item.file for item in returns])
     noted = pd.DataFrame(_of_files(returns) + noted, columns=FINDING_COLUMNS)

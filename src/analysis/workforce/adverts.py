@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_row, sources, value_of
+from analysis.places import membership
 from analysis.project import Cycle, periods
 from analysis.workforce.place_rates import kinds_of_place
 from analysis.writing.phrases import named
@@ -65,13 +65,13 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     }
     kinds, by = by_role_type(vacancy), {"role_type": "role_type"}
     found = by_row(kinds, columns, by=by, area=cycle.commissioner, **about)
-    known = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     opened = _opened(vacancy)
     practices = opened.loc[opened["live"], "practice_code"].dropna()
     about |= {"role_type": "total"}
     for column, level in kinds_of_place(known) if len(vacancy) else ():
-        place = known.set_index("practice_code")[column].fillna(places.UNMAPPED)
-        counts = practices.map(place).fillna(places.UNMAPPED).value_counts()
+        place = known.set_index("practice_code")[column].fillna(membership.UNMAPPED)
+        counts = practices.map(place).fillna(membership.UNMAPPED).value_counts()
         rows = counts.reindex(place.unique(), fill_value=0).rename_axis("area").reset_index()
         found += by_row(
             rows, {"adverts_live": "count"}, by={"area": "area"}, area_type=level, **about

@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import pick
+from analysis.places import membership
 from analysis.workforce.staff import titled, with_figures
 
 _BROAD = ["under_35_percent", "from_35_to_44_percent", "from_45_to_54_percent", "from_55_percent"]
@@ -45,7 +45,7 @@ def of_place(
 ) -> pd.DataFrame:
     """The ages of one place's staff at the latest snapshot, as shares of known ages.
 
-    ``members`` says where practices are (``places.members``). Columns: staff_group, then
+    ``members`` says where practices are (``membership.members``). Columns: staff_group, then
     under_35_percent, from_35_to_44_percent, from_45_to_54_percent, from_55_percent.
 
     One row per staff_group.
@@ -97,7 +97,7 @@ def older_by_place(
     counted = rows["headcount"].notna() & (rows["first_age"] < 55)
     rows = rows.assign(older=rows["headcount"].mask(counted, 0.0))
     keys = ["staff_group", *by]
-    placed = places.roll_up(rows, places=known, by=keys, sums=["older", "headcount"])
+    placed = membership.roll_up(rows, places=known, by=keys, sums=["older", "headcount"])
     whole = placed["headcount"].where(placed["headcount"] > 0)
     return placed.assign(percent=placed["older"] / whole * 100)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import disclosure
 from analysis.measures import share, sources
-from analysis.places import as_read
+from analysis.places.membership import as_read
 from analysis.project import Cycle
 from analysis.workforce.roles import GROUPS, TITLES
 from analysis.workforce.staff import titled

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_place, pick, sources, sums
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 from analysis.workforce.roles import network_role
 from analysis.workforce.staff import snapshot_age
@@ -27,7 +26,7 @@ def returned(measures: pd.DataFrame, *, period: str) -> tuple[int, int]:
     """How many networks are in the return of a snapshot, and how many have patients."""
     there = pick(measures, "pcn_workforce_fte", area_type="pcn", period=period)
     listed = pick(measures, "registered_patients", area_type="pcn")["area"]
-    return there["area"].nunique(), listed[listed != places.UNMAPPED].nunique()
+    return there["area"].nunique(), listed[listed != membership.UNMAPPED].nunique()
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -49,10 +48,12 @@ def _rates(tables, cycle, staff, day):
     ours = cycle.commissioner
     found: list[dict] = []
     lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    known = membership.members(tables, commissioner=ours, day=cycle.as_at)
     if lists.empty or known["pcn_code"].isna().all():
         return found
-    patients = places.roll_up(lists, places=known, by=["pcn_code"], sums=["patients_registered"])
+    patients = membership.roll_up(
+        lists, places=known, by=["pcn_code"], sums=["patients_registered"]
+    )
     fte = staff.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
     both = fte.merge(patients, on="pcn_code", how="inner", validate="one_to_one")
     whole = both[["fte", "patients_registered"]].sum(min_count=1).to_frame().T

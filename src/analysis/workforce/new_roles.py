@@ -5,10 +5,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis import places
 from analysis.disclosure import public_edition, small_numbers
 from analysis.measures import by_row, figure, latest, pick, ratio, sources, sums
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.workforce.roles import NEW_ROLES
@@ -79,7 +78,7 @@ def pharmacists_by_place(
     One row per place.
     """
     rows = pick(measures, "clinical_pharmacist_need")
-    rows = rows[rows["area"] != places.UNMAPPED]
+    rows = rows[rows["area"] != membership.UNMAPPED]
     areas, networks = (rows[rows["area_type"] == level] for level in ("area", "pcn"))
     here = (areas if len(areas) else networks).reset_index(drop=True)
     return pd.DataFrame(

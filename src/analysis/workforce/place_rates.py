@@ -5,9 +5,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_row, pick, sources, value_of
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 from analysis.workforce.ages import older_by_place
 from analysis.workforce.denominators import national_snapshots, patients_at, with_patients
@@ -48,7 +47,9 @@ def place_totals(
     lists = [name for name in _LISTS if f"patients_{name}" in staff_with_patients]
     sums = ["fte", "asked", "supplied"]
     sums += [f"{part}_{name}" for name in lists for part in ("fte_of", "patients")]
-    placed = places.roll_up(staff_with_patients, places=known, by=["staff_group", *by], sums=sums)
+    placed = membership.roll_up(
+        staff_with_patients, places=known, by=["staff_group", *by], sums=sums
+    )
     for name in lists:
         patients = placed[f"patients_{name}"]
         rate = placed[f"fte_of_{name}"].div(patients.where(patients > 0)) * 1000
@@ -73,7 +74,7 @@ def ranked_places(
     ):
         rates = pick(measures, measure, **where)
         rates = rates[
-            (rates["period"] == rates["period"].max()) & (rates["area"] != places.UNMAPPED)
+            (rates["period"] == rates["period"].max()) & (rates["area"] != membership.UNMAPPED)
         ]
         for area_type in ("locality", "pcn"):
             rows = rates[rates["area_type"] == area_type].sort_values("value", ascending=False)
@@ -98,7 +99,7 @@ def figures(
     ``staff`` and ``ages`` are its rows of ``practice_staff`` and ``practice_staff_age``.
     """
     ours, found = cycle.commissioner, []
-    known = places.members(tables, commissioner=ours, day=cycle.as_at)
+    known = membership.members(tables, commissioner=ours, day=cycle.as_at)
     levels = [([], "commissioner"), *(([by], level) for by, level in kinds_of_place(known))]
     for day, rows in staff[staff["role"] == "all"].groupby("snapshot_date"):
         lists = patients_at(tables, commissioner=ours, day=day)

@@ -5,8 +5,8 @@ A snapshot is the publisher's count of one day; ``role`` is ``all`` in a row tha
 
 import pandas as pd
 
-from analysis import places
 from analysis.measures import by_row, figure, pick, sources
+from analysis.places import membership
 from analysis.project import Cycle, periods
 from analysis.workforce.roles import GROUPS, TITLES, practice_role
 
@@ -126,7 +126,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
     """The change over the same practices and the snapshot's age, as rows of the long table."""
     newest = mine["snapshot_date"].max() if len(mine) else cycle.as_at
     found = snapshot_age(mine, cycle, employer="general_practice")
-    change = like_for_like(mine, places.successors(tables["practice"], newest))
+    change = like_for_like(mine, membership.successors(tables["practice"], newest))
     files = {group: sources(rows) for group, rows in mine.groupby("staff_group")}
     change["source"] = change["staff_group"].map(files)
     by = {"staff_group": "staff_group", "since": "first_period", "period": "last_period"}

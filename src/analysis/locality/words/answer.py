@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.locality.comparison import OPEN_PRACTICES, of_all_practices, own_figure, place_type
 from analysis.locality.words import patients_and_staff, services
-from analysis.places import UNMAPPED
+from analysis.places.membership import UNMAPPED
 from analysis.project import periods
 from analysis.workforce.words import how_many_needed
 from analysis.writing.phrases import joined, later_lists, pence

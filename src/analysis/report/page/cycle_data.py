@@ -6,11 +6,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import disclosure, places, project
+from analysis import disclosure, project
 from analysis.checks.findings import FINDING_COLUMNS
 from analysis.cycles import results
 from analysis.disclosure.practice_names import PracticeNames, identities, without_names
 from analysis.measures import long_table
+from analysis.places import membership
 from analysis.report.page import provenance
 from analysis.tables import TABLES
 
@@ -135,7 +136,7 @@ class CycleData:
     def practice_names(self) -> PracticeNames:
         """The names and codes of practices that the public edition may not print."""
         tables, cycle = self.tables(), self.cycle
-        members = places.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+        members = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
         return PracticeNames(tables, own_names=members["practice_name"])
 
     def _csv(self, name: str, columns: Sequence[str]) -> pd.DataFrame:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis import disclosure, places, project
+from analysis import disclosure, project
+from analysis.places import membership
 from analysis.project import notebooks
 from analysis.report.page.blocks import slug
 
@@ -87,7 +88,7 @@ def areas(cycle: str, area_type: str) -> list[str]:
     if not path.exists() or (area_type == "practice" and public):
         return []
     known = pd.read_parquet(path, columns=["area"], filters=[("area_type", "==", area_type)])
-    found = sorted(set(known["area"].dropna()) - {places.UNMAPPED, ""})
+    found = sorted(set(known["area"].dropna()) - {membership.UNMAPPED, ""})
     return found or (areas(cycle, _INSTEAD[area_type]) if area_type in _INSTEAD else [])
 
 
@@ -113,5 +114,5 @@ def _called(cycle: str, values: list[str]) -> dict[str, str]:
     path = project.processed(cycle) / "tables" / "practice_map.parquet"
     if not path.exists():
         return {}
-    names = places.network_names(pd.read_parquet(path))
+    names = membership.network_names(pd.read_parquet(path))
     return {value: f"{names[value]} ({value})" for value in values if value in names}
