@@ -11,7 +11,7 @@ from report_fixture import make_project
 from analysis import charts, disclosure, report
 from analysis.measures import pick
 from analysis.report.page import data_age
-from analysis.report.page.blocks import MARK
+from analysis.report.page.blocks import MARK, block
 
 NASTY = "<script>alert(1)</script>"
 
@@ -73,7 +73,7 @@ def test_a_table_names_the_files_it_was_made_from_beside_its_download(page, file
 
 def test_blocks_follow_one_another_and_an_empty_one_leaves_nothing(page):
     care = page.read_with_care(["One thing."])
-    both = page.finding(NASTY) + page.finding(None) + care
+    both = block(page.finding(NASTY).html, page.finding(None).html, care.html)
     assert both.html == f"{page.finding(NASTY).html}\n{care.html}"
     assert "<script>" not in both.html
     assert both.text.count("\n") == 1

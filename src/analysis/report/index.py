@@ -13,9 +13,8 @@ from analysis.pack import key_findings, statement
 from analysis.pack.words import answer, assurance
 from analysis.project import notebooks, periods
 from analysis.report.naming import archive_name, marks, site_name
-from analysis.report.page import Page, blocks, table_html
+from analysis.report.page import ILLUSTRATIVE, Page, blocks, table_html
 from analysis.report.page.data_age import last_day_of
-from analysis.report.page.head import ILLUSTRATIVE
 from analysis.report.run import jobs, print_css
 from analysis.writing.phrases import counted
 

@@ -15,9 +15,8 @@ import pandas as pd
 from analysis import disclosure
 from analysis.project import periods
 from analysis.report.naming import marks, site_name
-from analysis.report.page import Page
+from analysis.report.page import ILLUSTRATIVE, Page
 from analysis.report.page.cells import heading, number_format
-from analysis.report.page.head import ILLUSTRATIVE
 
 _MADE = datetime(2000, 1, 1)
 _UNKNOWN = "[x]"

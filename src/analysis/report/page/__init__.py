@@ -8,18 +8,17 @@ from html import escape
 
 import pandas as pd
 
-from analysis.report.page import (
-    commentary,
-    head,
-    markdown,
-    measure_card,
-    missing_returns,
-    provenance,
-    table_html,
-)
-from analysis.report.page.blocks import EMPTY, Block, block, data_url, notice, part, slug
+from analysis.project import Cycle, periods
+from analysis.report.page import markdown, measure_card, provenance, table_html
+from analysis.report.page.blocks import EMPTY, Block, block, data_url, notice, part, slug, words
 from analysis.report.page.cycle_data import CycleData
 from analysis.report.page.data_age import data_as_at
+from analysis.tables import TABLES
+from analysis.writing.phrases import first_up
+
+ILLUSTRATIVE = "Illustrative: built from synthetic returns; no figure describes a real practice."
+_MOST_CARDS = 4
+_LASTS = 60  # days before the meeting: an older judgement was carried over unread
 
 
 class Page(CycleData):
@@ -29,8 +28,18 @@ class Page(CycleData):
 
     def status(self, *more: str | None) -> Block:
         """Committee and date, draft or approved, data as at, illustrative; ``more`` sentences."""
-        data = data_as_at(self.used, self.cycle.as_at)
-        return head.status(self.cycle, data=data, more=more, illustrative=self.illustrative)
+        cycle, data = self.cycle, data_as_at(self.used, self.cycle.as_at)
+        day = periods.in_words(cycle.committee_date or cycle.label)
+        unset = "" if cycle.committee_date else ", day not set"
+        return block(
+            part(
+                "status",
+                committee=f"{cycle.committee}, {day}{unset}",
+                state="Approved" if cycle.status == "approved" else "DRAFT, not approved",
+                lines=[line for line in (data, *more) if line],
+                illustrative=ILLUSTRATIVE if self.illustrative else "",
+            )
+        )
 
     def answer(self, sentences: Iterable, *, figures: Iterable = ()) -> Block:
         """The answer in computed sentences, the most important first, and its ``key_figures``.
@@ -38,11 +47,27 @@ class Page(CycleData):
         ``sentences`` are plain or ``(sentence, section)``: a link to a section's heading or id.
         A sentence that is None is left out.
         """
-        return block(head.answer(sentences).html, self.key_figures(figures).html)
+        shown = []
+        for entry in sentences:
+            sentence, section = (entry, "") if isinstance(entry, str) or not entry else entry
+            if sentence:
+                title = first_up(str(section or "").replace("-", " "))
+                shown.append((sentence, section and slug(section), title))
+        return block(part("answer", sentences=shown), self.key_figures(figures).html)
 
     def key_figures(self, cards: Iterable[Sequence[str] | None]) -> Block:
-        """At most four figures: ``(label, figure, comparison)``. None is left out."""
-        return head.key_figures(cards)
+        """At most four figures: ``(label, figure, comparison)``. None is left out.
+
+        Raises ``ValueError`` for a fifth.
+        """
+        kept = [card for card in cards if card]
+        if len(kept) > _MOST_CARDS:
+            raise ValueError(f"{len(kept)} key figures: a reader takes in {_MOST_CARDS} at most.")
+        shown = [
+            (label, words(figure), [line for line in comparison if line])
+            for label, figure, *comparison in kept
+        ]
+        return block(part("key_figures", cards=shown)) if shown else EMPTY
 
     # A section
 
@@ -153,14 +178,28 @@ class Page(CycleData):
         return block(part("details", kind="method", summary=summary, body=body))
 
     def commentary(self, section: str) -> Block:
-        """What people wrote about the section in ``cycle.yml``, signed by role and dated."""
-        return commentary.commentary(self.cycle, section)
+        """What people wrote about the section in ``cycle.yml``; what is old or undated says so."""
+        written = [one for one in self.cycle.commentary if slug(one["section"]) == slug(section)]
+        return block(
+            *(
+                part(
+                    "commentary",
+                    text=markdown.note_html(str(entry["text"])),
+                    signed=_signed(entry, self.cycle),
+                )
+                for entry in written
+            )
+        )
 
     # The foot of the page
 
     def gaps(self, tables: Iterable[str]) -> Block:
         """The returns among ``tables`` that were not supplied, and what each would show."""
-        return missing_returns.listed(self._missing(tables))
+        missing = [TABLES[name] for name in tables if self[name].empty]
+        if not missing:
+            return block("<p>Every return that this report can use was supplied.</p>")
+        rows = [(f"{table.title}: not supplied", table.shows) for table in missing]
+        return block(part("facts", kind="gaps", rows=rows))
 
     def sources(self, *publications: str) -> Block:
         """The return files behind the page, or those of the publications named."""
@@ -192,17 +231,30 @@ class Page(CycleData):
     def _files_of_page(self) -> pd.DataFrame:
         return self.returns if self.report is None else self.used
 
-    def _missing(self, tables: Iterable[str]) -> list[str]:
-        return [name for name in tables if self[name].empty]
-
     def _instead(self, otherwise: str | None, what: str, needs: Sequence[str]) -> str:
         """What is written in place of an exhibit: ``otherwise``, of which a blank is nothing."""
         if otherwise:
             return f"<p>{escape(otherwise)}</p>" if otherwise.strip() else ""
-        return missing_returns.gap(what, self._missing(needs)).html
+        missing = [TABLES[name] for name in needs if self[name].empty]
+        lines = ["The returns of this cycle do not give it."]
+        if missing:
+            titles = ", ".join(table.title for table in missing)
+            shows = dict.fromkeys(table.shows for table in missing)
+            lines = [f"Missing from this cycle: {titles}.", *shows]
+        return notice("gap", f"{what.rstrip('.')}: not known.", *lines)
 
 
 def _withheld(what: str) -> str:
     """What the public edition has in place of rows about single practices."""
     text = "The public edition shows no row about a single practice."
     return notice("gap", f"{what.rstrip('.')}: not shown.", text)
+
+
+def _signed(entry: dict, cycle: Cycle) -> str:
+    """Who wrote it and when, and that it has expired where it was written long before."""
+    day = entry.get("dated") and periods.read_day(str(entry["dated"]))
+    written = periods.in_words(str(entry["dated"])) if entry.get("dated") else "not dated"
+    signed = f"{entry.get('signed_by') or 'Not signed'}, {written}"
+    if day and periods.days_between(day, cycle.as_at) <= _LASTS:
+        return signed
+    return f"{signed}. Expired: not renewed for this meeting"

@@ -34,11 +34,6 @@ class Block:
     def __repr__(self) -> str:
         return self.text
 
-    def __add__(self, other: "Block") -> "Block":
-        """One block after another: a figure and what to read with care below it."""
-        kept = [part for part in (self, other) if part.html]
-        return Block("\n".join(p.html for p in kept), "\n".join(p.text for p in kept))
-
 
 EMPTY = Block("", "")
 
