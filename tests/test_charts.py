@@ -15,8 +15,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis import charts
-from analysis.charts import numbers
+from analysis.charts import bars, bridge, canvas, columns, lines, numbers, panels
 from analysis.charts.canvas import SIZE, Box, width_of, wrap
 
 LOCALITIES = [
@@ -46,9 +45,9 @@ def shares(*values) -> pd.DataFrame:
     return pd.DataFrame({"locality": LOCALITIES[: len(values)], "share_percent": values})
 
 
-def bars(rows, **options):
+def share_bars(rows, **options):
     asked = {"name": "shares", "label": "locality", "value": "share_percent", "unit": "percent"}
-    return charts.bars(rows, **asked | {"measure": "patients covered"} | options)
+    return bars.bars(rows, **asked | {"measure": "patients covered"} | options)
 
 
 def plans() -> pd.DataFrame:
@@ -72,7 +71,7 @@ def plans() -> pd.DataFrame:
 def trajectory(rows, **options):
     asked = {"name": "cover", "unit": "percent", "period": "period", "value": "share_percent"}
     asked |= {"series": "version", "kind": "basis", "measure": "patients with extended access"}
-    return charts.trajectory(rows, **asked | options)
+    return lines.trajectory(rows, **asked | options)
 
 
 def by_month(panels=("Face to face", "Telephone", "Home visit")) -> pd.DataFrame:
@@ -99,9 +98,9 @@ STEPS = (
 )
 
 
-def bridge(rows, **options):
+def variance_bridge(rows, **options):
     asked = {"name": "underlying", "label": "step", "value": "value", "unit": "gbp"}
-    return charts.bridge(rows, **asked | {"measure": "forecast variance"} | options)
+    return bridge.bridge(rows, **asked | {"measure": "forecast variance"} | options)
 
 
 def ages() -> pd.DataFrame:
@@ -117,30 +116,26 @@ def ages() -> pd.DataFrame:
 
 
 @cache
-def every_chart() -> dict[str, charts.Chart]:
+def every_chart() -> dict[str, canvas.Chart]:
     long = "The Very Long-Named Practice of Sturminster Marshall, Lytchett Matravers and Beyond"
     return {
-        "bars": bars(
-            shares(*(61.2 - 3 * n for n in range(13))), reference=44.0, highlight="Purbeck"
-        ),
-        "bars of one": bars(shares(0.0)),
-        "bars below zero": charts.bars(
+        "bars": share_bars(shares(*(61.2 - 3 * n for n in range(13))), highlight="Purbeck"),
+        "bars of one": share_bars(shares(0.0)),
+        "bars below zero": bars.bars(
             frame("line variance", (long, 412000.0), ("GMS", -183000.0), ("Unknown", None)),
             name="lines",
             label="line",
             value="variance",
             unit="gbp",
         ),
-        "bars of 86": charts.bars(
+        "bars of 86": bars.bars(
             frame("practice size", *((f"Practice {n}", 1500.0 + 173 * n) for n in range(86))),
             name="sizes",
             label="practice",
             value="size",
             unit="patients",
-            reference=8000,
-            reference_label="Median",
         ),
-        "dots": charts.dots(
+        "dots": bars.dots(
             shares(*(61.2 - 3 * n for n in range(12)), None),
             name="dots",
             label="locality",
@@ -149,18 +144,18 @@ def every_chart() -> dict[str, charts.Chart]:
             reference=44.0,
             reference_label="NHS Dorset",
         ),
-        "bridge": bridge(deficit(*STEPS), end_words=("underspend", "overspend")),
-        "bridge below zero": bridge(
+        "bridge": variance_bridge(deficit(*STEPS), end_words=("underspend", "overspend")),
+        "bridge below zero": variance_bridge(
             deficit((long, 500000.0), ("Worse", -100000.0), start=-1200000.0, end=-800000.0)
         ),
-        "columns": charts.columns(
+        "columns": columns.columns(
             frame("year gbp", *((f"201{n}/1{n + 1}", 9.6e7 + 2e6 * n) for n in range(4, 9))),
             name="years",
             label="year",
             value="gbp",
             unit="gbp",
         ),
-        "columns too narrow": charts.columns(
+        "columns too narrow": columns.columns(
             shares(*range(13)),
             name="narrow",
             label="locality",
@@ -168,7 +163,7 @@ def every_chart() -> dict[str, charts.Chart]:
             unit="percent",
         ),
         "trajectory": trajectory(plans()),
-        "trend": charts.trend(
+        "trend": lines.trend(
             by_month(),
             name="modes",
             period="month",
@@ -176,7 +171,7 @@ def every_chart() -> dict[str, charts.Chart]:
             unit="appointments",
             series="mode",
         ),
-        "trend of 13": charts.trend(
+        "trend of 13": lines.trend(
             by_month(LOCALITIES),
             name="many",
             period="month",
@@ -185,7 +180,7 @@ def every_chart() -> dict[str, charts.Chart]:
             series="mode",
             highlight="Purbeck",
         ),
-        "panels of bars": charts.small_multiples(
+        "panels of bars": panels.small_multiples(
             ages(),
             name="ages",
             panel="group",
@@ -215,32 +210,40 @@ def texts(svg: str) -> list[tuple[str, Box]]:
 
 
 def test_bars_name_the_highest_the_lowest_and_what_is_missing():
-    assert bars(shares(61.2, 40.0, None)).alt == (
+    assert share_bars(shares(61.2, 40.0, None)).alt == (
         "Horizontal bar chart of patients covered in percent, 2 values; not known for "
         "Christchurch. Highest: Bournemouth North (61.2%); lowest: Central Bournemouth (40%)."
     )
 
 
 def test_ties_are_named_together():
-    said = bars(shares(50.0, 50.0, 20.0, 20.0, 20.0, 20.0)).alt
+    said = share_bars(shares(50.0, 50.0, 20.0, 20.0, 20.0, 20.0)).alt
     assert "Highest: Bournemouth North and Central Bournemouth (50%)" in said
     assert "lowest: Christchurch, East Bournemouth and 2 others (20%)" in said
 
 
 def test_equal_values_have_no_highest():
-    assert "All 3 are at 50%." in bars(shares(50.0, 50.0, 50.0)).alt
-    assert "All 2 round to 50.1%." in bars(shares(50.11, 50.12)).alt
+    assert "All 3 are at 50%." in share_bars(shares(50.0, 50.0, 50.0)).alt
+    assert "All 2 round to 50.1%." in share_bars(shares(50.11, 50.12)).alt
 
 
 def test_one_row_is_one_value():
-    assert bars(shares(12.5)).alt == (
+    assert share_bars(shares(12.5)).alt == (
         "Horizontal bar chart of patients covered in percent for Bournemouth North. "
         "Bournemouth North is at 12.5%."
     )
 
 
 def test_a_reference_is_counted_around():
-    said = bars(shares(60.0, 44.0, 30.0, 20.0), reference=44.0, reference_label="NHS Dorset").alt
+    said = bars.dots(
+        shares(60.0, 44.0, 30.0, 20.0),
+        name="dots",
+        label="locality",
+        value="share_percent",
+        unit="percent",
+        reference=44.0,
+        reference_label="NHS Dorset",
+    ).alt
     assert said.endswith("1 above, 2 below and 1 equal to NHS Dorset (44%).")
 
 
@@ -266,7 +269,7 @@ def test_a_forecast_gives_its_interval_in_the_picture_and_in_words():
 
 def test_a_trend_names_its_extremes_and_its_last_value():
     rows = frame("month n", ("2018-01", 1200.0), ("2018-02", 900.0), ("2018-03", 1000.0))
-    said = charts.trend(rows, name="calls", period="month", value="n", unit="appointments").alt
+    said = lines.trend(rows, name="calls", period="month", value="n", unit="appointments").alt
     assert said == (
         "Line chart of calls in appointments, January 2018 to March 2018. Highest: January 2018 "
         "(1,200 appointments); lowest: February 2018 (900 appointments); last: 1,000 appointments "
@@ -275,7 +278,7 @@ def test_a_trend_names_its_extremes_and_its_last_value():
 
 
 def test_a_bridge_names_both_ends_and_its_largest_steps():
-    assert bridge(deficit(*STEPS), end_words=("underspend", "overspend")).alt == (
+    assert variance_bridge(deficit(*STEPS), end_words=("underspend", "overspend")).alt == (
         "Bridge chart of forecast variance in pounds, from Headline (£229k underspend) to "
         "Underlying (£1.2m overspend). 3 steps, largest first: Rent rebates that do not recur "
         "(−£700k worse), List growth below plan (−£450k worse) and Benefits of prior years "
@@ -285,7 +288,7 @@ def test_a_bridge_names_both_ends_and_its_largest_steps():
 
 def test_a_bridge_of_one_step_names_it():
     rows = deficit(("Vacancies filled", 3.0), start=7.0, end=10.0)
-    assert "One step: Vacancies filled (+3 better)" in bridge(rows, unit="fte").alt
+    assert "One step: Vacancies filled (+3 better)" in variance_bridge(rows, unit="fte").alt
 
 
 def test_every_alternative_is_one_to_three_sentences():
@@ -300,9 +303,9 @@ def test_every_alternative_is_one_to_three_sentences():
 
 def test_an_empty_frame_gives_no_chart():
     for rows in (shares(), shares(None, float("inf"))):
-        assert bars(rows) is None
+        assert share_bars(rows) is None
         assert (
-            charts.dots(
+            bars.dots(
                 rows,
                 name="d",
                 label="locality",
@@ -314,12 +317,15 @@ def test_an_empty_frame_gives_no_chart():
             is None
         )
         assert (
-            charts.columns(rows, name="c", label="locality", value="share_percent", unit="percent")
+            columns.columns(rows, name="c", label="locality", value="share_percent", unit="percent")
             is None
         )
-        assert bridge(rows.rename(columns={"locality": "step", "share_percent": "value"})) is None
         assert (
-            charts.small_multiples(
+            variance_bridge(rows.rename(columns={"locality": "step", "share_percent": "value"}))
+            is None
+        )
+        assert (
+            panels.small_multiples(
                 rows,
                 name="s",
                 panel="locality",
@@ -332,7 +338,7 @@ def test_an_empty_frame_gives_no_chart():
     assert trajectory(plans().iloc[:0]) is None
     assert trajectory(plans().assign(share_percent=None)) is None
     assert (
-        charts.trend(
+        lines.trend(
             by_month().iloc[:0], name="t", period="month", value="appointments", unit="appointments"
         )
         is None
@@ -343,19 +349,19 @@ def test_a_bridge_whose_steps_do_not_add_up_is_refused():
     with pytest.raises(
         ValueError, match=r"lead to -1,200,000.00, not to -1,150,000.00 at 'Underlying': 50,000.00"
     ):
-        bridge(deficit(*STEPS, end=-1150000.0))
+        variance_bridge(deficit(*STEPS, end=-1150000.0))
 
 
 def test_a_bridge_with_an_unknown_step_is_refused():
     with pytest.raises(ValueError, match="The step 'List growth' is not known"):
-        bridge(deficit(("List growth", None)))
+        variance_bridge(deficit(("List growth", None)))
 
 
 def test_a_row_given_twice_is_refused():
     with pytest.raises(ValueError, match="'2018-09' occurs twice"):
         trajectory(pd.concat([plans(), plans().iloc[:1]]))
     with pytest.raises(ValueError, match="occurs twice"):
-        charts.columns(
+        columns.columns(
             pd.concat([shares(1.0), shares(2.0)]),
             name="c",
             label="locality",
@@ -371,7 +377,7 @@ def test_an_invalid_period_is_refused_by_name():
 
 def test_an_absent_column_is_refused_by_name():
     with pytest.raises(ValueError, match="no column 'headcount'"):
-        bars(shares(1.0), value="headcount")
+        share_bars(shares(1.0), value="headcount")
 
 
 # What is drawn
@@ -398,7 +404,7 @@ def test_every_chart_is_light_and_one_width():
 
 def test_labels_can_hold_anything():
     hostile = '</text><script>alert("x")</script> & $x^2$ \x00\x1b \u202eevil'
-    chart = bars(frame("locality share_percent", (hostile, 3.0), ("Purbeck", 2.0)))
+    chart = share_bars(frame("locality share_percent", (hostile, 3.0), ("Purbeck", 2.0)))
     assert "<script" not in chart.svg
     assert "&lt;/text&gt;" in chart.svg
     drawn = "".join(text for text, _ in texts(chart.svg))
@@ -408,16 +414,16 @@ def test_labels_can_hold_anything():
 
 
 def test_a_missing_value_is_shown_and_never_zero():
-    drawn = [text for text, _ in texts(bars(shares(10.0, None)).svg)]
+    drawn = [text for text, _ in texts(share_bars(shares(10.0, None)).svg)]
     assert "not known" in drawn
     assert "0%" not in drawn
 
 
 def test_a_missing_month_breaks_a_line():
     rows = by_month(["Telephone"])
-    whole = charts.trend(rows, name="t", period="month", value="appointments", unit="appointments")
+    whole = lines.trend(rows, name="t", period="month", value="appointments", unit="appointments")
     gap = rows[rows["month"] != "2017-01"]
-    broken = charts.trend(gap, name="t", period="month", value="appointments", unit="appointments")
+    broken = lines.trend(gap, name="t", period="month", value="appointments", unit="appointments")
     assert broken.svg.count("M") == whole.svg.count("M") + 1
 
 
@@ -438,13 +444,13 @@ def test_a_forecast_has_a_band_inside_its_band_where_one_is_given():
 def test_an_axis_that_does_not_start_at_zero_states_it():
     rows = by_month(["Telephone"]).assign(appointments=lambda r: r["appointments"] + 5000)
     asked = {"name": "t", "period": "month", "value": "appointments", "unit": "appointments"}
-    first = [text for text, _ in texts(charts.trend(rows, from_zero=False, **asked).svg)]
+    first = [text for text, _ in texts(lines.trend(rows, from_zero=False, **asked).svg)]
     assert any("axis starts at" in text for text in first)
-    assert not any("axis starts" in t for t, _ in texts(charts.trend(rows, **asked).svg))
+    assert not any("axis starts" in t for t, _ in texts(lines.trend(rows, **asked).svg))
 
 
 def test_a_bridge_writes_better_and_worse_in_words():
-    drawn = " ".join(text for text, _ in texts(bridge(deficit(*STEPS)).svg))
+    drawn = " ".join(text for text, _ in texts(variance_bridge(deficit(*STEPS)).svg))
     assert "−£700k worse" in drawn
     assert "better" not in drawn
 
@@ -454,13 +460,13 @@ def test_a_bridge_writes_better_and_worse_in_words():
 
 def test_the_data_behind_carries_the_unit_and_only_what_is_drawn():
     rows = shares(10.0, None).assign(other=1).rename(columns={"share_percent": "value"})
-    behind = bars(rows, value="value").data
+    behind = share_bars(rows, value="value").data
     assert list(behind.columns) == ["locality", "value_percent"]
     assert behind["value_percent"].isna().tolist() == [False, True]
 
 
 def test_the_data_behind_keeps_the_area_type_that_disclosure_reads():
-    behind = bars(shares(10.0).assign(area_type="practice")).data
+    behind = share_bars(shares(10.0).assign(area_type="practice")).data
     assert behind["area_type"].tolist() == ["practice"]
 
 
@@ -514,7 +520,7 @@ def test_long_words_are_broken_and_long_labels_end_in_an_ellipsis():
 # The same everywhere
 
 
-def digest(drawn: dict[str, charts.Chart]) -> str:
+def digest(drawn: dict[str, canvas.Chart]) -> str:
     """One hash over all charts."""
     whole = "".join(c.svg + c.alt + c.data.to_csv() for c in drawn.values())
     return hashlib.sha256(whole.encode()).hexdigest()
@@ -565,7 +571,7 @@ def test_a_forked_worker_draws_the_same_bytes():
 
 
 def test_a_chart_is_drawn_in_dots_at_twice_its_size_with_its_words_where_they_were():
-    chart = bars(shares(40.0, 55.0, 70.0))
+    chart = share_bars(shares(40.0, 55.0, 70.0))
     drawn = Image.open(io.BytesIO(chart.picture()))
     root = ElementTree.fromstring(chart.svg)
     width, height = (round(float(root.get(side)) * 1.5) for side in ("width", "height"))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import charts
+from analysis.charts import special_cause as charts
 from analysis.methods import special_cause
 
 COLUMNS = ["month", "value", "mean", "low", "high", "variation"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measure_rows import measure_rows
 
-from analysis import charts
+from analysis.charts import strip
 from analysis.locality import comparison, issues, practices, primary_care_home
 from analysis.locality.comparison import ordinal, rank_words
 from analysis.locality.words import answer, patients_and_staff, services
@@ -86,12 +86,12 @@ def test_a_place_without_a_figure_is_not_known_and_never_zero():
     )
     row = rows.loc["GPs (FTE) per 1,000 patients"]
     assert pd.isna(row["here"]) and pd.isna(row["rank"])
-    assert charts.with_strips(rows, column="among")["among"].loc[row.name] == "–"
+    assert strip.with_strips(rows, column="among")["among"].loc[row.name] == "–"
 
 
 def test_a_strip_says_who_is_highest_and_lowest_and_where_this_place_is():
     peers = pd.DataFrame({"place": ["A & B", "C", "D"], "value": [1.0, 2.0, 4.0]})
-    chart = charts.strip(peers, highlight="C", measure="GPs", say=say, reference=2.5)
+    chart = strip.strip(peers, highlight="C", measure="GPs", say=say, reference=2.5)
     assert chart.alt == (
         "GPs: C 2.0 among 3 places; all practices 2.5. Highest: D (4.0); lowest: A & B (1.0)."
     )
@@ -104,7 +104,7 @@ def test_a_network_stands_under_its_name_and_not_its_code():
     named = {"U1": "Harbour PCN", "U2": "Hill PCN"}
     lines = comparison.PATIENTS_AND_STAFF
     found = comparison.compared(measures, lines, place="U1", named=named)
-    [alt] = charts.with_strips(found, column="among")["among"].map(lambda chart: chart.alt)
+    [alt] = strip.with_strips(found, column="among")["among"].map(lambda chart: chart.alt)
     assert alt == (
         "GPs (FTE) per 1,000 patients: Harbour PCN 0.50 among 2 places. "
         "Highest: Hill PCN (0.60); lowest: Harbour PCN (0.50)."

@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from IPython.core.formatters import DisplayFormatter
 from report_fixture import make_project
 
-from analysis import charts, disclosure, report
+from analysis import disclosure, report
+from analysis.charts import bars
 from analysis.measures import pick
 from analysis.report.page import data_age
 from analysis.report.page.blocks import MARK, block
@@ -256,7 +257,7 @@ def test_a_published_file_behind_no_figure_is_not_cited_as_a_source(page):
 
 def test_a_figure_offers_its_picture_where_the_page_asks_for_it(page):
     rows = pd.DataFrame({"place": ["A", "B"], "share_percent": [40.0, 60.0]})
-    chart = charts.bars(
+    chart = bars.bars(
         rows, name="s", label="place", value="share_percent", unit="percent", measure="cover"
     )
     asked = page.figure(chart, title="Cover", name="cover", picture=True).html

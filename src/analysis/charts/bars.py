@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.charts import alternative as alt
 from analysis.charts import numbers
 from analysis.charts.axis import Scale, limits
-from analysis.charts.canvas import BLUE, GREY, Canvas, Chart, canvas
+from analysis.charts.canvas import BLUE, GREY, Chart, canvas
 from analysis.charts.layout import NOT_KNOWN, Rows, names
 from analysis.charts.rows import behind, measure_words, tidy
 
@@ -21,22 +21,19 @@ def bars(
     value: str,
     unit: str,
     highlight: str | Collection[str] | None = None,
-    reference: float | None = None,
-    reference_label: str = "Reference",
     measure: str | None = None,
 ) -> Chart | None:
     """Horizontal bars from zero with a value at each end, in the frame's order.
 
-    ``frame`` has one row per ``label``; ``value`` and ``reference`` are in ``unit``.
-    ``highlight`` names the rows that matter (the others turn grey), ``reference`` draws a
-    dashed line with its label. ``measure`` is what is measured, in words. A row without a
-    value is shown as not known. None where no row has one.
+    ``frame`` has one row per ``label``; ``value`` is in ``unit``. ``highlight`` names the rows
+    that matter (the others turn grey). ``measure`` is what is measured, in words. A row without
+    a value is shown as not known. None where no row has one.
     """
     rows = tidy(frame, columns=[label], value=value)
     if rows[value].isna().all():
         return None
-    places = _Places(rows, label, value, unit, highlight, reference, reference_label)
-    layout = Rows(places.names, unit=unit, bold=places.marked, head=places.reference is not None)
+    places = _Places(rows, label, value, unit, highlight)
+    layout = Rows(places.names, unit=unit, bold=places.marked)
     ends = rows[value].fillna(0.0).tolist()
     sides = ["left" if v < 0 else "right" for v in ends]
     with canvas(name=name, height=layout.height) as page:
@@ -44,11 +41,9 @@ def bars(
         plot = layout.plot(page, across=across, marks=ends, texts=places.texts, sides=sides)
         plot.axes.barh(layout.middles, ends, layout.thickness, color=places.colours, zorder=2)
         layout.draw_zero(plot, z=3)
-        crossing = None if places.reference is None else plot.x(places.reference)
-        places.write_around(page, layout, crossing)
+        layout.write_labels(page)
         for number, text in enumerate(places.texts):
-            x = plot.x(ends[number])
-            layout.write_value(page, number, x, text, side=sides[number], crossing=crossing)
+            layout.write_value(page, number, plot.x(ends[number]), text, side=sides[number])
         svg = page.svg()
     kind = alt.opening("Horizontal bar chart", measure_words(measure, name), unit)
     return Chart(svg, places.in_words(kind), behind(rows, value=value, unit=unit))
@@ -93,7 +88,10 @@ def dots(
         )
         plot.mark_across(scale, below=13, ruled=True)
         start = plot.x(base)
-        places.write_around(page, layout, start if has_line else None)
+        if places.reference is not None:
+            named = f"{reference_label} {places.say(places.reference)}"
+            layout.draw_reference(page, start, named)
+        layout.write_labels(page)
         for number, (text, middle) in enumerate(zip(places.texts, layout.middles, strict=True)):
             x, side = plot.x(ends[number]), sides[number]
             if text != NOT_KNOWN:
@@ -101,7 +99,7 @@ def dots(
                 page.line([start, x], [middle] * 2, colour=colour, width=1.6, z=2)
                 page.mark(x, middle, "o", colour=colour, size=8.5)
                 x += 4 if side == "right" else -4
-            layout.write_value(page, number, x, text, side=side, crossing=None)
+            layout.write_value(page, number, x, text, side=side)
         svg = page.svg()
     kind = alt.opening("Dot plot", measure_words(measure, name), unit)
     return Chart(svg, places.in_words(kind), behind(rows, value=value, unit=unit))
@@ -116,8 +114,8 @@ class _Places:
     value: str
     unit: str
     highlight: str | Collection[str] | None
-    reference: float | None
-    reference_label: str
+    reference: float | None = None
+    reference_label: str = ""
 
     def __post_init__(self) -> None:
         given = None if pd.isna(self.reference) else self.reference  # missing in its frame
@@ -133,12 +131,6 @@ class _Places:
         self.colours = [
             BLUE if not wanted or n in self.marked else GREY for n in range(len(self.rows))
         ]
-
-    def write_around(self, page: Canvas, layout: Rows, x: float | None) -> None:
-        """The reference at ``x``, where there is one, and the rows' labels."""
-        if self.reference is not None and x is not None:
-            layout.draw_reference(page, x, f"{self.reference_label} {self.say(self.reference)}")
-        layout.write_labels(page)
 
     def in_words(self, kind: str) -> str:
         """The written alternative, which opens with the ``kind`` of chart."""

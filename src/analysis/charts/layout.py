@@ -110,7 +110,14 @@ class Rows:
         page.text(middle, self.top + 13, text, side="center")
 
     def write_value(
-        self, page: Canvas, number: int, x: float, text: str, *, side: str, crossing: float | None
+        self,
+        page: Canvas,
+        number: int,
+        x: float,
+        text: str,
+        *,
+        side: str,
+        crossing: float | None = None,
     ) -> None:
         """A row's value on the given side of its mark; a line that would cross it is cleared."""
         bold = number in self.bold
