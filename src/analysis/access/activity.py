@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import places
 from analysis.access import backtests
-from analysis.measures import by_row, figure, pick, ratio, share, sources
+from analysis.measures import by_row, figure, pick, ratio, share, sources, sums
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
 
@@ -72,13 +72,9 @@ def by_month(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
     One row per month, status, professional, mode, wait.
     """
     columns = ["month", "status", "professional", "mode", "wait", "appointments", "source_file"]
-    regional = tables["appointments"]
-    regional = regional[regional["commissioner_code"] == commissioner][columns]
-    by_practice = tables["practice_appointments"]
-    by_practice = by_practice[
-        (by_practice["commissioner_code"] == commissioner)
-        & ~by_practice["month"].isin(regional["month"].unique())
-    ]
+    regional = places.rows_of(tables["appointments"], commissioner)[columns]
+    by_practice = places.rows_of(tables["practice_appointments"], commissioner)
+    by_practice = by_practice[~by_practice["month"].isin(regional["month"].unique())]
     summed = by_practice.groupby(columns[:5], as_index=False).agg(
         appointments=("appointments", "sum"), source_file=("source_file", "first")
     )
@@ -116,32 +112,23 @@ def _appointment_figures(tables, cycle):
 
 
 def _coverage_figures(tables, cycle):
-    covered, ours = tables["appointment_coverage"], cycle.commissioner
+    covered = places.rows_of(tables["appointment_coverage"], cycle.commissioner)
     columns = {
         "appointments_coverage_practices": ("practices_included", "practices_open"),
         "appointments_coverage_patients": ("patients_included", "patients_open"),
     }
     by = {"period": "month", "source": "source_file"}
-    return by_row(covered[covered["commissioner_code"] == ours], columns, by=by, area=ours)
+    return by_row(covered, columns, by=by, area=cycle.commissioner)
 
 
 def _submission_figures(tables, cycle):
-    ours, found = cycle.commissioner, []
-    submitted = tables["online_consultation"]
-    mine = submitted[submitted["commissioner_code"] == ours]
+    ours = cycle.commissioner
+    mine = places.rows_of(tables["online_consultation"], ours)
     # Besides submissions the file counts capability, participation, use and patients.
     counts = mine[mine["metric"].str.contains("submission", case=False)]
     counts = counts[~counts["metric"].str.contains("rate|per 1", case=False, regex=True)]
-    for (month, metric), rows in counts.groupby(["month", "metric"]):
-        found += figure(
-            "online_consultation_submissions",
-            rows["value"].sum(min_count=1),
-            area=ours,
-            metric=metric,
-            period=month,
-            source=sources(rows),
-        )
-    return found
+    by = {"period": "month", "metric": "metric"}
+    return sums("online_consultation_submissions", counts, "value", by=by, area=ours)
 
 
 def _service_figures(tables, cycle):

@@ -204,6 +204,5 @@ def _either_figures(tables, cycle):
 
 
 def _sources(tables, commissioner) -> str:
-    lists = tables["list_size"]
-    mine = lists[lists["commissioner_code"] == commissioner]
-    return sources(tables["programme_return"], tables["practice"], mine)
+    lists = places.rows_of(tables["list_size"], commissioner)
+    return sources(tables["programme_return"], tables["practice"], lists)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures import counts, sources
+from analysis.measures import counts, in_order_of, sources
 from analysis.project import Cycle, periods
 
 # Counted at the end of a month: the monthly, quarterly and yearly papers show the same figure.
@@ -35,11 +35,9 @@ def owed(reporting: pd.DataFrame, *, day: str) -> pd.DataFrame:
         "to come",
     )
     # What was sent follows in the order of its day, late or not.
-    rank = [min(STANDINGS.index(one), STANDINGS.index("sent late")) for one in standing]
-    return (
-        reporting.assign(standing=standing, rank=rank)
-        .sort_values(["rank", "due_on", "report"], ignore_index=True)
-        .drop(columns="rank")
+    order = ["overdue", "to come"]
+    return in_order_of(
+        reporting.assign(standing=standing), "standing", order, then=["due_on", "report"]
     )
 
 
