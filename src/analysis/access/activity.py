@@ -145,13 +145,8 @@ def _service_figures(tables, cycle):
         if size in wide and enabled in wide:
             both = wide[[size, enabled]].dropna()
             for month, rows in both.groupby(level="month"):
-                found += share(
-                    "online_service_patients",
-                    rows[enabled].sum(),
-                    rows[size].sum(),
-                    area=ours,
-                    status="enabled",
-                    period=month,
-                    source=sources(mine[mine["month"] == month]),
-                )
+                about = {"period": month, "source": sources(mine[mine["month"] == month])}
+                about |= {"area": ours, "status": "enabled"}
+                parts = (rows[enabled].sum(), rows[size].sum())
+                found += share("online_service_patients", *parts, **about)
     return found

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import disclosure, places
 from analysis.access.programme_list import PROGRAMMES
-from analysis.measures import by_place, figure, pick, share, sources, value_of
+from analysis.measures import by_row, figure, pick, share, sources, value_of
 from analysis.places import patient_lists
 from analysis.project import Cycle, periods
 
@@ -163,21 +163,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     found += share("neither_training_practices", len(without), len(known), area=ours, **about)
     patients = without["patients_registered"].sum()
     found += figure("neither_training_patients", patients, area=ours, **about)
-    found += by_place(
-        "neither_training_patients",
-        with_neither(known),
-        area="locality",
-        value="patients_with_neither",
-        area_type="locality",
-        **about,
-    )
+    columns, its = {"neither_training_patients": "patients_with_neither"}, {"area": "locality"}
+    found += by_row(with_neither(known), columns, by=its, area_type="locality", **about)
     found += figure("training_share_difference", known["adds_points"].sum(), area=ours, **about)
-    found += by_place(
-        "training_share_difference",
-        known[known["correspondence_training"]],
-        area="practice_code",
-        value="adds_points",
-        area_type="practice",
-        **about,
-    )
-    return found
+    trained_by_then = known[known["correspondence_training"]]
+    columns, its = {"training_share_difference": "adds_points"}, {"area": "practice_code"}
+    return found + by_row(trained_by_then, columns, by=its, area_type="practice", **about)

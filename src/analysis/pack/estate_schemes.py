@@ -59,12 +59,5 @@ def options(estate_option: pd.DataFrame) -> pd.DataFrame:
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Schemes by stage."""
     rows = tables["estate_scheme"]
-    return counts(
-        "estate_schemes",
-        rows["stage"],
-        STAGES,
-        dimension="stage",
-        area=cycle.commissioner,
-        period=rows["as_at"].max(),
-        source=sources(rows),
-    )
+    about = {"area": cycle.commissioner, "period": rows["as_at"].max(), "source": sources(rows)}
+    return counts("estate_schemes", rows["stage"], STAGES, dimension="stage", **about)

@@ -59,15 +59,10 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """The estate by condition, its size and cost; practices by clinical system."""
     practices = tables["practice"]
     status = places.open_at(practices, cycle.as_at)["clinical_system_status"].dropna()
-    return _estate(tables, cycle) + counts(
-        "clinical_system_practices",
-        status,
-        SYSTEM_STATUSES,
-        dimension="status",
-        area=cycle.commissioner,
-        period=str(practices["as_at"].max())[:7],
-        source=sources(practices),
-    )
+    about = {"period": str(practices["as_at"].max())[:7], "source": sources(practices)}
+    about |= {"area": cycle.commissioner, "dimension": "status"}
+    systems = counts("clinical_system_practices", status, SYSTEM_STATUSES, **about)
+    return [*_estate(tables, cycle), *systems]
 
 
 def _estate(tables, cycle) -> list[dict]:

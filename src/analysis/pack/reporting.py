@@ -76,16 +76,9 @@ def month_quarter_year(
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Reports of the calendar by how often they are owed and by standing."""
-    found = []
+    about, found = {"area": cycle.commissioner, "period": cycle.as_at}, []
+    about["source"] = sources(tables["reporting"])
     for cadence, rows in owed(tables["reporting"], day=cycle.as_at).groupby("cadence"):
-        found += counts(
-            "reports_owed",
-            rows["standing"],
-            STANDINGS,
-            dimension="status",
-            cadence=cadence,
-            area=cycle.commissioner,
-            period=cycle.as_at,
-            source=sources(tables["reporting"]),
-        )
+        its = about | {"dimension": "status", "cadence": cadence}
+        found += counts("reports_owed", rows["standing"], STANDINGS, **its)
     return found

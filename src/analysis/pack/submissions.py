@@ -125,12 +125,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             about: dict[str, Any] = {"area": ours, "period": at, "source": sources(rows)}
             found += share("requirements_assured", done, len(rows), **about)
             found += figure("requirements_open", len(rows) - done, **about)
-    return found + counts(
-        "assurer_comments",
-        comment_log(tables["assurance_comment"], day=day)["status"],
-        COMMENT_STATUSES,
-        dimension="status",
-        area=ours,
-        period=day,
-        source=sources(tables["assurance_comment"]),
-    )
+    comments = tables["assurance_comment"]
+    status = comment_log(comments, day=day)["status"]
+    about = {"area": ours, "period": day, "source": sources(comments)}
+    return found + counts("assurer_comments", status, COMMENT_STATUSES, dimension="status", **about)

@@ -167,8 +167,6 @@ def named(code: str) -> str:
         "gp": "GPs",
         "gps": "GPs",
         "nurse": "Nurses",
-        "nursing": "Nursing",
-        "direct_patient_care": "Direct patient care",
         "admin": "Administration",
         "gpfv_plan": "GP Forward View plan",
         "mou_plan": "Memorandum plan",
