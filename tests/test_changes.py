@@ -58,7 +58,7 @@ def reported(label, day, *rows, meaning="m", follows="", layouts=None, practice=
             }
         ),
         layouts=layouts or {},
-        practice=practice,
+        practice=pd.DataFrame() if practice is None else practice,
     )
 
 

@@ -25,23 +25,10 @@ from analysis.project import Cycle
 
 # The returns that this report can use.
 RETURNS = (
-    "trajectory",
-    "programme_return",
-    "practice",
-    "list_size",
-    "milestone",
-    "programme",
-    "cluster",
-    "access_capacity",
-    "access_standard",
-    "same_day_week",
-    "contact",
-    "appointments",
-    "appointment_coverage",
-    "online_consultation",
-    "patient_survey",
-    "qof",
-)
+    "trajectory programme_return practice list_size milestone programme cluster access_capacity "
+    "access_standard same_day_week contact appointments appointment_coverage online_consultation "
+    "patient_survey qof"
+).split()
 
 
 def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

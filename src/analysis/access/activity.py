@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.access import backtests
-from analysis.measures import by_row, figure, pick, ratio, share, sources
+from analysis.measures import by_row, figure, pick, ratio, share, sources, sums
 from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
@@ -71,13 +71,9 @@ def by_month(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFr
     One row per month, status, professional, mode, wait.
     """
     columns = ["month", "status", "professional", "mode", "wait", "appointments", "source_file"]
-    regional = tables["appointments"]
-    regional = regional[regional["commissioner_code"] == commissioner][columns]
-    by_practice = tables["practice_appointments"]
-    by_practice = by_practice[
-        (by_practice["commissioner_code"] == commissioner)
-        & ~by_practice["month"].isin(regional["month"].unique())
-    ]
+    regional = membership.rows_of(tables["appointments"], commissioner)[columns]
+    by_practice = membership.rows_of(tables["practice_appointments"], commissioner)
+    by_practice = by_practice[~by_practice["month"].isin(regional["month"].unique())]
     summed = by_practice.groupby(columns[:5], as_index=False).agg(
         appointments=("appointments", "sum"), source_file=("source_file", "first")
     )
@@ -115,32 +111,23 @@ def _appointment_figures(tables, cycle):
 
 
 def _coverage_figures(tables, cycle):
-    covered, ours = tables["appointment_coverage"], cycle.commissioner
+    covered = membership.rows_of(tables["appointment_coverage"], cycle.commissioner)
     columns = {
         "appointments_coverage_practices": ("practices_included", "practices_open"),
         "appointments_coverage_patients": ("patients_included", "patients_open"),
     }
     by = {"period": "month", "source": "source_file"}
-    return by_row(covered[covered["commissioner_code"] == ours], columns, by=by, area=ours)
+    return by_row(covered, columns, by=by, area=cycle.commissioner)
 
 
 def _submission_figures(tables, cycle):
-    ours, found = cycle.commissioner, []
-    submitted = tables["online_consultation"]
-    mine = submitted[submitted["commissioner_code"] == ours]
+    ours = cycle.commissioner
+    mine = membership.rows_of(tables["online_consultation"], ours)
     # Besides submissions the file counts capability, participation, use and patients.
     counts = mine[mine["metric"].str.contains("submission", case=False)]
     counts = counts[~counts["metric"].str.contains("rate|per 1", case=False, regex=True)]
-    for (month, metric), rows in counts.groupby(["month", "metric"]):
-        found += figure(
-            "online_consultation_submissions",
-            rows["value"].sum(min_count=1),
-            area=ours,
-            metric=metric,
-            period=month,
-            source=sources(rows),
-        )
-    return found
+    by = {"period": "month", "metric": "metric"}
+    return sums("online_consultation_submissions", counts, "value", by=by, area=ours)
 
 
 def _service_figures(tables, cycle):
@@ -157,13 +144,8 @@ def _service_figures(tables, cycle):
         if size in wide and enabled in wide:
             both = wide[[size, enabled]].dropna()
             for month, rows in both.groupby(level="month"):
-                found += share(
-                    "online_service_patients",
-                    rows[enabled].sum(),
-                    rows[size].sum(),
-                    area=ours,
-                    status="enabled",
-                    period=month,
-                    source=sources(mine[mine["month"] == month]),
-                )
+                about = {"period": month, "source": sources(mine[mine["month"] == month])}
+                about |= {"area": ours, "status": "enabled"}
+                parts = (rows[enabled].sum(), rows[size].sum())
+                found += share("online_service_patients", *parts, **about)
     return found

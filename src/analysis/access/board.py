@@ -3,41 +3,10 @@
 import pandas as pd
 
 from analysis.access.programme_list import PLANNED
-from analysis.measures import all_sources, pick, value_of
+from analysis.measures import all_sources, in_order_of, pick, value_of
 from analysis.methods.trajectory import against_plan
 from analysis.project import periods
 
-BOARD = [
-    "trajectory",
-    "denominator",
-    "plan_version",
-    "basis",
-    "measure",
-    "baseline_percent",
-    "baseline_period",
-    "last_actual_percent",
-    "actual_period",
-    "actual_count",
-    "actual_of",
-    "planned_by_now_percent",
-    "distance_points",
-    "next_step_percent",
-    "next_period",
-    "required_points_a_month",
-    "projected_percent",
-    "projected_low_80_percent",
-    "projected_high_80_percent",
-    "straight_line_percent",
-    "chance_percent",
-    "projected_on",
-    "days_late",
-    "rating",
-    "agreed_on",
-    "revised_from_period",
-    "revised_from_percent",
-    "source_document",
-    "source",
-]
 _PROJECTED = {
     "projected_percent": "median",
     "projected_low_80_percent": "low_80",
@@ -50,6 +19,13 @@ _ORIGIN = {
     "revised_from_percent": "replaced_percent",
     "source_document": "source_document",
 }
+_PLAN = "trajectory denominator plan_version basis measure".split()
+_ACTUAL = (
+    "baseline_percent baseline_period last_actual_percent actual_period actual_count actual_of"
+).split()
+_AHEAD = "planned_by_now_percent distance_points next_step_percent next_period".split()
+_AHEAD += ["required_points_a_month", *_PROJECTED, "chance_percent", "projected_on", "days_late"]
+BOARD = [*_PLAN, *_ACTUAL, *_AHEAD, "rating", *_ORIGIN, "source"]
 
 
 def board(measures: pd.DataFrame, plans: pd.DataFrame, *, day: str) -> pd.DataFrame:
@@ -73,29 +49,19 @@ def board(measures: pd.DataFrame, plans: pd.DataFrame, *, day: str) -> pd.DataFr
             ]
             its = {"of_measure": measure, "plan": version, "of_basis": basis}
             rows.append(
-                {
-                    "trajectory": title,
-                    "denominator": of,
-                    "plan_version": version,
-                    "basis": basis,
-                    "measure": measure,
-                    **_actual(every),
-                    **_ahead(measures, every, plan, its, day=day),
-                    **_origin(documents),
-                    "source": all_sources(plan),
-                }
+                dict(zip(_PLAN, (title, of, version, basis, measure), strict=True))
+                | _actual(every)
+                | _ahead(measures, every, plan, its, day=day)
+                | _origin(documents)
+                | {"source": all_sources(plan)}
             )
     found = pd.DataFrame(rows, columns=BOARD)
-    return (
-        found.assign(
-            order=found["rating"].map(against_plan.NEEDS_MOST_FIRST.index),
-            due=found["next_period"].map(periods.last_day, na_action="ignore"),
-            far=-found["required_points_a_month"].astype("float64"),
-        )
-        .sort_values(["order", "due", "far", "trajectory"], kind="stable")
-        .drop(columns=["order", "due", "far"])
-        .reset_index(drop=True)
+    ranked = found.assign(
+        due=found["next_period"].map(periods.last_day, na_action="ignore"),
+        far=-found["required_points_a_month"].astype("float64"),
     )
+    then = ["due", "far", "trajectory"]
+    return in_order_of(ranked, "rating", against_plan.NEEDS_MOST_FIRST, then=then)[BOARD]
 
 
 def _actual(every: pd.DataFrame) -> dict:
@@ -104,14 +70,9 @@ def _actual(every: pd.DataFrame) -> dict:
     if actual.empty:
         return {}
     first, last = actual.iloc[0], actual.iloc[-1]
-    return {
-        "baseline_percent": float(first["value"]),
-        "baseline_period": first["period"],
-        "last_actual_percent": float(last["value"]),
-        "actual_period": last["period"],
-        "actual_count": last["numerator"],
-        "actual_of": last["denominator"],
-    }
+    values = first[["value", "period"]].tolist()
+    values += last[["value", "period", "numerator", "denominator"]].tolist()
+    return dict(zip(_ACTUAL, values, strict=True))
 
 
 def _ahead(measures, every, plan, its: dict[str, str], *, day: str) -> dict:

@@ -6,20 +6,11 @@ from analysis.measures import by_row, figure, share, sources
 from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 
-_COLUMNS = [
-    "cluster",
-    "lead_provider",
-    "practices",
-    "practices_live",
-    "patients_registered",
-    "status",
-    "business_case_approved_on",
-    "contract_signed_on",
-    "main_risks",
-    "interfaces",
-    "cost_gbp",
-    "cost_per_patient_gbp",
-]
+_COLUMNS = (
+    "cluster lead_provider practices practices_live patients_registered status "
+    "business_case_approved_on contract_signed_on main_risks interfaces "
+    "cost_gbp cost_per_patient_gbp"
+).split()
 
 
 def by_cluster(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
@@ -37,16 +28,13 @@ def by_cluster(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.Data
         return pd.DataFrame(columns=_COLUMNS)
     day = returned["as_at"].max()
     lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day)
-    now_open = membership.open_at(practice, day).merge(
-        lists[["practice_code", "patients_registered"]],
-        on="practice_code",
-        how="left",
-        validate="one_to_one",
-    )
+    patients = lists.set_index("practice_code")["patients_registered"]
     programme = tables["programme_return"]
     live = programme[programme["programme"] == "extended_access"]
     live = live[(live["completed_on"] <= day).fillna(False)]["practice_code"]
-    now_open = now_open.assign(live=now_open["practice_code"].isin(live))
+    now_open = membership.open_at(practice, day)
+    code = now_open["practice_code"]
+    now_open = now_open.assign(live=code.isin(live), patients_registered=code.map(patients))
     counted = now_open.groupby("cluster", as_index=False).agg(
         practices=("practice_code", "nunique"),
         practices_live=("live", "sum"),

@@ -36,15 +36,9 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         lists = patient_lists.list_on(
             tables["list_size"], commissioner=ours, day=periods.month_end(month)
         )
-        found += ratio(
-            "contacts_per_1000_registered",
-            count,
-            lists["patients_registered"].sum(),
-            times=1000.0,
-            area=ours,
-            period=month,
-            source=sources(contact, lists),
-        )
+        about = {"area": ours, "period": month, "source": sources(contact, lists)}
+        patients = lists["patients_registered"].sum()
+        found += ratio("contacts_per_1000_registered", count, patients, times=1000.0, **about)
     online = {"online_consultation_contacts": ("contacts_online", "contacts")}
     by, source = {"period": "period"}, sources(contact)
     return found + by_row(months, online, by=by, area=ours, source=source)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import disclosure
-from analysis.measures import by_place, by_row, figure, share, sources
+from analysis.measures import by_row, figure, share, sources
 from analysis.methods.special_cause import INNER
 from analysis.places import membership
 from analysis.project import Cycle
@@ -110,14 +110,8 @@ def _survey_figures(tables, cycle):
         )
         if year < answered["year"].max():
             continue
-        found += by_place(
-            "survey_share",
-            rows,
-            area="practice_code",
-            value="share_percent",
-            area_type="practice",
-            **about,
-        )
+        own, its = {"survey_share": "share_percent"}, {"area": "practice_code"}
+        found += by_row(rows, own, by=its, area_type="practice", **about)
         for area_type, by in _PLACES.items():
             if members[by].isna().all():
                 continue

@@ -136,15 +136,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         found += by_row(areas, met, by=by, area_type="area", **its, **about)
         whole = weeks[part].sum(min_count=1)
         found += share("extended_access_weeks_met", whole, len(weeks), area=ours, **its, **about)
-    known = weeks.dropna(subset=["minutes", "patients_registered"])
-    now = known[known["week"] == last]
-    if len(now):
-        found += ratio(
-            "extended_access_minutes_per_1000",
-            now["minutes"].sum(),
-            now["patients_registered"].sum(),
-            times=1000.0,
-            area=ours,
-            **about,
-        )
-    return found
+    now = weeks[weeks["week"] == last].dropna(subset=["minutes", "patients_registered"])
+    count, patients = now["minutes"].sum(), now["patients_registered"].sum()
+    name = "extended_access_minutes_per_1000"
+    return found + ratio(name, count, patients, times=1000.0, area=ours, **about)

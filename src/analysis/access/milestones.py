@@ -3,27 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures import by_row, latest, sources
+from analysis.measures import by_row, in_order_of, latest, sources
 from analysis.methods.trajectory import against_plan
 from analysis.project import Cycle, periods
 
 _STEPS = ["programme", "milestone", "planned_for", "planned_now", "completed_on", "slip_days"]
 _STEPS += ["status", "owner_role"]
-_REGISTER = [
-    "programme",
-    "tracked_by",
-    "latest_value",
-    "latest_unit",
-    "latest_period",
-    "steps_done",
-    "steps",
-    "next_step",
-    "next_on",
-    "slip_days",
-    "status",
-    "ends",
-    "owner_role",
-]
+_REGISTER = (
+    "programme tracked_by latest_value latest_unit latest_period steps_done steps "
+    "next_step next_on slip_days status ends owner_role"
+).split()
 _OVERDUE, _MOVED, _ON_PLAN = "overdue", "moved", "on plan"
 
 
@@ -74,30 +63,21 @@ def register(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: st
         figure = latest(measures, row["measure"], basis="actual", category="")
         known = {} if figure is None else figure
         due = {} if still.empty else still.iloc[0]
-        rows.append(
-            {
-                "programme": row["programme"],
-                "tracked_by": row["tracked_by"],
-                "latest_value": known.get("value"),
-                "latest_unit": known.get("unit"),
-                "latest_period": known.get("period"),
-                "steps_done": len(its) - len(still),
-                "steps": len(its),
-                "next_step": due.get("milestone"),
-                "next_on": due.get("planned_now"),
-                "slip_days": None if still.empty else int(still["slip_days"].max()),
-                "status": _status(row, its, still, day),
-                "ends": row["ends"],
-                "owner_role": row["owner_role"],
-            }
-        )
+        added = {
+            "latest_value": known.get("value"),
+            "latest_unit": known.get("unit"),
+            "latest_period": known.get("period"),
+            "steps_done": len(its) - len(still),
+            "steps": len(its),
+            "next_step": due.get("milestone"),
+            "next_on": due.get("planned_now"),
+            "slip_days": None if still.empty else int(still["slip_days"].max()),
+            "status": _status(row, its, still, day),
+        }
+        rows.append(row | added)
     order = [_OVERDUE, _MOVED, _ON_PLAN, "not started", "no steps listed", "ended"]
     found = pd.DataFrame(rows, columns=_REGISTER)
-    return (
-        found.assign(order=found["status"].map(order.index))
-        .sort_values(["order", "programme"], kind="stable", ignore_index=True)
-        .drop(columns="order")
-    )
+    return in_order_of(found, "status", order, then=["programme"])
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -165,13 +165,9 @@ def _navigation_figures(tables, cycle):
     for month in months_reported(returned, programme="care_navigation"):
         day = min(periods.month_end(month), returned["as_at"].max())
         trained = navigation[navigation["completed_on"] <= day]
-        found += figure(
-            "care_navigation_localities",
-            trained["practice_code"].map(locality).nunique(),
-            area=cycle.commissioner,
-            period=month,
-            source=sources(returned, practice),
-        )
+        reached_in = trained["practice_code"].map(locality).nunique()
+        about: dict = {"period": month, "source": sources(returned, practice)}
+        found += figure("care_navigation_localities", reached_in, area=cycle.commissioner, **about)
     return found
 
 
@@ -191,18 +187,12 @@ def _either_figures(tables, cycle):
         day=year_end,
         planned=True,
     )
-    return share(
-        "either_training_patients",
-        got["patients_there"],
-        got["patients_registered"],
-        area=cycle.commissioner,
-        period=year_end[:7],
-        basis="forecast",
-        source=_sources(tables, cycle.commissioner),
-    )
+    about = {"period": year_end[:7], "source": _sources(tables, cycle.commissioner)}
+    parts = (got["patients_there"], got["patients_registered"])
+    its = about | {"area": cycle.commissioner, "basis": "forecast"}
+    return share("either_training_patients", *parts, **its)
 
 
 def _sources(tables, commissioner) -> str:
-    lists = tables["list_size"]
-    mine = lists[lists["commissioner_code"] == commissioner]
-    return sources(tables["programme_return"], tables["practice"], mine)
+    lists = places.rows_of(tables["list_size"], commissioner)
+    return sources(tables["programme_return"], tables["practice"], lists)

@@ -30,21 +30,10 @@ def by_measure(measures: pd.DataFrame) -> pd.DataFrame:
         every = pick(measures, measure, area_type="commissioner")
         actual = every[(every["basis"] == "actual") & (every["status"] == status)]
         target = every[every["basis"].isin(["target", "plan"])]
-        if actual.empty:
-            continue
-        now = actual.iloc[-1]
-        aim = {} if target.empty else target.iloc[0]
-        rows.append(
-            {
-                "measured": name,
-                "count": now["numerator"],
-                "of": now["denominator"],
-                "share_percent": now["value"],
-                "period": now["period"],
-                "target_percent": aim.get("value"),
-                "target_period": aim.get("period"),
-            }
-        )
+        if len(actual):
+            now = actual.iloc[-1][["numerator", "denominator", "value", "period"]]
+            aim = {} if target.empty else target.iloc[0]
+            rows.append((name, *now, aim.get("value"), aim.get("period")))
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 

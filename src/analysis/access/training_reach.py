@@ -4,20 +4,12 @@ import pandas as pd
 
 from analysis import disclosure
 from analysis.access.programme_list import PROGRAMMES
-from analysis.measures import by_place, figure, pick, share, sources, value_of
+from analysis.measures import by_row, figure, pick, share, sources, value_of
 from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
 _TRAININGS = ("correspondence_training", "care_navigation")
-_REACHED = [
-    "practice_code",
-    "practice_name",
-    "locality",
-    "patients_registered",
-    *_TRAININGS,
-    "either",
-    "adds_points",
-]
+_PRACTICE = ["practice_code", "practice_name", "locality", "patients_registered"]
 _SIDES = ["training", "counted_in", "now_count", "now_of", "now_percent", "now_period"]
 _SIDES += ["forecast_percent", "forecast_period", "projected_percent", "low_80_percent"]
 _SIDES += ["high_80_percent", "target_percent", "target_period", "plan_version"]
@@ -37,26 +29,19 @@ def by_practice(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.Dat
     """
     returned, practice = tables["programme_return"], tables["practice"]
     if returned.empty or practice.empty:
-        return pd.DataFrame(columns=_REACHED)
+        return pd.DataFrame(columns=[*_PRACTICE, *_TRAININGS, "either", "adds_points"])
     as_at = returned["as_at"].max()
     year_end = periods.last_day(periods.financial_year(as_at))
     lists = patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=year_end)
-    now_open = membership.open_at(practice, year_end)[
-        ["practice_code", "practice_name", "locality"]
-    ]
-    known = now_open.merge(
-        lists[["practice_code", "patients_registered"]],
-        on="practice_code",
-        how="left",
-        validate="one_to_one",
-    )
+    on_lists = lists.set_index("practice_code")["patients_registered"]
+    known = membership.open_at(practice, year_end)
+    known = known.assign(patients_registered=known["practice_code"].map(on_lists))[_PRACTICE]
     by_then = returned["completed_on"].fillna(returned["planned_on"])
     there = returned[(by_then <= year_end).fillna(False)]
     for name in _TRAININGS:
         codes = there.loc[there["programme"] == name, "practice_code"]
         known = known.assign(**{name: known["practice_code"].isin(codes)})
-    patients = lists["patients_registered"].sum()
-    adds = (known["patients_registered"] / patients - 1 / len(known)) * 100
+    adds = (known["patients_registered"] / on_lists.sum() - 1 / len(known)) * 100
     return known.assign(
         either=known[list(_TRAININGS)].any(axis=1),
         adds_points=adds.where(known["correspondence_training"], 0.0),
@@ -71,10 +56,11 @@ def with_neither(known: pd.DataFrame) -> pd.DataFrame:
 
     One row per locality with such a patient.
     """
+    either = known["either"].astype("bool")
     placed = known.assign(
         locality=known["locality"].fillna(membership.UNMAPPED),
-        neither=~known["either"].astype("bool"),
-        without=known["patients_registered"].mask(known["either"].astype("bool"), 0.0),
+        neither=~either,
+        without=known["patients_registered"].mask(either, 0.0),
     )
     found = placed.groupby("locality", as_index=False).agg(
         practices=("practice_code", "nunique"),
@@ -98,8 +84,7 @@ def share_difference(known: pd.DataFrame) -> pd.DataFrame:
     """
     trained = known[known["correspondence_training"].astype("bool")]
     ordered = trained.sort_values("adds_points", ascending=False, ignore_index=True)
-    columns = ["practice_code", "practice_name", "locality", "patients_registered", "adds_points"]
-    return disclosure.of_practices(ordered[columns])
+    return disclosure.of_practices(ordered[[*_PRACTICE, "adds_points"]])
 
 
 def side_by_side(measures: pd.DataFrame) -> pd.DataFrame:
@@ -171,31 +156,16 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         return []
     known, found = by_practice(tables, commissioner=ours), []
     month = periods.last_day(periods.financial_year(returned["as_at"].max()))[:7]
-    lists = tables["list_size"]
-    about: dict = {
-        "period": month,
-        "basis": "forecast",
-        "source": sources(returned, practice, lists[lists["commissioner_code"] == ours]),
-    }
+    lists = membership.rows_of(tables["list_size"], ours)
+    source = sources(returned, practice, lists)
+    about: dict = {"period": month, "basis": "forecast", "source": source}
     without = known[~known["either"]]
     found += share("neither_training_practices", len(without), len(known), area=ours, **about)
     patients = without["patients_registered"].sum()
     found += figure("neither_training_patients", patients, area=ours, **about)
-    found += by_place(
-        "neither_training_patients",
-        with_neither(known),
-        area="locality",
-        value="patients_with_neither",
-        area_type="locality",
-        **about,
-    )
+    columns, its = {"neither_training_patients": "patients_with_neither"}, {"area": "locality"}
+    found += by_row(with_neither(known), columns, by=its, area_type="locality", **about)
     found += figure("training_share_difference", known["adds_points"].sum(), area=ours, **about)
-    found += by_place(
-        "training_share_difference",
-        known[known["correspondence_training"]],
-        area="practice_code",
-        value="adds_points",
-        area_type="practice",
-        **about,
-    )
-    return found
+    trained_by_then = known[known["correspondence_training"]]
+    columns, its = {"training_share_difference": "adds_points"}, {"area": "practice_code"}
+    return found + by_row(trained_by_then, columns, by=its, area_type="practice", **about)

@@ -11,25 +11,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis.measures import KEY
+from analysis.measures import KEY, in_order_of
 from analysis.places import membership
 from analysis.project import periods
 
 SERIES = ["measure", "area_type", "area", "category", "basis"]
-COLUMNS = [
-    *SERIES,
-    "title",
-    "report",
-    "unit",
-    "period_before",
-    "before",
-    "period_now",
-    "now",
-    "change",
-    "change_percent",
-    "verdict",
-    "why",
-]
+COLUMNS = [*SERIES, "title", "report", "unit", "period_before", "before", "period_now", "now"]
+COLUMNS += ["change", "change_percent", "verdict", "why"]
 VERDICTS = ("not comparable", "up", "down", "unchanged", "new", "no longer given")
 # A denominator that moves by more than this between two cycles is another denominator: a list or
 # a register does not grow by a tenth in a few months, coverage does.
@@ -55,7 +43,7 @@ class Reported:
     measures: pd.DataFrame
     definitions: pd.DataFrame
     layouts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    practice: pd.DataFrame | None = None
+    practice: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @cached_property
     def by_series(self) -> dict[tuple, dict[str, dict]]:
@@ -102,9 +90,7 @@ def compare(before: Reported, now: Reported) -> pd.DataFrame:
     texts = [column for column in COLUMNS if column not in numbers]
     found[numbers] = found[numbers].astype("float64")
     found[texts] = found[texts].astype("object").fillna("").astype("str")
-    found["rank"] = found["verdict"].map(VERDICTS.index)
-    order = ["rank", *SERIES, "period_now", "period_before"]
-    return found.sort_values(order, kind="stable", ignore_index=True)[COLUMNS]
+    return in_order_of(found, "verdict", VERDICTS, then=[*SERIES, "period_now", "period_before"])
 
 
 def _compared(old: dict | None, new: dict | None, before: Reported, now: Reported) -> dict:
@@ -144,12 +130,12 @@ def revised(before: Reported, now: Reported) -> pd.DataFrame:
         now.measures, on=KEY, how="inner", suffixes=("_then", "_now"), validate="one_to_one"
     )
     # A figure without a period is that of each cycle's day: it is no history.
-    over = [bool(period) and _over(period, before.day) for period in both["period"]]
+    over = [bool(period) and periods.is_over(period, before.day) for period in both["period"]]
     pairs = zip(both["value_then"], both["value_now"], strict=True)
     differs = [not _same(then, later) for then, later in pairs]
     rows = both[pd.Series(over, dtype="bool") & pd.Series(differs, dtype="bool")]
     rows = rows[~rows["basis"].isin(_PLANS)]
-    titles = {measure: meant["title"] for measure, meant in now.meant.items()}
+    titles = now.definitions.set_index("measure")["title"]
     columns = [*KEY, "title", "unit", "value_then", "value_now", "change", "source"]
     return rows.assign(
         title=rows["measure"].map(titles).fillna(rows["measure"]),
@@ -169,8 +155,6 @@ def practices_changed(before: Reported, now: Reported) -> pd.DataFrame:
     One row per practice_code.
     """
     columns = ["practice_code", "practice_name", "locality", "what", "on", "successor_code"]
-    if before.practice is None or now.practice is None:
-        return pd.DataFrame(columns=columns)
     if before.practice.empty or now.practice.empty:
         return pd.DataFrame(columns=columns)
     then_open = membership.open_at(before.practice, before.day)
@@ -200,9 +184,9 @@ def _pairs(before: Reported, now: Reported) -> list[tuple[dict | None, dict | No
     for series in sorted(then.keys() | later.keys()):
         old, new = then.get(series, {}), later.get(series, {})
         old_past, new_past = _newest(old, before.day), _newest(new, now.day)
-        left = {period for period in old if not _over(period, now.day)} - {old_past}
+        left = {period for period in old if not periods.is_over(period, now.day)} - {old_past}
         for period in sorted(new):
-            if period != new_past and _over(period, now.day):
+            if period != new_past and periods.is_over(period, now.day):
                 continue  # history: a newer figure is compared
             past = period == new_past
             counterpart = old_past if past and old_past is not None else period
@@ -231,19 +215,19 @@ def _newest(rows: dict[str, dict], day: str) -> str | None:
     """
     if any(row["basis"] in _PLANS for row in rows.values()):
         return None
-    happened = (p for p in rows if _over(p, day) or _runs(rows[p], day))
-    return max(happened, key=_end, default=None)
+    # A figure without a period is of the day itself: that is over.
+    happened = (p for p in rows if periods.is_over(p, day) or _runs(rows[p], day))
+    return max(happened, key=periods.last_day, default=None)
 
 
 def _runs(row: dict, day: str) -> bool:
     """Whether a row counts what happened so far in the financial year of a day."""
-    is_year = bool(periods.FINANCIAL_YEAR.match(row["period"]))
-    return is_year and row["basis"] == "actual" and row["period"] == periods.financial_year(day)
+    return row["basis"] == "actual" and row["period"] == periods.financial_year(day)
 
 
 def _year_running(old: dict, new: dict, day: str) -> str:
     """Why a year that has only begun is not set against one before it."""
-    if old["period"] == new["period"] or not _runs(new, day) or _over(new["period"], day):
+    if old["period"] == new["period"] or not _runs(new, day) or periods.is_over(new["period"], day):
         return ""
     return f"the year {new['period']} is not over"
 
@@ -320,16 +304,6 @@ def _restated(old: dict, new: dict, now: Reported) -> str:
     if old["period"] in ("", new["period"]) or value is None or _same(value, old["value"]):
         return ""
     return f"the figure for {periods.in_words(old['period'])} was restated"
-
-
-def _over(period: str, day: str) -> bool:
-    """Whether a period was over on a day; a figure without a period is of the day itself."""
-    return _end(period) <= day
-
-
-def _end(period: str) -> str:
-    span = re.match(r"^\d{4}/\d{2}-(\d{4}/\d{2})$", period)
-    return periods.last_day(span[1] if span else period)
 
 
 def _same(first: float, second: float) -> bool:

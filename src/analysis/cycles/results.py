@@ -29,18 +29,11 @@ def definitions(known: Mapping[str, Card] | None = None) -> pd.DataFrame:
     One row per measure.
     """
     known = cards() if known is None else known
-    listed = [known[name] for name in sorted(known)]
-    return pd.DataFrame(
-        {
-            "measure": [card.name for card in listed],
-            "title": [card.label for card in listed],
-            "report": [card.report for card in listed],
-            "unit": [card.unit for card in listed],
-            "meaning": [_hash(card.unit, card.definition) for card in listed],
-            "beware": [card.caveat for card in listed],
-            "follows": [card.follows for card in listed],
-        }
-    )
+    rows = [
+        (card.name, card.label, card.report, card.unit, _meaning(card), card.caveat, card.follows)
+        for _, card in sorted(known.items())
+    ]
+    return pd.DataFrame(rows, columns=DEFINITION_COLUMNS)
 
 
 def load_tables(label: str) -> dict[str, pd.DataFrame]:
@@ -162,7 +155,7 @@ def _read(label: str, _path: str, _made: int, _audience: str) -> comparison.Repo
             for one in _returns(label)
             if one.get("publication")
         },
-        practice=pd.read_parquet(register) if register.exists() else None,
+        practice=pd.read_parquet(register) if register.exists() else TABLES["practice"].empty(),
     )
 
 
@@ -179,5 +172,5 @@ def _returns(label: str) -> list[dict]:
     return json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
 
 
-def _hash(*texts: str) -> str:
-    return hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()[:12]
+def _meaning(card: Card) -> str:
+    return hashlib.sha256(f"{card.unit}\n{card.definition}".encode()).hexdigest()[:12]

@@ -220,6 +220,19 @@ def _complete(row: dict, known: Mapping[str, Card]) -> dict:
     return row | {"unit": card.unit, "category": joined}
 
 
+def in_order_of(
+    rows: pd.DataFrame, column: str, order: Iterable[str], *, then: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Rows by the place of a column's values in ``order``, what it lacks last, ``then`` by columns.
+
+    One row per row of ``rows``.
+    """
+    places = {value: place for place, value in enumerate(order)}
+    rows = rows.sort_values(list(then), kind="stable") if then else rows
+    rank = rows[column].map(places).fillna(len(places))
+    return rows.iloc[rank.to_numpy().argsort(kind="stable")].reset_index(drop=True)
+
+
 def pick(table: pd.DataFrame, measure: str, **where: str) -> pd.DataFrame:
     """The rows of a measure that match, earliest period first."""
     # One mask and one copy: a page picks a hundred times.

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import disclosure
-from analysis.measures import counts, pick, share, sources
+from analysis.measures import counts, in_order_of, pick, share, sources
 from analysis.places import membership
 from analysis.project import Cycle, periods
 
@@ -41,10 +41,9 @@ def practices_by_rating(measures: pd.DataFrame) -> pd.DataFrame:
     One row per rating.
     """
     rows = pick(measures, "practices_by_cqc_rating")
-    newest = rows[rows["period"] == rows["period"].max()].set_index("rating")["value"]
-    listed = newest.reindex([rating for rating in _EVERY if rating in newest.index])
-    listed.index = listed.index.str.replace("_", " ").str.capitalize()
-    return listed.rename("practices").rename_axis("rating").reset_index()
+    listed = in_order_of(rows[rows["period"] == rows["period"].max()], "rating", _EVERY)
+    rating = listed["rating"].str.replace("_", " ").str.capitalize()
+    return pd.DataFrame({"rating": rating, "practices": listed["value"]})
 
 
 def inadequate(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures import counts, sources
+from analysis.measures import counts, in_order_of, sources
 from analysis.project import Cycle, periods
 
 PATH_STANDINGS = ("late", "under way", "not begun", "complete")
@@ -36,7 +36,6 @@ def paths(steps: pd.DataFrame, *, day: str) -> pd.DataFrame:
     counted = done.groupby(steps["path"])
     found = pd.DataFrame(
         {
-            "standing": "",
             "steps_done": counted.sum().astype("float64"),
             "steps": counted.size().astype("float64"),
             "last_step": last["step"],
@@ -46,15 +45,15 @@ def paths(steps: pd.DataFrame, *, day: str) -> pd.DataFrame:
             "next_planned_for": coming["planned_for"],
         }
     )
+    found = found.rename_axis("path").reset_index()
     late = found["next_planned_for"].map(lambda due: periods.is_past(due, day)).astype("bool")
-    found["standing"] = np.select(
+    standing = np.select(
         [found["next_step"].isna(), late, found["steps_done"] == 0],
         ["complete", "late", "not begun"],
         "under way",
     )
-    rank = [PATH_STANDINGS.index(standing) for standing in found["standing"]]
-    listed = found.rename_axis("path").reset_index().assign(rank=rank)
-    return listed.sort_values(["rank", "path"]).drop(columns="rank").reset_index(drop=True)
+    found.insert(1, "standing", standing)
+    return in_order_of(found, "standing", PATH_STANDINGS, then=["path"])
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

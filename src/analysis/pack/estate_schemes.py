@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures import counts, sources
+from analysis.measures import counts, in_order_of, sources
 from analysis.project import Cycle, periods
 from analysis.tables import TABLES
 
@@ -27,16 +27,12 @@ def schemes(estate_scheme: pd.DataFrame, *, day: str) -> pd.DataFrame:
     recommended = recommended.where(~ended & (recommended <= day))
     since = recommended.map(lambda on: periods.days_between(on, day), na_action="ignore")
     past = estate_scheme["next_due"].map(lambda due: periods.is_past(due, day)).astype("bool")
-    return (
-        estate_scheme.assign(
-            since_recommended_days=since.astype("float64"),
-            overdue=np.where(past & ~ended, "yes", "no"),
-            ended=ended,
-            rank=estate_scheme["stage"].map(STAGES.index),
-        )
-        .sort_values(["ended", "rank", "scheme_id"], ignore_index=True)
-        .drop(columns=["ended", "rank"])
+    listed = estate_scheme.assign(
+        since_recommended_days=since.astype("float64"),
+        overdue=np.where(past & ~ended, "yes", "no"),
     )
+    order = [*(stage for stage in STAGES if stage not in ENDED), *ENDED]
+    return in_order_of(listed, "stage", order, then=["scheme_id"])
 
 
 def options(estate_option: pd.DataFrame) -> pd.DataFrame:
@@ -63,12 +59,5 @@ def options(estate_option: pd.DataFrame) -> pd.DataFrame:
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Schemes by stage."""
     rows = tables["estate_scheme"]
-    return counts(
-        "estate_schemes",
-        rows["stage"],
-        STAGES,
-        dimension="stage",
-        area=cycle.commissioner,
-        period=rows["as_at"].max(),
-        source=sources(rows),
-    )
+    about = {"area": cycle.commissioner, "period": rows["as_at"].max(), "source": sources(rows)}
+    return counts("estate_schemes", rows["stage"], STAGES, dimension="stage", **about)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.access.milestones import slips
-from analysis.measures import counts, figure, share, sources
+from analysis.measures import counts, figure, in_order_of, share, sources
 from analysis.project import Cycle, periods
 
 STANDINGS = ("late", "moved", "to come", "done")
@@ -27,12 +27,8 @@ def with_slip(milestone: pd.DataFrame, *, day: str) -> pd.DataFrame:
     steps = slips(milestone.assign(completed_on=done_on.where(done_on <= day)), day=day)
     slip_days = steps["slip_days"].astype("float64")
     standing = steps["status"].map(_STANDING)
-    return (
-        steps.assign(standing=standing, slip_days=slip_days.where(slip_days > 0))
-        .assign(rank=standing.map(STANDINGS.index))
-        .sort_values("rank", kind="stable", ignore_index=True)
-        .drop(columns="rank")
-    )
+    listed = steps.assign(standing=standing, slip_days=slip_days.where(slip_days > 0))
+    return in_order_of(listed, "standing", STANDINGS)
 
 
 def projects(highlight: pd.DataFrame, *, day: str) -> pd.DataFrame:
@@ -44,13 +40,9 @@ def projects(highlight: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """
     newest = highlight.sort_values("month").drop_duplicates("project", keep="last")
     past = newest["next_due"].map(lambda due: periods.is_past(due, day)).astype("bool")
-    rank = {standing: place for place, standing in enumerate(PROJECT_STANDINGS)}
     overdue = np.where(past & (newest["standing"] != "done"), "yes", "no")
-    return (
-        newest.assign(overdue=overdue, rank=newest["standing"].map(rank).fillna(len(rank)))
-        .sort_values(["rank", "project"], ignore_index=True)
-        .drop(columns="rank")
-    )
+    listed = newest.assign(overdue=overdue)
+    return in_order_of(listed, "standing", PROJECT_STANDINGS, then=["project"])
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:

@@ -27,15 +27,10 @@ def needs_and_returns(supplied: set[str]) -> pd.DataFrame:
     for one in _listed()["needs"]:
         tables = (one["tables"] or "").split()
         missing = [TABLES[name].title for name in tables if name not in supplied]
-        rows.append(
-            {
-                "need": one["need"],
-                "section": one["section"],
-                "return": ", ".join(TABLES[name].title for name in tables) or "the cycle before",
-                "supplied": "no: " + ", ".join(missing) if missing else "yes",
-            }
-        )
-    return pd.DataFrame(rows)
+        named = ", ".join(TABLES[name].title for name in tables) or "the cycle before"
+        given = f"no: {', '.join(missing)}" if missing else "yes"
+        rows.append((one["need"], one["section"], named, given))
+    return pd.DataFrame(rows, columns=["need", "section", "return", "supplied"])
 
 
 def without_return() -> pd.DataFrame:

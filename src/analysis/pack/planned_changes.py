@@ -89,15 +89,9 @@ def engagement(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Changes by whether people were asked."""
     listed = briefing(tables, commissioner=cycle.commissioner, day=cycle.as_at)
-    return counts(
-        "changes_by_engagement",
-        listed["asked"],
-        ASKED,
-        dimension="engagement",
-        area=cycle.commissioner,
-        period=cycle.as_at,
-        source=sources(tables["service_change"], tables["engagement"]),
-    )
+    source = sources(tables["service_change"], tables["engagement"])
+    about = {"area": cycle.commissioner, "period": cycle.as_at, "source": source}
+    return counts("changes_by_engagement", listed["asked"], ASKED, dimension="engagement", **about)
 
 
 def _concerned(change: dict, practices: pd.DataFrame) -> list[str]:

@@ -73,17 +73,14 @@ def neighbours(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) 
     if bands.empty or lists.empty:
         return pd.DataFrame(columns=columns)
     low = bands.loc[bands["band"].isin(AT_RISK), "practice_code"]
-    each = membership.open_at(tables["practice"], day).merge(
-        lists[["practice_code", "patients_registered"]],
-        on="practice_code",
-        how="left",
-        validate="one_to_one",
-    )
+    each = membership.open_at(tables["practice"], day)
     at_risk = each["practice_code"].isin(low)
+    patients = each["practice_code"].map(lists.set_index("practice_code")["patients_registered"])
     found = (
         each.assign(
             at_risk=at_risk.astype("float64"),
-            with_risk=each["patients_registered"].where(at_risk, 0.0),
+            patients_registered=patients,
+            with_risk=patients.where(at_risk, 0.0),
             named=each["practice_name"].where(at_risk),
         )
         .groupby("locality", as_index=False)

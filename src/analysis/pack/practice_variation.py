@@ -104,8 +104,7 @@ def _shown(row: dict) -> str:
 
 
 def _gps(tables, cycle):
-    staff = tables["practice_staff"]
-    ours = staff[staff["commissioner_code"] == cycle.commissioner]
+    ours = places.rows_of(tables["practice_staff"], cycle.commissioner)
     rows = ours[(ours["staff_group"] == "gp") & (ours["role"] == "all")]
     rows = rows[rows["snapshot_date"] <= cycle.as_at]
     if rows.empty:
@@ -118,8 +117,7 @@ def _gps(tables, cycle):
 
 
 def _points(tables, cycle):
-    qof = tables["qof"]
-    rows = qof[qof["commissioner_code"] == cycle.commissioner]
+    rows = places.rows_of(tables["qof"], cycle.commissioner)
     rows = rows[rows["financial_year"] == rows["financial_year"].max()]
     if rows.empty:
         return _nothing()
@@ -128,10 +126,8 @@ def _points(tables, cycle):
 
 
 def _experience(tables, cycle):
-    asked = tables["patient_survey"]
-    rows = asked[
-        (asked["commissioner_code"] == cycle.commissioner) & asked["question"].isin(APPOINTMENT)
-    ]
+    rows = places.rows_of(tables["patient_survey"], cycle.commissioner)
+    rows = rows[rows["question"].isin(APPOINTMENT)]
     rows = rows[rows["year"] == rows["year"].max()]
     if rows.empty:
         return _nothing()
@@ -141,8 +137,7 @@ def _experience(tables, cycle):
 
 def _growth(tables, cycle):
     """Growth since the last list of a year before or more; who took over a list is left out."""
-    ours = tables["list_size"]
-    ours = ours[ours["commissioner_code"] == cycle.commissioner]
+    ours = places.rows_of(tables["list_size"], cycle.commissioner)
     days = sorted(day for day in ours["extract_date"].unique() if day <= cycle.as_at)
     before = [day for day in days if periods.days_between(day, days[-1]) >= 365]
     if not before:

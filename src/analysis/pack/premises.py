@@ -49,25 +49,19 @@ def clinical_systems(measures: pd.DataFrame) -> pd.DataFrame:
     """
     rows = pick(measures, "clinical_system_practices")
     rows = rows[rows["period"] == rows["period"].max()].reset_index(drop=True)
-    share_percent = rows["value"] / rows["value"].sum() * 100
-    found = rows.assign(status=rows["status"].str.capitalize(), share_percent=share_percent)
-    columns = ["status", "practices", "share_percent"]
-    return found[["status", "value", "share_percent"]].set_axis(columns, axis="columns")
+    status, practices = rows["status"].str.capitalize(), rows["value"]
+    share_percent = practices / practices.sum() * 100
+    return pd.DataFrame({"status": status, "practices": practices, "share_percent": share_percent})
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """The estate by condition, its size and cost; practices by clinical system."""
     practices = tables["practice"]
     status = membership.open_at(practices, cycle.as_at)["clinical_system_status"].dropna()
-    return _estate(tables, cycle) + counts(
-        "clinical_system_practices",
-        status,
-        SYSTEM_STATUSES,
-        dimension="status",
-        area=cycle.commissioner,
-        period=str(practices["as_at"].max())[:7],
-        source=sources(practices),
-    )
+    about = {"period": str(practices["as_at"].max())[:7], "source": sources(practices)}
+    about |= {"area": cycle.commissioner, "dimension": "status"}
+    systems = counts("clinical_system_practices", status, SYSTEM_STATUSES, **about)
+    return [*_estate(tables, cycle), *systems]
 
 
 def _estate(tables, cycle) -> list[dict]:

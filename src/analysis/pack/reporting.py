@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures import counts, sources
+from analysis.measures import counts, in_order_of, sources
 from analysis.project import Cycle, periods
 
 # Counted at the end of a month: the monthly, quarterly and yearly papers show the same figure.
@@ -35,11 +35,9 @@ def owed(reporting: pd.DataFrame, *, day: str) -> pd.DataFrame:
         "to come",
     )
     # What was sent follows in the order of its day, late or not.
-    rank = [min(STANDINGS.index(one), STANDINGS.index("sent late")) for one in standing]
-    return (
-        reporting.assign(standing=standing, rank=rank)
-        .sort_values(["rank", "due_on", "report"], ignore_index=True)
-        .drop(columns="rank")
+    order = ["overdue", "to come"]
+    return in_order_of(
+        reporting.assign(standing=standing), "standing", order, then=["due_on", "report"]
     )
 
 
@@ -78,16 +76,9 @@ def month_quarter_year(
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Reports of the calendar by how often they are owed and by standing."""
-    found = []
+    about, found = {"area": cycle.commissioner, "period": cycle.as_at}, []
+    about["source"] = sources(tables["reporting"])
     for cadence, rows in owed(tables["reporting"], day=cycle.as_at).groupby("cadence"):
-        found += counts(
-            "reports_owed",
-            rows["standing"],
-            STANDINGS,
-            dimension="status",
-            cadence=cadence,
-            area=cycle.commissioner,
-            period=cycle.as_at,
-            source=sources(tables["reporting"]),
-        )
+        its = about | {"dimension": "status", "cadence": cadence}
+        found += counts("reports_owed", rows["standing"], STANDINGS, **its)
     return found

@@ -6,6 +6,7 @@ known limits with the tables and measures they limit, and who answers for it in 
 
 import pandas as pd
 
+from analysis.measures import in_order_of
 from analysis.tables import TABLES
 
 DUTIES = ("commissioner of the analysis", "analyst", "assurer", "approver")
@@ -41,9 +42,8 @@ def assumptions(assumption: pd.DataFrame) -> pd.DataFrame:
     One row per assumption.
     """
     columns = "assumption value unit dated_on quality impact source_document".split()
-    rank = assumption["impact"].map({"high": 0, "medium": 1, "low": 2}).fillna(3)
-    ranked = assumption.assign(rank=rank)
-    return ranked.sort_values(["rank", "assumption"], ignore_index=True)[columns]
+    order = ["high", "medium", "low"]
+    return in_order_of(assumption, "impact", order, then=["assumption"])[columns]
 
 
 def data_log(returns: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.measures import counts, figure, share, sources
+from analysis.measures import counts, figure, in_order_of, share, sources
 from analysis.project import Cycle, periods
 
 COMMENT_STATUSES = ("open", "answered", "closed")
@@ -103,17 +103,14 @@ def comment_log(comments: pd.DataFrame, *, day: str) -> pd.DataFrame:
     answered = (newest["answered_on"] <= day) & newest["response"].notna()
     status = np.select([closed, answered], ["closed", "answered"], "open")
     not_asked, again = newest["submitted_on"] < last, newest["comment_id"].isin(before)
-    return (
-        newest.assign(
-            status=status,
-            since=newest["closed_on"].where(closed, newest["answered_on"].where(answered)),
-            difference=np.select([not_asked, again], ["not asked again", "asked again"], "new"),
-            rank=[COMMENT_STATUSES.index(one) for one in status],
-            number=newest["comment_id"].str.extract(r"(\d+)", expand=False).astype("float64"),
-        )
-        .sort_values(["rank", "number", "comment_id"], ignore_index=True)
-        .drop(columns=["rank", "number"])
+    listed = newest.assign(
+        status=status,
+        since=newest["closed_on"].where(closed, newest["answered_on"].where(answered)),
+        difference=np.select([not_asked, again], ["not asked again", "asked again"], "new"),
+        number=newest["comment_id"].str.extract(r"(\d+)", expand=False).astype("float64"),
     )
+    then = ["number", "comment_id"]
+    return in_order_of(listed, "status", COMMENT_STATUSES, then=then).drop(columns="number")
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
@@ -128,12 +125,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
             about: dict[str, Any] = {"area": ours, "period": at, "source": sources(rows)}
             found += share("requirements_assured", done, len(rows), **about)
             found += figure("requirements_open", len(rows) - done, **about)
-    return found + counts(
-        "assurer_comments",
-        comment_log(tables["assurance_comment"], day=day)["status"],
-        COMMENT_STATUSES,
-        dimension="status",
-        area=ours,
-        period=day,
-        source=sources(tables["assurance_comment"]),
-    )
+    comments = tables["assurance_comment"]
+    status = comment_log(comments, day=day)["status"]
+    about = {"area": ours, "period": day, "source": sources(comments)}
+    return found + counts("assurer_comments", status, COMMENT_STATUSES, dimension="status", **about)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import disclosure
-from analysis.measures import by_row, pick, sources
+from analysis.measures import by_row, in_order_of, pick, sources
 from analysis.pack.practice_bands import BANDS, newest_bands
 from analysis.places.patient_lists import AT_RISK, newly_at_risk
 from analysis.project import Cycle, periods
@@ -55,8 +55,8 @@ def practices_at_risk(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFr
     # Without the month before no practice can be called new.
     first = periods.add_months(month, -1) not in set(profile["month"])
     new = [None if first else "yes" if code in fresh else "no" for code in found["practice_code"]]
-    found = found.assign(**reached, new_this_month=new, rank=found["band"].map(BANDS.index))
-    found = found.sort_values(["rank", "practice_code"], ignore_index=True)
+    found = found.assign(**reached, new_this_month=new)
+    found = in_order_of(found, "band", BANDS, then=["practice_code"])
     return disclosure.of_practices(found[columns])
 
 

@@ -22,14 +22,6 @@ _UNITS = {
     "contacts_per_1000": (0, " contacts per 1,000 patients"),
     "minutes_per_1000": (1, " minutes per 1,000 patients"),
 }
-_ONE = {
-    " people": " person",
-    " patients": " patient",
-    " practices": " practice",
-    " days": " day",
-    " points": " point",
-    " appointments": " appointment",
-}
 _NUMBERS = "no one two three four five six seven eight nine".split()
 
 
@@ -50,8 +42,8 @@ def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
     sign = ""
     if size.strip("0.,"):  # what rounds to zero has no sign
         sign = "-" if value < 0 else "+" if signed else ""
-    if size == "1":
-        follows = _ONE.get(follows, follows.removesuffix("s") if unit not in _UNITS else follows)
+    if size == "1" and " per " not in follows:
+        follows = " person" if unit == "headcount" else follows.removesuffix("s")
     return f"{sign}{'£' if unit == 'gbp' else ''}{size}{follows}"
 
 
@@ -175,8 +167,6 @@ def named(code: str) -> str:
         "gp": "GPs",
         "gps": "GPs",
         "nurse": "Nurses",
-        "nursing": "Nursing",
-        "direct_patient_care": "Direct patient care",
         "admin": "Administration",
         "gpfv_plan": "GP Forward View plan",
         "mou_plan": "Memorandum plan",

@@ -6,7 +6,6 @@ from analysis.project import periods
 from analysis.writing.phrases import count, first_down, joined, named, written
 
 _VERSIONS = {
-    "national_deadline": "National deadline",
     "comment_of_practices": "NHS England's comment, if of practices",
     "comment_of_activity": "NHS England's comment, if of activity",
 }
