@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project_cases import examples
 
-from analysis.finance import charts, ledger, movement, outturn
+from analysis import charts
+from analysis.finance import ledger, movement, outturn
 from analysis.finance.words import position, why_it_moved
 
 POUNDS = st.integers(-5_000_000, 5_000_000)
@@ -65,7 +66,7 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(book):
         start, *steps, end = bridge["amount_gbp"]
         assert start + sum(steps) == end
         # Refuses steps that do not add up.
-        charts.variance_bridge(bridge, name="forecast-bridge", measure="variance")
+        charts.bridge(bridge, name="steps", label="step", value="amount_gbp", unit="gbp")
 
 
 @examples(60)

@@ -38,7 +38,8 @@ def per_patient(**by_year):
         {
             "financial_year": [year.replace("_", "/").removeprefix("y") for year in by_year],
             "practices": "all rows",
-            "per_registered_gbp": list(by_year.values()),
+            "paid_registered_gbp": list(by_year.values()),
+            "patients_registered": 1.0,
         }
     )
 
@@ -161,7 +162,7 @@ def test_open_practices_alone_count_in_a_contract_type():
         commissioner="11J",
     ).iloc[0]
     assert table["rows"] == 2
-    assert table["per_registered_gbp"] == 8
+    assert table["paid_registered_gbp"] / table["patients_registered"] == 8
 
 
 def test_both_parts_of_a_rate_are_those_of_the_practices_with_a_list():
@@ -169,9 +170,10 @@ def test_both_parts_of_a_rate_are_those_of_the_practices_with_a_list():
     table = practices.payments_by_contract(rows_of_year, commissioner="11J").iloc[0]
     assert (table["rows"], table["rows_registered"]) == (3, 1)
     assert table["payments_gbp"] == 1060
-    assert table["per_registered_gbp"] == 10
+    assert table["paid_registered_gbp"] / table["patients_registered"] == 10
     both = payments.payments_per_patient(rows_of_year, commissioner="11J").set_index("practices")
-    assert both["per_registered_gbp"].tolist() == [106, 10]  # the publisher's way, and ours
+    each = both["paid_registered_gbp"] / both["patients_registered"]
+    assert each.tolist() == [106, 10]  # the publisher's way, and ours
 
 
 def paid_measures(payment_year):

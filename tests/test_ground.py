@@ -93,6 +93,7 @@ _NAMES_A_MEASURE = {
     "ratio": 0,
     "share": 0,
     "by_place": 0,
+    "by_row": 1,
     "counts": 0,
     "pick": 1,
     "value_of": 1,
@@ -116,8 +117,11 @@ def test_every_measure_that_code_or_a_notebook_names_has_a_card():
             place = _NAMES_A_MEASURE.get(called)
             if place is not None and len(node.args) > place:
                 argument = node.args[place]
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    named[argument.value] = path.name
+                # A frame's figures are named by the keys of a dictionary.
+                texts = argument.keys if isinstance(argument, ast.Dict) else [argument]
+                for text in texts:
+                    if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                        named[text.value] = path.name
     assert len(named) > 150
     assert {name: file for name, file in named.items() if name not in cards()} == {}
 

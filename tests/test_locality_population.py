@@ -86,17 +86,19 @@ def test_a_practice_that_supplied_nothing_is_in_neither_part_of_a_rate():
     purbeck = placed.loc["Purbeck"]
     assert purbeck["fte"] == 2.0
     assert purbeck["patients_registered"] == 4000.0
-    assert purbeck["per_1000_registered"] == 0.5
-    assert purbeck["per_1000_weighted"] == 0.4
-    assert purbeck["supplied_percent"] == 50.0
+    assert purbeck["fte_of_registered"] == 2.0
+    assert purbeck["patients_weighted"] == 5000.0
+    assert purbeck["fte_of_weighted"] == 2.0
+    assert purbeck["supplied"] == 1.0
+    assert purbeck["asked"] == 2.0
 
 
 def test_none_is_zero_where_a_practice_says_so_and_blank_where_it_says_nothing():
     rows = with_patients(STAFF, registered=LISTS, weighted=WEIGHTS)
     placed = place_totals(rows, known=PLACES, by=["locality"]).set_index("locality")
     assert placed.loc["Poole Bay", "fte"] == 0.0
-    assert placed.loc["Poole Bay", "per_1000_registered"] == 0.0
-    assert pd.isna(placed.loc["Poole Bay", "per_1000_weighted"])
+    assert placed.loc["Poole Bay", "fte_of_registered"] == 0.0
+    assert pd.isna(placed.loc["Poole Bay", "fte_of_weighted"])
     nothing = STAFF.assign(fte=float("nan"))
     rows = with_patients(nothing, registered=LISTS, weighted=WEIGHTS)
     assert place_totals(rows, known=PLACES, by=["locality"])["fte"].isna().all()
@@ -120,4 +122,4 @@ def test_who_is_55_or_over_of_known_ages():
         ("X2", "gp", "unknown", 9.0),
     )
     [row] = older_by_place(rows, known=PLACES, by=["locality"]).to_dict("records")
-    assert (row["older"], row["headcount"], row["percent"]) == (1.0, 4.0, 25.0)
+    assert (row["older"], row["headcount"]) == (1.0, 4.0)

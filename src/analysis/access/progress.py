@@ -194,5 +194,5 @@ def _either_figures(tables, cycle):
 
 
 def _sources(tables, commissioner) -> str:
-    lists = places.rows_of(tables["list_size"], commissioner)
+    lists = membership.rows_of(tables["list_size"], commissioner)
     return sources(tables["programme_return"], tables["practice"], lists)

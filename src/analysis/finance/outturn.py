@@ -33,8 +33,7 @@ def monthly(ledger_line: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     """Spending and budget of each month, from the cumulative ones, summed ``by`` first.
 
     Where a month is missing, its span goes into the next one. Columns: ``by``, financial_year,
-    month, budget_gbp, spent_gbp, annual_budget_gbp, forecast_gbp, both cumulative ones, and
-    ``months`` that the span covers.
+    month, budget_gbp, spent_gbp, annual_budget_gbp, forecast_gbp, and both cumulative ones.
 
     One row per by, month.
     """
@@ -42,15 +41,10 @@ def monthly(ledger_line: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     # What lacks a line's figure is no sum.
     whole = grouped.sum().where(grouped.count().eq(grouped.size(), axis=0)).dropna().reset_index()
     whole["financial_year"] = whole["month"].map(periods.financial_year)
-    number = whole["month"].map(periods.month_number).astype("float64")
     group = whole.groupby([*by, "financial_year"])
     return whole.assign(
         budget_gbp=group["budget_to_date_gbp"].diff().fillna(whole["budget_to_date_gbp"]),
         spent_gbp=group["actual_to_date_gbp"].diff().fillna(whole["actual_to_date_gbp"]),
-        months=number.groupby([whole[name] for name in [*by, "financial_year"]])
-        .diff()
-        .fillna(number)
-        .astype("int64"),
     )
 
 
@@ -109,9 +103,8 @@ def backtest(ledger_line: pd.DataFrame) -> pd.DataFrame:
 
     A year counts once its month 12 is in the ledger. From the end of each month 3 to 11 the
     outturn of every line, and of the delegated stream, is projected from the months up to it.
-    Columns: financial_year, month, lines, covered, covered_percent, typical_miss_percent (the
-    middle miss of the lines, of their outturn), stream_miss_percent (of the delegated stream;
-    positive is too high).
+    Columns: financial_year, month, lines, covered, typical_miss_percent (the middle miss of the
+    lines, of their outturn), stream_miss_percent (of the delegated stream; positive is too high).
 
     One row per month looked from.
     """
@@ -133,12 +126,12 @@ def backtest(ledger_line: pd.DataFrame) -> pd.DataFrame:
             if not tried:
                 continue
             lines, stream = pd.DataFrame(tried), _tried(whole, looked_from)
-            covered, typical = lines["covered"], lines["miss_percent"].abs().median()
-            counts = len(lines), int(covered.sum()), covered.mean() * 100
+            typical = lines["miss_percent"].abs().median()
             missed = stream["miss_percent"] if stream else float("nan")
-            rows.append((year, looked_from, *counts, typical, missed))
-    columns = ["financial_year", "month", "lines", "covered", "covered_percent"]
-    return pd.DataFrame(rows, columns=[*columns, *_MISSES.values()])
+            covered = int(lines["covered"].sum())
+            rows.append((year, looked_from, len(lines), covered, typical, missed))
+    columns = ["financial_year", "month", "lines", "covered", *_MISSES.values()]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def credibility(measures: pd.DataFrame, ledger_line: pd.DataFrame, *, stream: str) -> pd.DataFrame:

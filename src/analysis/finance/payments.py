@@ -25,9 +25,7 @@ def payments_per_patient(payment_year: pd.DataFrame, *, commissioner: str) -> pd
     ours = payment_year[payment_year["commissioner_code"] == commissioner]
     everyone = rates(ours, by=["financial_year"]).assign(practices="total")
     for name in LISTS:
-        lists = everyone[f"patients_{name}"]
         everyone[f"paid_{name}_gbp"] = everyone["payments_gbp"]
-        everyone[f"per_{name}_gbp"] = everyone["payments_gbp"].div(lists.where(lists > 0))
     still = rates(still_open(payment_year, commissioner=commissioner), by=["financial_year"])
     both = pd.concat([everyone, still.assign(practices="open_practices")])
     both = both.sort_values(["financial_year", "practices"], ascending=[True, False])
@@ -46,11 +44,11 @@ def still_open(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame
 
 
 def rates(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
-    """Payments and lists summed, and pounds a patient over the practices whose list is known.
+    """Payments and lists summed, in all and over the practices whose list is known.
 
     Columns: ``by``, rows, payments_gbp, payments_net_gbp and, for registered and for weighted,
-    rows_registered, paid_registered_gbp, patients_registered, per_registered_gbp: both parts of
-    a rate are those of the same practices.
+    rows_registered, paid_registered_gbp, patients_registered: both parts of a rate are those of
+    the same practices.
 
     One row per by.
     """
@@ -68,11 +66,7 @@ def rates(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
         }
         rows = rows.assign(**parts)
         sums |= {column: (column, "sum") for column in parts}
-    summed = rows.groupby(by, as_index=False).agg(**sums)
-    for name in LISTS:
-        lists = summed[f"patients_{name}"]
-        summed[f"per_{name}_gbp"] = summed[f"paid_{name}_gbp"].div(lists.where(lists > 0))
-    return summed
+    return rows.groupby(by, as_index=False).agg(**sums)
 
 
 def rate_figures(
@@ -140,20 +134,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         if practices == "total":
             net, amount = row["payments_net_gbp"], "net_of_deductions"
             found += figure("practice_payments", net, amount=amount, **about)
-    lists = rows["patients_registered"]
-    each = rows.assign(
-        per_gbp=rows["payments_gbp"].div(lists.where(lists > 0)),
-        source=rows["financial_year"].map(source_of),
-    )
-    by = {
-        "area": "practice_code",
-        "period": "financial_year",
-        "numerator": "payments_gbp",
-        "denominator": "patients_registered",
-        "source": "source",
+    each = rows.assign(source=rows["financial_year"].map(source_of))
+    by = {"area": "practice_code", "period": "financial_year", "source": "source"}
+    parts = {
+        "practice_payments_per_registered_patient": ("payments_gbp", "patients_registered", 1.0)
     }
-    columns = {"practice_payments_per_registered_patient": "per_gbp"}
-    found += by_row(each, columns, by=by, area_type="practice")
+    found += by_row(each, parts, by=by, area_type="practice")
     return found + _type_figures(tables["payment"], ours)
 
 

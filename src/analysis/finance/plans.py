@@ -9,14 +9,6 @@ from analysis.measures import by_row, sources
 from analysis.project import Cycle, periods
 
 
-def plan_by_stream(budget_line: pd.DataFrame) -> pd.DataFrame:
-    """Budgets by year and stream.
-
-    One row per financial_year, stream.
-    """
-    return budget_line.groupby(["financial_year", "stream"], as_index=False)["budget_gbp"].sum()
-
-
 def plan_by_category(budget_line: pd.DataFrame) -> pd.DataFrame:
     """Budgets by year, stream and category, largest first within a stream.
 
@@ -137,7 +129,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
 def _budget_figures(budget: pd.DataFrame, **about) -> list[dict]:
     """Planned spending by stream, by category, and on the named local contracts."""
     by = {"period": "financial_year"}
-    streams = plan_by_stream(budget)
+    years = budget.groupby(["financial_year", "stream"], as_index=False)
+    streams = years["budget_gbp"].sum()
     primary = streams[streams["stream"].isin(PRIMARY_CARE)]
     total = primary.groupby("financial_year", as_index=False).agg(
         budget_gbp=("budget_gbp", "sum"), streams=("stream", "size")
@@ -174,5 +167,5 @@ def _allocation_figures(years: pd.DataFrame, **about) -> list[dict]:
 
 def _delegated_budget(budget_line: pd.DataFrame) -> pd.Series:
     """The delegated budget in pounds. One value per financial_year."""
-    budget = plan_by_stream(budget_line[budget_line["stream"] == "delegated"])
-    return budget.set_index("financial_year")["budget_gbp"]
+    delegated = budget_line[budget_line["stream"] == "delegated"]
+    return delegated.groupby("financial_year")["budget_gbp"].sum()

@@ -76,7 +76,9 @@ def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFr
     growth = growth.set_index(growth["assumption_id"].str.removeprefix(PRICES))["value"]
     years = per_patient["financial_year"]
     factor = [_prices(year, years.max(), growth) for year in years]
-    return per_patient.assign(real_gbp=per_patient["per_registered_gbp"] * factor)
+    lists = per_patient["patients_registered"]
+    each = per_patient["paid_registered_gbp"].div(lists.where(lists > 0))
+    return per_patient.assign(real_gbp=each * factor)
 
 
 def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:

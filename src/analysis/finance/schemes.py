@@ -234,15 +234,8 @@ def _claim_figures(claims: pd.DataFrame, services: pd.DataFrame, ours: str) -> l
     found += figure("claims_after_withdrawal", total["after_withdrawal"], area=ours, **about)
     for row in claims_by_practice(claims).to_dict("records"):
         found += _claim_shares(row, area=row["practice_code"], area_type="practice", **about)
-    by = {
-        "scheme": "scheme",
-        "service": "service",
-        "numerator": "claims",
-        "denominator": "expected",
-    }
-    return found + by_row(
-        quality, {"claims_complete": "complete_percent"}, by=by, area=ours, **about
-    )
+    parts, by = {"claims_complete": ("claims", "expected")}, {"scheme": "scheme"}
+    return found + by_row(quality, parts, by=by | {"service": "service"}, area=ours, **about)
 
 
 def _claim_shares(row: Mapping | pd.Series, **about) -> list[dict]:

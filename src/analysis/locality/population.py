@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import by_place, share, sources
+from analysis.measures import by_row, share, sources
 from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 from analysis.workforce.ages import first_age
@@ -66,19 +66,10 @@ def _growth(tables, cycle):
         if rows.empty:
             continue
         wide = rows.pivot_table(index=by, columns="extract_date", values="patients_registered")
-        wide = wide.reindex(columns=[before, now])
-        change = wide[now] - wide[before]
-        percent = change.div(wide[before].where(wide[before] > 0)) * 100
-        found += by_place(
-            "list_growth",
-            wide.assign(change=change, before=wide[before], percent=percent).reset_index(),
-            area=by,
-            value="percent",
-            numerator="change",
-            denominator="before",
-            area_type=area_type,
-            **about,
-        )
+        wide = wide.reindex(columns=[before, now]).reset_index()
+        wide = wide.assign(change=wide[now] - wide[before])
+        parts = {"list_growth": ("change", before)}
+        found += by_row(wide, parts, by={"area": by}, area_type=area_type, **about)
     return found
 
 
@@ -92,20 +83,11 @@ def _ages(tables, cycle, known):
     names = [name for name, _, _ in AGES]
     by_age = ages_by_practice(mine)
     for by, area_type, placed in _placed(by_age, cycle, known, ["all_ages", *names]):
-        whole = placed["all_ages"].where(placed["all_ages"] > 0)
+        about = {"area_type": area_type, "period": mine["extract_date"].iloc[0]}
+        about["source"] = sources(mine)
         for name in names:
-            found += by_place(
-                "patients_by_age",
-                placed.assign(percent=placed[name] / whole * 100),
-                area=by,
-                value="percent",
-                numerator=name,
-                denominator="all_ages",
-                area_type=area_type,
-                age_group=name,
-                period=mine["extract_date"].iloc[0],
-                source=sources(mine),
-            )
+            parts = {"patients_by_age": (name, "all_ages")}
+            found += by_row(placed, parts, by={"area": by}, age_group=name, **about)
     return found
 
 
@@ -118,18 +100,10 @@ def _weights(tables, cycle, known):
     about = {"period": latest["financial_year"].iloc[0], "source": sources(latest)}
     sums = ["patients_weighted", "patients_registered"]
     for by, area_type, placed in _placed(latest, cycle, known, sums):
-        level = {"area": by, "area_type": area_type, **about}
-        registered = placed["patients_registered"]
-        rate = placed["patients_weighted"].div(registered.where(registered > 0)) * 100
-        found += by_place("weighted_patients", placed, value="patients_weighted", **level)
-        found += by_place(
-            "weighted_to_registered",
-            placed.assign(percent=rate),
-            value="percent",
-            numerator="patients_weighted",
-            denominator="patients_registered",
-            **level,
-        )
+        about |= {"area_type": area_type}
+        weight = {"weighted_to_registered": ("patients_weighted", "patients_registered")}
+        found += by_row(placed, {"weighted_patients": sums[0]}, by={"area": by}, **about)
+        found += by_row(placed, weight, by={"area": by}, **about)
     return found
 
 

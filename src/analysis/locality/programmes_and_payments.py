@@ -55,15 +55,11 @@ def _payments(tables, cycle):
     files = {year: sources(rows) for year, rows in paid.groupby("financial_year")}
     for by, area_type in kinds_of_place(known) if files else ():
         placed = membership.roll_up(paid, places=known, by=["financial_year", by], sums=sums)
+        placed["source"] = placed["financial_year"].map(files)
+        of_row = {"area": by, "period": "financial_year", "source": "source"}
         for lists in ("registered", "weighted"):
-            patients = placed[f"patients_{lists}"]
-            rows = placed.assign(
-                each_gbp=placed["payments_gbp"].div(patients.where(patients > 0)),
-                source=placed["financial_year"].map(files),
-            )
-            of_row = {"area": by, "period": "financial_year", "source": "source"}
-            of_row |= {"numerator": "payments_gbp", "denominator": f"patients_{lists}"}
-            columns = {f"practice_payments_per_{lists}_patient": "each_gbp"}
+            each = f"practice_payments_per_{lists}_patient"
+            parts = {each: ("payments_gbp", f"patients_{lists}", 1.0)}
             about = {"area_type": area_type, "practices": "open_practices"}
-            found += by_row(rows, columns, by=of_row, **about)
+            found += by_row(placed, parts, by=of_row, **about)
     return found

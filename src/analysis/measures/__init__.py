@@ -146,14 +146,15 @@ def by_place(
 
 def by_row(
     rows: pd.DataFrame,
-    columns: Mapping[str, str | tuple[str, str]],
+    columns: Mapping[str, str | tuple],
     *,
     by: Mapping[str, str],
     **about,
 ) -> list[dict]:
     """The figures of a frame: for each row, each measure with the column that holds its value.
 
-    Two columns are a part and its whole: the figure is the share in percent.
+    Two columns are a part and its whole: the figure is their ratio in percent, or
+    times a third entry: ``("fte", "patients_registered", 1000.0)``.
     ``by`` names the columns that say what a row's figures are of, such as
     ``{"period": "financial_year", "stream": "stream"}``; what holds for all of them is ``about``.
     """
@@ -162,8 +163,8 @@ def by_row(
         of_row = {name: row[column] for name, column in by.items()}
         for measure, column in columns.items():
             if isinstance(column, tuple):
-                part, whole = column
-                found += share(measure, row[part], row[whole], **of_row, **about)
+                part, whole, times = column if len(column) == 3 else (*column, 100.0)
+                found += ratio(measure, row[part], row[whole], times=times, **of_row, **about)
             else:
                 found += figure(measure, row[column], **of_row, **about)
     return found

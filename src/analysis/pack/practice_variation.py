@@ -104,7 +104,7 @@ def _shown(row: dict) -> str:
 
 
 def _gps(tables, cycle):
-    ours = places.rows_of(tables["practice_staff"], cycle.commissioner)
+    ours = membership.rows_of(tables["practice_staff"], cycle.commissioner)
     rows = ours[(ours["staff_group"] == "gp") & (ours["role"] == "all")]
     rows = rows[rows["snapshot_date"] <= cycle.as_at]
     if rows.empty:
@@ -117,7 +117,7 @@ def _gps(tables, cycle):
 
 
 def _points(tables, cycle):
-    rows = places.rows_of(tables["qof"], cycle.commissioner)
+    rows = membership.rows_of(tables["qof"], cycle.commissioner)
     rows = rows[rows["financial_year"] == rows["financial_year"].max()]
     if rows.empty:
         return _nothing()
@@ -126,7 +126,7 @@ def _points(tables, cycle):
 
 
 def _experience(tables, cycle):
-    rows = places.rows_of(tables["patient_survey"], cycle.commissioner)
+    rows = membership.rows_of(tables["patient_survey"], cycle.commissioner)
     rows = rows[rows["question"].isin(APPOINTMENT)]
     rows = rows[rows["year"] == rows["year"].max()]
     if rows.empty:
@@ -137,7 +137,7 @@ def _experience(tables, cycle):
 
 def _growth(tables, cycle):
     """Growth since the last list of a year before or more; who took over a list is left out."""
-    ours = places.rows_of(tables["list_size"], cycle.commissioner)
+    ours = membership.rows_of(tables["list_size"], cycle.commissioner)
     days = sorted(day for day in ours["extract_date"].unique() if day <= cycle.as_at)
     before = [day for day in days if periods.days_between(day, days[-1]) >= 365]
     if not before:

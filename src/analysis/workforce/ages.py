@@ -88,7 +88,7 @@ def older_by_place(
     """Headcount aged 55 and over, of headcount whose age is known, by places.
 
     ``by`` names columns of ``known`` (places' members); without any, all practices together.
-    Columns: staff_group, ``by``, older, headcount, percent.
+    Columns: staff_group, ``by``, older, headcount.
 
     One row per staff_group, place.
     """
@@ -97,9 +97,7 @@ def older_by_place(
     counted = rows["headcount"].notna() & (rows["first_age"] < 55)
     rows = rows.assign(older=rows["headcount"].mask(counted, 0.0))
     keys = ["staff_group", *by]
-    placed = membership.roll_up(rows, places=known, by=keys, sums=["older", "headcount"])
-    whole = placed["headcount"].where(placed["headcount"] > 0)
-    return placed.assign(percent=placed["older"] / whole * 100)
+    return membership.roll_up(rows, places=known, by=keys, sums=["older", "headcount"])
 
 
 def _of_known_age(practice_staff_age: pd.DataFrame) -> pd.DataFrame:

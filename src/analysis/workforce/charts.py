@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.charts.bars import bars, dots
+from analysis.charts.bars import dots
 from analysis.charts.canvas import Chart
 from analysis.charts.lines import trajectory, trend
-from analysis.charts.panels import small_multiples
 
 
 def definitions(series: pd.DataFrame, lines: pd.DataFrame) -> Chart | None:
@@ -43,23 +42,6 @@ def by_place(rows: pd.DataFrame, *, highlight: str | None = None) -> Chart | Non
         highlight=highlight,
         measure=f"{rows['staff'].iloc[0]} per 1,000 registered patients",
     )
-
-
-def ages(rows: pd.DataFrame) -> Chart | None:
-    """The age profile of each staff group, as shares of its headcount."""
-    return small_multiples(
-        rows,
-        name="share of headcount by age",
-        panel="staff_group",
-        x="age_band",
-        value="share_percent",
-        unit="percent",
-    )
-
-
-def network_roles(rows: pd.DataFrame) -> Chart | None:
-    """Staff of primary care networks by role."""
-    return bars(rows, name="staff in networks", label="role", value="fte", unit="fte")
 
 
 def outlook(rows: pd.DataFrame) -> Chart | None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import by_place, pick, sources, sums
+from analysis.measures import by_row, pick, sources, sums
 from analysis.places import membership, patient_lists
 from analysis.project import Cycle
 from analysis.workforce.roles import network_role
@@ -57,23 +57,13 @@ def _rates(tables, cycle, staff, day):
     fte = staff.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
     both = fte.merge(patients, on="pcn_code", how="inner", validate="one_to_one")
     whole = both[["fte", "patients_registered"]].sum(min_count=1).to_frame().T
+    parts = {"pcn_workforce_fte_per_1000_registered": ("fte", "patients_registered", 1000.0)}
+    about = {"role": "total", "period": day[:7], "source": sources(staff, lists)}
     for area, level, rows in (
         ("pcn_code", "pcn", both),
         ("commissioner", "commissioner", whole.assign(commissioner=ours)),
     ):
-        listed = rows["patients_registered"]
-        found += by_place(
-            "pcn_workforce_fte_per_1000_registered",
-            rows.assign(rate=rows["fte"] / listed.where(listed != 0) * 1000),
-            area=area,
-            value="rate",
-            numerator="fte",
-            denominator="patients_registered",
-            area_type=level,
-            role="total",
-            period=day[:7],
-            source=sources(staff, lists),
-        )
+        found += by_row(rows, parts, by={"area": area}, area_type=level, **about)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -117,27 +118,19 @@ def _pharmacists_needed(tables, cycle):
     if served.empty:
         return []
     mine = lists[lists["commissioner_code"] == cycle.commissioner]
-    per = served["value"].iloc[0]
-
-    def needed(patients, **about):
-        about |= {"patients_each": f"{per:.0f}", "basis": "target"}
-        return ratio("clinical_pharmacist_need", patients, per, **about)
-
-    found = []
+    per, found = served["value"].iloc[0], []
+    about: dict[str, Any] = {"patients_each": f"{per:.0f}", "basis": "target"}
     for day, rows in mine.groupby("extract_date"):
-        patients, source = rows["patients_registered"].sum(), sources(served, rows)
-        found += needed(patients, area=cycle.commissioner, period=day, source=source)
+        of_day = {"area": cycle.commissioner, "period": day, "source": sources(served, rows)}
+        patients = rows["patients_registered"].sum()
+        found += ratio("clinical_pharmacist_need", patients, per, **of_day, **about)
+    about["source"] = sources(served, lists)
     for by, level in (("transformation_area", "area"), ("pcn_code", "pcn")):
         rows = patient_lists.lists_by_place(tables, cycle, by=by)
-        rows = rows[rows["extract_date"] == rows["extract_date"].max()]
-        for row in rows.to_dict("records"):
-            found += needed(
-                row["patients_registered"],
-                area=row[by],
-                area_type=level,
-                period=row["extract_date"],
-                source=sources(served, lists),
-            )
+        rows = rows[rows["extract_date"] == rows["extract_date"].max()].assign(per=per)
+        parts = {"clinical_pharmacist_need": ("patients_registered", "per", 1.0)}
+        of_row = {"area": by, "period": "extract_date"}
+        found += by_row(rows, parts, by=of_row, area_type=level, **about)
     return found
 
 

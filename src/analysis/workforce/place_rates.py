@@ -14,17 +14,13 @@ from analysis.workforce.denominators import national_snapshots, patients_at, wit
 # Columns of the register that name a place, and what the long table calls such places.
 PLACES = (("locality", "locality"), ("pcn_code", "pcn"))
 _LISTS = ("registered", "weighted")
-# Measure: the columns of its value, numerator and denominator.
-_COLUMNS = {
-    "staff_fte": ("fte",),
-    "practices_supplying_workforce": ("supplied_percent", "supplied", "asked"),
-    "staff_fte_per_1000_registered": (
-        "per_1000_registered",
-        "fte_of_registered",
-        "patients_registered",
-    ),
-    "staff_fte_per_1000_weighted": ("per_1000_weighted", "fte_of_weighted", "patients_weighted"),
-    "staff_share_55_plus": ("percent", "older", "headcount"),
+# Measure: the column of its value, or those of its two parts.
+_COLUMNS: dict[str, str | tuple] = {
+    "staff_fte": "fte",
+    "practices_supplying_workforce": ("supplied", "asked"),
+    "staff_share_55_plus": ("older", "headcount"),
+    "staff_fte_per_1000_registered": ("fte_of_registered", "patients_registered", 1000.0),
+    "staff_fte_per_1000_weighted": ("fte_of_weighted", "patients_weighted", 1000.0),
 }
 
 
@@ -36,25 +32,18 @@ def kinds_of_place(members: pd.DataFrame) -> list[tuple[str, str]]:
 def place_totals(
     staff_with_patients: pd.DataFrame, *, known: pd.DataFrame, by: list[str]
 ) -> pd.DataFrame:
-    """FTE, rates per 1,000 patients and completeness by place; blank where nothing is known.
+    """FTE and the parts of rates and completeness by place; blank where nothing is known.
 
     ``by`` names columns of ``known``; without any, all practices are added up. Columns:
-    staff_group, ``by``, fte, asked, supplied, supplied_percent and, for the lists that the rows
-    have, fte_of_*, patients_*, per_1000_* (registered, weighted).
+    staff_group, ``by``, fte, asked, supplied and, for the lists that the rows have, fte_of_*,
+    patients_* (registered, weighted).
 
     One row per staff_group, place.
     """
     lists = [name for name in _LISTS if f"patients_{name}" in staff_with_patients]
     sums = ["fte", "asked", "supplied"]
     sums += [f"{part}_{name}" for name in lists for part in ("fte_of", "patients")]
-    placed = membership.roll_up(
-        staff_with_patients, places=known, by=["staff_group", *by], sums=sums
-    )
-    for name in lists:
-        patients = placed[f"patients_{name}"]
-        rate = placed[f"fte_of_{name}"].div(patients.where(patients > 0)) * 1000
-        placed[f"per_1000_{name}"] = rate
-    return placed.assign(supplied_percent=placed["supplied"] / placed["asked"] * 100)
+    return membership.roll_up(staff_with_patients, places=known, by=["staff_group", *by], sums=sums)
 
 
 def ranked_places(
@@ -146,8 +135,6 @@ def _england(tables, cycle):
 
 def _figures(measure, placed, cycle, by, level, **about):
     """One measure of every staff group and place; the commissioner's where ``by`` is empty."""
-    value, *parts = _COLUMNS[measure]
     of_row = {"area": by[0] if by else "commissioner", "staff_group": "staff_group"}
-    of_row |= dict(zip(("numerator", "denominator"), parts, strict=False))
     rows = placed.assign(commissioner=cycle.commissioner)
-    return by_row(rows, {measure: value}, by=of_row, area_type=level, **about)
+    return by_row(rows, {measure: _COLUMNS[measure]}, by=of_row, area_type=level, **about)

@@ -99,12 +99,12 @@ def step(
 def project(start: pd.Series, assumed: Rates, *, years: int = YEARS) -> pd.DataFrame:
     """GP FTE year by year: middle of all draws and the span in which four of five end.
 
-    Columns: year (0 is the start), low, middle, high, leavers, joiners (means over draws).
+    Columns: year (0 is the start), low, middle, high.
 
     One row per year.
     """
     if start.empty:
-        return pd.DataFrame(columns=["year", *_PERCENTILES, "leavers", "joiners"])
+        return pd.DataFrame(columns=["year", *_PERCENTILES])
     chance = np.random.default_rng(_SEED)
     ages = start.index.to_numpy(dtype=float)
     shares = np.array([assumed.of_age(int(age)) for age in ages])
@@ -115,17 +115,10 @@ def project(start: pd.Series, assumed: Rates, *, years: int = YEARS) -> pd.DataF
         stray = np.clip(chance.normal(1.0, assumed.spread, (_DRAWS, 2)), 0.0, None)
         leaving = np.clip(shares[None, :] * stray[:, :1], 0.0, 1.0)
         joiners = assumed.joiners_fte * stray[:, 1]
-        left = (cohorts * leaving).sum(axis=1)
         cohorts = step(cohorts, ages=ages, leaving=leaving, joiners=joiners)
         total = cohorts.sum(axis=1)
-        rows.append(
-            {
-                "year": year,
-                **{name: float(np.percentile(total, at)) for name, at in _PERCENTILES.items()},
-                "leavers": float(left.mean()),
-                "joiners": float(joiners.mean()),
-            }
-        )
+        ends = {name: float(np.percentile(total, at)) for name, at in _PERCENTILES.items()}
+        rows.append({"year": year, **ends})
     return pd.DataFrame(rows)
 
 
