@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project_cases import examples
 
-from analysis import charts
+from analysis.charts.bridge import bridge as draw_bridge
 from analysis.finance import ledger, movement, outturn
 from analysis.finance.words import position, why_it_moved
 
@@ -66,7 +66,7 @@ def test_the_steps_of_the_bridge_add_up_to_the_movement_exactly(book):
         start, *steps, end = bridge["amount_gbp"]
         assert start + sum(steps) == end
         # Refuses steps that do not add up.
-        charts.bridge(bridge, name="steps", label="step", value="amount_gbp", unit="gbp")
+        draw_bridge(bridge, name="steps", label="step", value="amount_gbp", unit="gbp")
 
 
 @examples(60)

@@ -5,32 +5,60 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme that practices join, and its name for a reader.
+    """A programme that practices join: its measures by denominator, and its name for a reader.
 
-    ``also_called`` is its name in the returns on milestones; ``patients_as`` ends the name of its
-    measure by patients, None where it has none.
+    ``also_called`` is its name in the returns on milestones.
     """
 
     name: str
     title: str
+    of_patients: str | None
+    of_practices: str | None
     also_called: str
-    patients_as: str | None = "patients"
 
     @property
     def measures(self) -> list[tuple[str, str]]:
-        """Its measures, such as ``care_navigation_patients``, each with its denominator."""
-        both = ((self.patients_as, "patients"), ("practices", "practices"))
-        return [(f"{self.name}_{ending}", of) for ending, of in both if ending]
+        """The programme's measures, each with its denominator."""
+        both = ((self.of_patients, "patients"), (self.of_practices, "practices"))
+        return [(name, of) for name, of in both if name]
 
 
 PROGRAMMES = (
-    Programme("extended_access", "Extended access", "improving access", patients_as="coverage"),
-    Programme("online_consultation", "Online consultation", "online consultation"),
     Programme(
-        "correspondence_training", "Correspondence training", "clinical correspondence training"
+        "extended_access",
+        "Extended access",
+        "extended_access_coverage",
+        "extended_access_practices",
+        "improving access",
     ),
-    Programme("care_navigation", "Care navigation", "care navigation"),
-    Programme("primary_care_home", "Primary Care Home", "Primary Care Home", patients_as=None),
+    Programme(
+        "online_consultation",
+        "Online consultation",
+        "online_consultation_patients",
+        "online_consultation_practices",
+        "online consultation",
+    ),
+    Programme(
+        "correspondence_training",
+        "Correspondence training",
+        "correspondence_training_patients",
+        "correspondence_training_practices",
+        "clinical correspondence training",
+    ),
+    Programme(
+        "care_navigation",
+        "Care navigation",
+        "care_navigation_patients",
+        "care_navigation_practices",
+        "care navigation",
+    ),
+    Programme(
+        "primary_care_home",
+        "Primary Care Home",
+        None,
+        "primary_care_home_practices",
+        "Primary Care Home",
+    ),
 )
 
 # Every measure that can have a trajectory: its name for a reader, and of what it is a share.
