@@ -85,7 +85,12 @@ def test_a_commissioners_code_is_capitals(project_folder):
         ),
         (
             PARAMS.replace("audience", "audiance"),
-            "params.yaml: unknown key 'audiance'. Known keys: audience, commissioner, cycles.",
+            "params.yaml: unknown key 'audiance'. Known keys: audience, commissioner, cycles, "
+            "notebook_minutes.",
+        ),
+        (
+            PARAMS + "notebook_minutes: soon\n",
+            "params.yaml: notebook_minutes is 'soon'. Write a number of minutes, such as 10.",
         ),
         (
             PARAMS.replace('commissioner: "11J"\n', ""),

@@ -14,7 +14,7 @@ import pytest
 from report_fixture import FINANCE, LOCALITY, OPENING, make_project, write_notebook
 
 from analysis.measures import COLUMNS
-from analysis.project import notebooks
+from analysis.project import notebooks, parallel
 from analysis.report.run import build as build_module
 from analysis.report.run import jobs, publish
 from analysis.report.run.build import BuildError, build, render_one
@@ -309,13 +309,34 @@ def test_what_cells_show_is_kept_as_a_kernel_would(folder):
     assert "<script>" not in outcome.html
 
 
-def test_leaving_early_is_no_failure_and_a_code_is(folder):
-    write_notebook(folder, "finance", *FINANCE[:2], "import sys", "sys.exit(0)", "1 / 0")
-    (outcome,) = build_module.run(jobs.jobs("finance", "2018-02"))
-    assert not outcome.failed
+@pytest.mark.parametrize(
+    "leaves", ["import sys\nsys.exit(0)", "exit()", "raise SystemExit", "raise SystemExit(0)"]
+)
+def test_a_cell_that_ends_the_notebook_is_a_failure_and_the_last_page_stays(folder, leaves):
+    write_notebook(folder, "finance", *FINANCE)
+    build("2018-02", ["finance"], workers=1)
+    page = (folder / "reports" / "2018-02" / "finance.html").read_bytes()
+    write_notebook(folder, "finance", *FINANCE[:2], leaves, "1 / 0")
+    with pytest.raises(build_module.BuildError, match=r"the cell ends the notebook\. Remove its"):
+        build("2018-02", ["finance"], workers=1)
+    assert (folder / "reports" / "2018-02" / "finance.html").read_bytes() == page
+
+
+def test_an_exit_with_a_code_says_the_code(folder):
     write_notebook(folder, "finance", *FINANCE[:2], "import sys", "sys.exit(2)")
     (outcome,) = build_module.run(jobs.jobs("finance", "2018-02"))
     assert outcome.error == "SystemExit: 2"
+
+
+@pytest.mark.skipif(not parallel.COPIES, reason="only a copy of the process can be ended")
+def test_a_notebook_that_does_not_end_is_ended_and_the_others_are_published(folder):
+    params = folder / "params.yaml"
+    params.write_text(f"{params.read_text()}\nnotebook_minutes: 0.05\n")
+    write_notebook(folder, "finance", *FINANCE[:2], "while True: pass")
+    write_notebook(folder, "workforce", *FINANCE)
+    with pytest.raises(build_module.BuildError, match=r"finance.* it ran for more than 3 s"):
+        build("2018-02", ["finance", "workforce"], workers=2)
+    assert (folder / "reports" / "2018-02" / "workforce.html").exists()
 
 
 def test_notebooks_do_not_see_each_other(folder):

@@ -33,6 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
         command.set_defaults(run=run)
     asked = parser.parse_args(arguments)
     try:
+        if "cycle" in asked:
+            for place in (project.processed(asked.cycle), project.reports(asked.cycle)):
+                for folder in (place, *place.glob("*/")):
+                    project.clear(folder)  # what a run that was ended left there
         return asked.run(asked) or 0
     except project.ProjectError as error:
         print(f"analysis: {error}", file=sys.stderr)

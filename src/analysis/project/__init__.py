@@ -4,9 +4,7 @@
 one. Both are read here and nowhere else.
 """
 
-import os
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +12,9 @@ from typing import NoReturn
 import yaml
 
 from analysis.project import periods
+from analysis.project.whole import clear as clear
+from analysis.project.whole import write_folder_whole as write_folder_whole
+from analysis.project.whole import write_whole as write_whole
 
 # The keys of cycle.yml that hold the author's words; fields of a cycle that it does not give.
 _TEXTS = (
@@ -65,11 +66,15 @@ def logs() -> Path:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What ``params.yaml`` asks for: whose report, which cycles, for whom."""
+    """What ``params.yaml`` asks for: whose report, which cycles, for whom.
+
+    A notebook that runs for more than ``notebook_minutes`` is ended.
+    """
 
     commissioner: str
     cycles: tuple[str, ...]
     audience: str
+    notebook_minutes: float = 10.0
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,8 @@ class Cycle:
 
 def parameters() -> Parameters:
     """Read ``params.yaml``."""
-    given = _Settings(root() / "params.yaml", ("commissioner", "cycles", "audience"))
+    known = [one.name for one in fields(Parameters)]
+    given = _Settings(root() / "params.yaml", known)
     audience = given.one_of("audience", ("committee", "public"))
     commissioner = given.values.get("commissioner")
     if not commissioner:
@@ -123,7 +129,10 @@ def parameters() -> Parameters:
             given.refuse(f"cycle '{label}' is not a month. Write it as 2018-02.")
         if labels.count(label) > 1:
             given.refuse(f"cycle {label} is listed twice. Remove one.")
-    return Parameters(commissioner.strip().upper(), labels, audience)
+    minutes = given.values.get("notebook_minutes") or Parameters.notebook_minutes
+    if isinstance(minutes, bool) or not isinstance(minutes, (int, float)) or minutes <= 0:
+        given.refuse(f"notebook_minutes is '{minutes}'. Write a number of minutes, such as 10.")
+    return Parameters(commissioner.strip().upper(), labels, audience, float(minutes))
 
 
 def cycle(label: str) -> Cycle:
@@ -164,31 +173,6 @@ def cycle(label: str) -> Cycle:
         ),
         **{key: text for key in _TEXTS if (text := given.text(key))},
     )
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file next to its place and move it in, so that a reader never meets half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    aside.replace(path)
-
-
-def write_folder_whole(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put a folder of files, by their paths in it, in the place of another, or of nothing."""
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    last = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    aside.mkdir(parents=True)
-    try:
-        for name, content in files.items():
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            (aside / name).write_bytes(content)
-        if folder.exists():
-            folder.rename(last)
-        aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(last, ignore_errors=True)
 
 
 def read_yaml(path: Path, kind: type = dict):

@@ -1,9 +1,11 @@
 """Work done side by side, in copies of this process, where the system copies safely."""
 
 import gc
+import math
 import multiprocessing
 import os
 import sys
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -47,6 +49,7 @@ def in_copies(
     *,
     lost: Callable[[Item, str], Result],
     at_once: int | None = None,
+    seconds: float | None = None,
     on_message: Callable[[Item, Any], None] = lambda item, message: None,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> list[Result]:
@@ -55,7 +58,8 @@ def in_copies(
     On Linux each item has a copy of this process, ``at_once`` of them at a time (as many as there
     are processors); elsewhere the work is done here, one item after another. What work passes to
     ``tell`` comes to ``on_message`` here, each result to ``on_result`` as soon as it is there.
-    ``lost(item, reason)`` is the result where a copy ends without one.
+    ``lost(item, reason)`` is the result where a copy ends without one, or is ended since it takes
+    longer than ``seconds`` (which only copies can be).
     """
     results: dict[int, Result] = {}
     waiting = deque(enumerate(items))
@@ -67,6 +71,7 @@ def in_copies(
     context = multiprocessing.get_context("fork")
     receiver: Any  # a connection, as pipes give it and as waiting for it does
     running: dict[Any, tuple[int, Item, ForkProcess]] = {}
+    until: dict[Any, float] = {}
     gc.collect()
     gc.freeze()  # spares the copies of pages that only the collector would touch
     try:
@@ -78,13 +83,16 @@ def in_copies(
                 copy.start()
                 sender.close()
                 running[receiver] = (place, item, copy)
-            for receiver in wait(list(running)):
+                until[receiver] = time.monotonic() + (math.inf if seconds is None else seconds)
+            for receiver in _ready(running, until):
                 place, item, copy = running[receiver]
                 try:
                     is_result, content = receiver.recv()
                 except EOFError:
                     copy.join()
-                    is_result, content = True, lost(item, _ending(copy.exitcode))
+                    late = time.monotonic() > until[receiver]
+                    why = f"it ran for more than {seconds:g} s" if late else _ending(copy.exitcode)
+                    is_result, content = True, lost(item, why)
                 if not is_result:
                     on_message(item, content)
                     continue
@@ -98,6 +106,17 @@ def in_copies(
         for _, _, copy in running.values():
             copy.terminate()
     return [results[place] for place in sorted(results)]
+
+
+def _ready(running: dict[Any, tuple], until: dict[Any, float]) -> list:
+    """The connections with something to read; a copy whose time is over is ended first."""
+    first = min(until[receiver] for receiver in running)
+    left = None if first == math.inf else max(first - time.monotonic(), 0.0)
+    ready = wait(list(running), timeout=left)
+    for receiver in running if not ready else ():
+        if until[receiver] <= time.monotonic():
+            running[receiver][2].kill()
+    return ready
 
 
 def shares(weights: dict[str, float], *, most: int | None = None) -> list[list[str]]:

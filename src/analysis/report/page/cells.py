@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from html import escape
 from numbers import Real
@@ -30,7 +31,8 @@ _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$")
 _NUMERAL = re.compile(
     r"^[-+−]?£?[\d,]+(\.\d+)?( ?(%|FTE|headcount|days|patients|practices)| \(\d+\))?$"
 )
-_HARMLESS = re.compile(r"^[-+]?£?[\d,]*\.?\d+%?$")
+_HARMLESS = re.compile(r"^[-+]?£?[0-9,]*\.?[0-9]+%?$")
+_UNSEEN = re.compile(r"^[\s\ufeff\u00ad\u200b-\u200f\u2060\x00-\x1f]+")
 
 
 def heading(name) -> str:
@@ -132,8 +134,17 @@ def _csv_cell(value) -> str:
     if _is_number(value):
         return decimal_text(value)
     text = value.alt if hasattr(value, "alt") else _text(value)
-    # A spreadsheet runs a cell that starts so; an apostrophe makes it text again.
-    runs = text.lstrip().startswith(("=", "+", "-", "@")) or text.startswith(("\t", "\r"))
+    return inert(text)
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet runs: an apostrophe before what would start a formula.
+
+    Full-width signs count as the plain ones, and signs that nobody sees (a byte-order mark, a
+    space without width) as none.
+    """
+    starts = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).startswith(("=", "+", "-", "@"))
+    runs = starts or text.startswith(("\t", "\r"))
     return f"'{text}" if runs and not _HARMLESS.match(text) else text
 
 

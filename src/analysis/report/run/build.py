@@ -69,6 +69,7 @@ def run(work: list[Job], *, workers: int | None = None) -> list[Outcome]:
             work,
             lost=lambda job, reason: Outcome(job, error=reason),
             at_once=workers,
+            seconds=project.parameters().notebook_minutes * 60,
             on_message=progress.cell,
             on_result=progress.done,
         )

@@ -173,7 +173,14 @@ class _Shell(InteractiveShell):
     def enable_gui(self, gui=None):
         pass  # there is no window to show anything in
 
+    def ask_exit(self):
+        """What ``exit()`` calls in a cell."""
+        raise SystemExit
+
     def _showtraceback(self, etype, evalue, stb):
+        # papermill takes an exit with code 0, or with none, for a success.
+        left = issubclass(etype, SystemExit) and str(evalue) in ("", "0", "None", "False")
+        what = "the cell ends the notebook. Remove its exit" if left else str(evalue)
         self.outputs.add(
-            "error", ename=etype.__name__, evalue=str(evalue), traceback=[str(line) for line in stb]
+            "error", ename=etype.__name__, evalue=what, traceback=[str(line) for line in stb]
         )

@@ -14,7 +14,7 @@ from analysis import project
 from analysis.cycles import results
 from analysis.measures import COLUMNS
 from analysis.project import notebooks
-from analysis.report.page.cells import decimal_text
+from analysis.report.page.cells import decimal_text, inert
 from analysis.report.run.jobs import Job
 
 
@@ -92,6 +92,8 @@ def measures_text(measures: pd.DataFrame) -> str:
         known = {value: decimal_text(value) for value in values.dropna().unique()}
         text[column] = values.map(known).astype("object")
     frame = text.fillna("").astype(str)
+    for column in frame.columns.difference(["value", "numerator", "denominator"]):
+        frame[column] = frame[column].map({one: inert(one) for one in frame[column].unique()})
     return frame.sort_values(COLUMNS, kind="stable").to_csv(index=False, lineterminator="\n")
 
 
