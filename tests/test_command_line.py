@@ -1,6 +1,8 @@
 """The command line: what it prints, its exit codes, and never a traceback for a slip."""
 
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -141,7 +143,46 @@ def test_settings_that_are_wrong_are_said_in_a_line(run):
     (run.raw / "cycle.yml").write_text("committee_date: 2018-02-30\n", encoding="utf-8")
     code, _, err = run("check", "--cycle", "2018-02")
     assert code == 1
-    assert err.startswith("analysis: data/raw/2018-02/cycle.yml is not readable as YAML: ")
+    assert err == (
+        "analysis: data/raw/2018-02/cycle.yml: committee_date '2018-02-30' is not a day. "
+        "Write it as 2018-02-07.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.ENOSPC, "No space left on device. The disk is full. Free some space and run it"),
+        (errno.EACCES, "Permission denied. Close it in other programs, or ask for the right"),
+        (errno.EROFS, "Read-only file system. This disk may only be read. Copy the project"),
+    ],
+)
+def test_a_disk_that_refuses_is_a_sentence_and_nothing_is_half_written(
+    run, monkeypatch, number, remedy
+):
+    write_csv(run.raw / "list.csv", LIST)
+    assert run("check", "--cycle", "2018-02")[0] == 0
+    kept = Path("data/processed/2018-02/findings.csv").read_bytes()
+
+    def refuse(path, content):
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    code, out, err = run("check", "--cycle", "2018-02")
+    assert (code, out) == (1, "")
+    assert err.startswith("analysis: ")
+    assert remedy in err
+    assert "Traceback" not in err
+    assert Path("data/processed/2018-02/findings.csv").read_bytes() == kept
+    assert list(Path("data/processed/2018-02").glob(".*")) == []
+
+
+def test_what_an_ended_run_left_aside_is_cleared_by_the_next(run):
+    left = Path("data/processed/2018-02") / f".findings.csv.{2**22 + 1}"
+    left.parent.mkdir(parents=True)
+    left.write_text("half")
+    run("check", "--cycle", "2018-02")
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("arguments", [(), ("check",), ("paint",), ("returns",)])

@@ -178,11 +178,22 @@ def test_cycle_yml_is_refused_in_plain_words(project_folder, text, message):
     assert given != message
 
 
-@pytest.mark.parametrize("text", ["a: [1\n", "committee_date: 2018-02-30\n", "a: b: c\n"])
-def test_what_is_no_yaml_is_named(project_folder, text):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("status: draft\na: [1\n", "line 3: not readable as YAML: did not find expected"),
+        ("a: b: c\n", "line 1: not readable as YAML: mapping values are not allowed"),
+        ("<<<<<<< HEAD\nstatus: draft\n=======\n", "line 2: not readable as YAML: "),
+        ("a: \x01\n", "cycle.yml: not readable as YAML: it holds signs that no text has."),
+        ("status: draft\nstatus: approved\n", "line 2: 'status' is given twice. Keep one."),
+        ("committee_date: 2018-02-30\n", "committee_date '2018-02-30' is not a day. Write it as"),
+    ],
+)
+def test_what_is_no_yaml_is_named_with_its_line(project_folder, text, message):
     cycle_yml(project_folder, text)
     given = refusal(project.cycle, "2018-02")
-    assert given.startswith("data/raw/2018-02/cycle.yml is not readable as YAML: ")
+    assert given.startswith("data/raw/2018-02/cycle.yml")
+    assert message in given
 
 
 def test_a_cycle_that_was_never_opened_says_how_to_open_it(project_folder):

@@ -12,6 +12,7 @@ from project_cases import examples
 from returns_cases import write_xlsx
 
 from analysis.returns import read_file, read_folder
+from analysis.returns import sheets as opened
 from analysis.returns.sheets import Sheet, UnreadableFileError, open_sheets
 
 CODES = ["0123", "06", "1E1", "NA", "no", "null", "1,5", "#REF!", "00:00"]
@@ -382,3 +383,59 @@ def test_no_row_of_a_table_is_lost_or_moved_whatever_its_cells_hold(rows, delimi
     for (_, row), read in zip(expected, body.to_numpy().tolist(), strict=True):
         assert read[: len(row)] == row
         assert not any(read[len(row) :])
+
+
+# What would exhaust the machine, or break a page
+
+
+def test_a_zip_that_would_unpack_to_far_more_than_it_is_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(opened, "_SMALL", 1_000_000)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", "a,b\n" + "0" * 2_000_000)
+    with pytest.raises(UnreadableFileError, match=r"a\.zip would unpack to 2 MB from 0\.0 MB"):
+        sheets(tmp_path / "a.zip", content.getvalue())
+
+
+def test_zips_within_zips_without_end_are_refused(tmp_path):
+    content = zipped(**{"a.csv": LIST})
+    for _ in range(6):
+        content = zipped(**{"in.zip": content})
+    with pytest.raises(UnreadableFileError, match=r"^all\.zip holds more than 5 zips, each in an"):
+        sheets(tmp_path / "all.zip", content)
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "BZ1048576"])
+def test_a_cell_far_away_from_its_table_is_named_before_room_is_made_for_it(tmp_path, cell):
+    path = write_xlsx(tmp_path / "book.xlsx", {"Ledger": [["a", "b"], [1, 2]]})
+    content = io.BytesIO()
+    far = f'<row r="1048576"><c r="{cell}"><v>2</v></c></row></sheetData>'.encode()
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(content, "w") as vast:
+        for member in book.namelist():
+            inside = book.read(member)
+            if member.endswith("sheet1.xml"):
+                inside = inside.replace(b"</sheetData>", far)
+            vast.writestr(member, inside)
+    with pytest.raises(UnreadableFileError, match=r"sheet Ledger reaches to row 1,048,576"):
+        sheets(tmp_path / "vast.xlsx", content.getvalue())
+
+
+def test_entities_that_grow_without_end_are_no_workbook(tmp_path):
+    grown = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12))
+    bomb = f'<!DOCTYPE x [<!ENTITY a0 "ha">{grown}]><workbook>&a11;</workbook>'
+    links = "<Relationships/>"
+    book = zipped(
+        **{
+            "[Content_Types].xml": "<Types/>",
+            "xl/workbook.xml": bomb,
+            "xl/_rels/workbook.xml.rels": links,
+        }
+    )
+    with pytest.raises(UnreadableFileError, match=r"a\.xlsx cannot be opened as a workbook"):
+        sheets(tmp_path / "a.xlsx", book)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_a_sign_that_no_document_may_hold_is_a_blank(tmp_path, encoding):
+    found = sheet(tmp_path / "a.csv", "risk,owner\nRent\x0breview £,A\x07B\n", encoding)
+    assert cells(found)[0] == [["Rent review £", "A B"]]

@@ -5,6 +5,7 @@ needs, so that no command waits for another's libraries.
 """
 
 import argparse
+import errno
 import io
 import json
 import sys
@@ -13,6 +14,15 @@ from pathlib import Path
 
 from analysis import project
 from analysis.writing.phrases import counted
+
+# What a person at the keyboard can do where the machine refuses.
+_REMEDIES = {
+    errno.ENOSPC: "The disk is full. Free some space and run it again: nothing is half written.",
+    errno.EACCES: "Close it in other programs, or ask for the right to write there.",
+    errno.EPERM: "Close it in other programs, or ask for the right to write there.",
+    errno.EROFS: "This disk may only be read. Copy the project to one that may be written.",
+    errno.EMFILE: "Too many files are open. Close other programs and run it again.",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +41,11 @@ def main(arguments: list[str] | None = None) -> int:
         for flag, settings in options:
             command.add_argument(flag, **settings)
         command.set_defaults(run=run)
-    asked = parser.parse_args(arguments)
+    return _run(parser.parse_args(arguments))
+
+
+def _run(asked: Namespace) -> int:
+    """Run what was asked for; what goes wrong at the keyboard or the disk is one sentence."""
     try:
         if "cycle" in asked:
             for place in (project.processed(asked.cycle), project.reports(asked.cycle)):
@@ -40,7 +54,14 @@ def main(arguments: list[str] | None = None) -> int:
         return asked.run(asked) or 0
     except project.ProjectError as error:
         print(f"analysis: {error}", file=sys.stderr)
-        return 1
+    except OSError as error:
+        if error.errno not in _REMEDIES:
+            raise
+        where, why = error.filename or "a file of the project", error.strerror
+        print(f"analysis: {where}: {why}. {_REMEDIES[error.errno]}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("analysis: ended. The pages of the last good run are untouched.", file=sys.stderr)
+    return 1
 
 
 def _returns(asked: Namespace) -> None:

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NoReturn
 
-import yaml
-
-from analysis.project import periods
+from analysis.project import periods, strict_yaml
 from analysis.project.whole import clear as clear
 from analysis.project.whole import write_folder_whole as write_folder_whole
 from analysis.project.whole import write_whole as write_whole
@@ -178,14 +176,15 @@ def cycle(label: str) -> Cycle:
 def read_yaml(path: Path, kind: type = dict):
     """What a YAML file of the project holds: a mapping, or with ``kind`` a list; empty where blank.
 
-    Raises ``ProjectError`` where it is missing, not YAML, or something else.
+    Days stay text. Raises ``ProjectError`` where it is missing, cannot be read, is not YAML, has
+    a key twice, or is something else.
     """
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or kind()
+        values = strict_yaml.load(path) or kind()
     except FileNotFoundError:
         raise ProjectError(f"{path.name} is missing from {path.parent}.") from None
-    except (yaml.YAMLError, ValueError) as error:  # a day such as 2018-02-30 is a ValueError
-        raise ProjectError(f"{_named(path)} is not readable as YAML: {error}") from None
+    except (strict_yaml.DataFileError, ValueError) as error:
+        raise ProjectError(str(error).replace(str(path), _named(path))) from None
     if not isinstance(values, kind):
         wanted = "'key: value' lines" if kind is dict else "a list, each entry after a '-'"
         raise ProjectError(f"{_named(path)}: expected {wanted}.")

@@ -1,4 +1,4 @@
-"""Data files of this package (cards, tables), read strictly.
+"""YAML files (cards, tables, the project's settings), read strictly.
 
 An unknown key, a missing one, one written twice and a value of the wrong type are each refused
 with file, line and remedy.
@@ -81,11 +81,13 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _entry)
 def load(path: Path) -> Any:
     """What a file holds, its mappings as entries. Raises ``DataFileError`` where it is not YAML."""
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:
             return yaml.load(file, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        place = _place(error.problem_mark) if error.problem_mark else path
-        raise DataFileError(f"{place}: not readable as YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or "it holds signs that no text has"
+        place = _place(mark) if mark else path
+        raise DataFileError(f"{place}: not readable as YAML: {why}.") from None
 
 
 def read(path: Path, *, what: str) -> dict[str, Entry]:

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from analysis.returns import workbooks
-from analysis.returns.workbooks import Rows
+from analysis.returns.workbooks import BLANKED, UNPRINTED, Rows
 
 HEAD_ROWS = 40
 DELIMITERS = (",", "\t", ";", "|")
@@ -30,6 +30,11 @@ _OLE = b"\xd0\xcf\x11\xe0"
 # The part of an Office file that holds the others once a password locks them.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGE = (b"<!doctype html", b"<html")
+# What no honest return comes to; beyond it a file could exhaust the machine.
+_DEEPEST = 5  # zips, each in another
+_LARGEST, _SMALL, _TIMES = 4 << 30, 100 << 20, 200  # bytes unpacked, and times the bytes packed
+# Signs that no document may hold (a vertical tab from a word processor): read as blanks.
+_BLANKED = bytes.maketrans(UNPRINTED.encode(), b" " * len(UNPRINTED))
 _PACKED = {b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR"}
 
 
@@ -101,7 +106,7 @@ def open_sheets(path: Path, *, name: str) -> Iterator[Sheet]:
     yield from _sheets(content, name)
 
 
-def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
+def _sheets(content: bytes, name: str, depth: int = 0) -> Iterator[Sheet]:
     if not content.strip():
         raise UnreadableFileError(f"{name} is empty. Save it again from its source.")
     if content[:4] == _OLE and _LOCKED in content:
@@ -111,7 +116,7 @@ def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
     if content[:4] == _OLE:
         yield from _workbook(content, name)
     elif content[:2] == b"PK":
-        yield from _archive(content, name)
+        yield from _archive(content, name, depth)
     elif content[:5] == b"%PDF-":
         raise UnreadableFileError(f"{name} is a PDF. Ask for the data file behind it.")
     elif packer := next((by for mark, by in _PACKED.items() if content.startswith(mark)), None):
@@ -124,18 +129,29 @@ def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
         yield _csv(content, name)
 
 
-def _archive(content: bytes, name: str) -> Iterator[Sheet]:
-    """The sheets of a zip, or of a workbook, which is one."""
+def _archive(content: bytes, name: str, depth: int) -> Iterator[Sheet]:
+    """The sheets of a zip, or of a workbook, which is one; ``depth`` zips are around it."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile:
         raise UnreadableFileError(
             f"{name} starts as a zip or workbook but is cut off. Download it again."
         ) from None
+    unpacked = sum(member.file_size for member in archive.infolist())
+    if unpacked > _LARGEST or unpacked > max(_SMALL, _TIMES * len(content)):
+        raise UnreadableFileError(
+            f"{name} would unpack to {unpacked / 1e6:,.0f} MB from {len(content) / 1e6:,.1f} MB. "
+            "Ask its sender for the data alone."
+        )
     members = sorted(archive.namelist())
     if {"[Content_Types].xml", "mimetype"} & set(members):
         yield from _workbook(content, name)
         return
+    if depth >= _DEEPEST:
+        raise UnreadableFileError(
+            f"{name.split('.zip/')[0]}.zip holds more than {_DEEPEST} zips, each in another. "
+            "Unpack it and put its files here."
+        )
     holds_something = False
     for member in members:
         hidden = member.startswith("__MACOSX") or Path(member).name.startswith((".", "~$"))
@@ -153,7 +169,7 @@ def _archive(content: bytes, name: str) -> Iterator[Sheet]:
                 f"{name} is locked with a password or packed in an unusual way. "
                 "Unpack it and put its files here."
             ) from None
-        yield from _sheets(inside, f"{name}/{member}")
+        yield from _sheets(inside, f"{name}/{member}", depth + 1)
     if not holds_something:
         raise UnreadableFileError(f"{name} holds no CSV and no workbook.")
 
@@ -223,18 +239,18 @@ def numbered_rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, l
 def _decode(content: bytes, name: str) -> str:
     try:
         if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            text = content.decode("utf-16")
+            text = content.decode("utf-16").translate(BLANKED)
         elif (half := _wide_characters(content[:4096])) is not None:
-            text = content.decode(half)
+            text = content.decode(half).translate(BLANKED)
         elif b"\x00" in content[:4096]:
             raise UnreadableFileError(
                 f"{name} is neither text nor a workbook. Save it as .csv or .xlsx."
             )
         else:
-            text = content.decode("utf-8-sig")
+            text = content.translate(_BLANKED).decode("utf-8-sig")
     except UnicodeDecodeError:
         # Five bytes mean nothing in Windows' Western code page; they stay visible as such.
-        text = content.decode("cp1252", errors="replace")
+        text = content.translate(_BLANKED).decode("cp1252", errors="replace")
     return text if "\n" in text else text.replace("\r", "\n")
 
 

@@ -16,6 +16,12 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 Row = tuple[str, ...]
 Rows = tuple[Row, ...]
 
+# Signs that neither a page nor a document may hold; a tab and line breaks are none of them.
+UNPRINTED = "".join(map(chr, {*range(32)} - {9, 10, 13}))
+BLANKED = str.maketrans(UNPRINTED, " " * len(UNPRINTED))
+_MOST_CELLS = 50_000_000  # from a sheet's first cell to its last: its reader keeps a place for each
+_LAST_ROW = re.compile(rb'<row\b[^>]*\br="(\d+)"')
+_WIDE_CELL = re.compile(rb'\br="([A-Z]{2,3})\d')
 _ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)([0-9]+)"[^>]*>(.*?)</c>', re.S)
 _SHEET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -23,8 +29,11 @@ _SHEET_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 def worksheets(content: bytes) -> Iterator[tuple[str, Rows]]:
     """The title and rows of every worksheet that holds something; charts' own sheets left out.
 
-    Raises what the file's reader raises where the content is no workbook.
+    Raises what the file's reader raises where the content is no workbook, and ``ValueError`` where
+    a sheet reaches further than any return does.
     """
+    if content[:2] == b"PK":
+        _refuse_vast_sheets(content)
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     broken = _cells_in_error(content) if content[:2] == b"PK" else {}
     for sheet in book.sheets_metadata:
@@ -44,7 +53,26 @@ def _text(value) -> str:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time().isoformat() == "00:00:00" else str(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    return text if text.isprintable() else text.translate(BLANKED)
+
+
+def _refuse_vast_sheets(content: bytes) -> None:
+    """Raise ``ValueError`` where one cell far away would have room made for billions."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        for title, member in _members(book).items():
+            inside = book.read(member)
+            tail = inside.rfind(b"<row")
+            last = _LAST_ROW.match(inside, tail) if tail >= 0 else None
+            columns = map(bytes.decode, set(_WIDE_CELL.findall(inside)))
+            width = max(map(_column, columns), default=26) + 1
+            if last and int(last[1]) * width > _MOST_CELLS:
+                raise ValueError(
+                    f"sheet {title} reaches to row {int(last[1]):,}, column {width:,}: delete what "
+                    "is far below or beside its table"
+                )
 
 
 def _cells_in_error(content: bytes) -> dict[str, list[tuple[int, int, str]]]:
