@@ -154,6 +154,15 @@ def _compare(asked: Namespace) -> None:
         print(line)
 
 
+def _trace(asked: Namespace) -> None:
+    """Print where a figure comes from: its card, its parts, the returns and lines behind it."""
+    from analysis.stages import trace
+
+    only = {"area": asked.area, "category": asked.category, "period": asked.period}
+    for line in trace.trace(asked.measure, asked.cycle, **only):
+        print(line)
+
+
 def _verify(asked: Namespace) -> int:
     """Build everything again elsewhere and compare it byte by byte."""
     from analysis.stages import verify
@@ -261,6 +270,14 @@ _COMMANDS: tuple[tuple, ...] = (
         ("before", {"metavar": "EARLIER", "help": "such as 2017-12"}),
         ("now", {"metavar": "LATER", "help": "such as 2018-02"}),
         ("--all", {"action": "store_true", "help": "practices and unchanged figures too"}),
+    ),
+    (
+        _trace,
+        ("measure", {"metavar": "MEASURE", "help": "such as delegated_forecast_variance"}),
+        _CYCLE,
+        ("--area", {"help": "a locality, network or practice; the commissioner unless given"}),
+        ("--category", {"help": "one of its categories"}),
+        ("--period", {"help": "such as 2017-11"}),
     ),
     (_verify,),
     (_sample,),

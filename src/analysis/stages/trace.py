@@ -1,0 +1,120 @@
+"""Where a figure comes from: its card, its parts, the returns behind it and their lines."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+import pandas as pd
+
+from analysis import project
+from analysis.cycles import results
+from analysis.measures.cards import cards
+from analysis.places import membership
+from analysis.report.page.cells import decimal_text
+from analysis.report.page.cycle_data import CycleData
+from analysis.report.page.measure_origin import makers
+from analysis.writing.phrases import counted
+
+_MOST_RANGES = 12
+_PLACES = {"locality": "locality", "pcn": "pcn_code", "area": "transformation_area"}
+
+
+def trace(
+    measure: str,
+    label: str,
+    *,
+    area: str | None = None,
+    category: str | None = None,
+    period: str | None = None,
+) -> Iterator[str]:
+    """The lines that ``analysis trace`` prints; the commissioner's figures unless an area is given.
+
+    Raises ``ProjectError`` for a measure, area, category or period that the cycle does not have,
+    with the nearest names.
+    """
+    cycle = CycleData(label)
+    _known(measure, cards(), what="measure")
+    rows = cycle.measures[cycle.measures["measure"] == measure]
+    if rows.empty:
+        raise project.ProjectError(f"{label} has no figure of {measure}: its return is missing.")
+    asked = {"area": area or cycle.cycle.commissioner, "category": category, "period": period}
+    for column, wanted in asked.items():
+        if wanted is not None:
+            rows = rows[rows[column] == _known(wanted, rows[column], what=column)]
+    yield from (*_card(measure), "")
+    for row in rows.to_dict("records"):
+        yield _figure(row)
+    used = {file for text in rows["source"].unique() for file in text.split(";")}
+    for item in cycle.returns[cycle.returns["file"].isin(used)].to_dict("records"):
+        yield from ("", *_return(item, cycle, rows.iloc[0]))
+
+
+def _known(name: str, names: Iterable[str], *, what: str) -> str:
+    every = sorted(set(names) - {""})
+    if name in every:
+        return name
+    nearest = get_close_matches(name, every, n=5, cutoff=0.4) or every[:5]
+    near = f"Nearest: {', '.join(nearest)}." if nearest else f"It has no {what} at all."
+    raise project.ProjectError(f"No {what} is called '{name}'. {near}")
+
+
+def _card(measure: str) -> Iterator[str]:
+    card = cards()[measure]
+    yield f"{measure}: {card.label} ({card.unit or 'no unit'})"
+    yield f"  {card.definition}"
+    if card.caveat:
+        yield f"  Beware: {card.caveat}"
+    for name, place in makers(measure).items():
+        yield f"  worked out by {name} ({place})"
+
+
+def _figure(row: dict) -> str:
+    kind = "" if row["area_type"] == "commissioner" else row["area_type"]
+    about = (f"{kind} {row['area']}".strip(), row["category"], row["period"], row["basis"])
+    text = (
+        f"{decimal_text(row['value'])} {row['unit']}  {', '.join(part for part in about if part)}"
+    )
+    if pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
+        return text
+    return f"{text}  ({decimal_text(row['numerator'])} of {decimal_text(row['denominator'])})"
+
+
+def _return(item: dict, cycle: CycleData, row: pd.Series) -> Iterator[str]:
+    yield item["file"]
+    if isinstance(item["publication"], str):
+        yield f"  {item['publication']} ({item['vintage']}), {item['period']}"
+    yield f"  sha256 {item['sha256']}"
+    for name, frame in cycle.tables().items():
+        ours = _of_area(frame[frame["source_file"] == item["file"]], cycle, row)
+        if len(ours):
+            lines = f"{'line' if len(ours) == 1 else 'lines'} {ranges(ours['source_line'])}"
+            yield f"  {name}: {counted(len(ours), 'row')}, {lines}"
+
+
+def _of_area(frame: pd.DataFrame, cycle: CycleData, row: pd.Series) -> pd.DataFrame:
+    """The rows of a table that are of a figure's area; all of them where it has no places."""
+    kind, area = row["area_type"], row["area"]
+    if "practice_code" in frame:
+        members = membership.members(
+            results.load_tables(cycle.label),
+            commissioner=cycle.cycle.commissioner,
+            day=cycle.cycle.as_at,
+        )
+        if kind == "practice":
+            return frame[frame["practice_code"] == area]
+        if kind in _PLACES:
+            members = members[members[_PLACES[kind]] == area]
+        return frame[frame["practice_code"].isin(members["practice_code"])]
+    column = _PLACES.get(kind, "")
+    return frame[frame[column] == area] if column in frame else frame
+
+
+def ranges(lines: pd.Series) -> str:
+    """Line numbers as a reader writes them: ``2-9, 14``; the first dozen stretches."""
+    ordered = lines.dropna().astype("int64").drop_duplicates().sort_values()
+    stretch = ordered.diff().ne(1).cumsum()
+    found = [
+        f"{part.iloc[0]}-{part.iloc[-1]}" if len(part) > 1 else str(part.iloc[0])
+        for _, part in ordered.groupby(stretch)
+    ]
+    more = len(found) - _MOST_RANGES
+    return ", ".join(found[:_MOST_RANGES]) + (f" and {more} more stretches" if more > 0 else "")
