@@ -206,3 +206,31 @@ def test_the_real_practices_of_11j_achieved_548_71_points_on_average(tmp_path, n
     assert set(frame.points_maximum) == {559}
     assert frame.points.isna().sum() == 11
     assert found.period == "2017/18"
+
+
+@pytest.mark.parametrize(
+    ("score", "code", "patients"),
+    [
+        ("Achievement score (559 max)", "CCG code", "List size"),
+        ("Achievement score (559 max)", "CCG ODS code (practice parent)", "List size"),
+        ("Achievement Score (Max 635)", "Sub ICB Loc ODS code", "List size"),
+        ("Achievement score\n(max: 635)", "Sub ICB Loc \nODS code", "List\nsize"),
+        ("Achievement score (567 max)", "CCG ODS code", "Practice list size"),
+    ],
+)
+def test_headings_of_every_year_are_one_layout(tmp_path, score, code, patients):
+    header = [code, "PCN ODS code", "Practice code", "Practice name", patients, score]
+    header += ["QOF points total / 635 available (%)", "Points achieved/ max. QOF points (%)"]
+    rows = [["X0C", "U00001", "X10001", "HERON", "7326", "512.5", "91.7", "91.7"]]
+    found = read_one(write_csv(tmp_path / "QOF 2018-19.csv", header, *rows))
+    row = found.tables["qof"].iloc[0]
+    assert (row["commissioner_code"], row["patients_registered"]) == ("X0C", "7326")
+    assert (row["points"], row["financial_year"]) == ("512.5", "2018/19")
+
+
+def test_a_remark_in_brackets_that_two_headings_have_names_neither(tmp_path):
+    header = ["CCG ODS code (practice parent)", "CCG ODS code (PCN parent)", "Practice code"]
+    header += ["List size", "Achievement score (559 max)"]
+    rows = [["X0C", "X0D", "X10001", "7326", "512.5"]]
+    found = read_one(write_csv(tmp_path / "QOF 2018-19.csv", header, *rows))
+    assert found.tables["qof"]["commissioner_code"].isna().all()

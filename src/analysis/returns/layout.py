@@ -165,7 +165,9 @@ def find_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> d
 
     A heading that ends in a footnote's digit ("Other Payments1") is found too, unless a heading
     that fits exactly is there. A ``#`` in a wanted heading means any number, where the
-    publisher prints a year or a maximum into it ("Achievement score (max. 559)").
+    publisher prints a year or a maximum into it, in whatever order of words ("Achievement score
+    (max. 559)", "Achievement score (635 max)"). Last, a remark in brackets that only one heading
+    has is passed over ("CCG ODS code (practice parent)").
     """
     places = _places(tuple(header))
     found = {name: _place(places, headings) for name, headings in wanted.items()}
@@ -179,13 +181,24 @@ def has_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> bo
 
 
 def _place(places: tuple[dict[str, int], ...], headings: tuple[str, ...]) -> int | None:
-    exact, footnoted, numbered = places
-    for known in (exact, footnoted):
-        for heading in headings:
-            if (place := known.get(key(heading))) is not None:
+    exact, footnoted, numbered, worded, unremarked = places
+    patterns = [heading for heading in headings if "#" in heading]
+    for known, names in (
+        (exact, map(key, headings)),
+        (footnoted, map(key, headings)),
+        (numbered, ("#".join(key(part) for part in one.split("#")) for one in patterns)),
+        (worded, map(_words, patterns)),
+        (unremarked, map(key, headings)),
+    ):
+        for name in names:
+            if (place := known.get(name)) is not None:
                 return place
-    patterns = ["#".join(key(part) for part in h.split("#")) for h in headings if "#" in h]
-    return next((numbered[pattern] for pattern in patterns if pattern in numbered), None)
+    return None
+
+
+def _words(heading: str) -> str:
+    """A heading's words in the order of the alphabet, ``#`` for every number."""
+    return " ".join(sorted(re.findall(r"[a-z]+|#", re.sub(r"\d+(\.\d+)?", "#", heading.lower()))))
 
 
 def headings_for(header: Iterable[str], heading: str) -> list[str]:
@@ -198,20 +211,29 @@ def headings_for(header: Iterable[str], heading: str) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _places(header: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Where each heading is: as printed, without a footnote's digit, and with ``#`` for numbers.
+def _places(header: tuple[str, ...]) -> tuple[dict[str, int], ...]:
+    """Where each heading is, looked at in five ways, the nearest to its print first.
+
+    As printed, without a footnote's digit, with ``#`` for numbers, by its words in any order, and
+    without a remark in brackets.
 
     Kept while every layout looks at the same rows: a row may have 829 cells.
     """
     exact: dict[str, int] = {}
     footnoted: dict[str, int] = {}
     numbered: dict[str, int] = {}
+    worded: dict[str, int] = {}
+    remarked: dict[str, list[int]] = {}
     for position, heading in enumerate(header):
         plain = key(heading)
         exact.setdefault(plain, position)
         footnoted.setdefault(without_footnote(plain), position)
         numbered.setdefault(re.sub(r"\d+", "#", plain), position)
-    return exact, footnoted, numbered
+        worded.setdefault(_words(heading), position)
+        if (bare := key(re.sub(r"\([^)]*\)", "", heading))) != plain:
+            remarked.setdefault(bare, []).append(position)
+    unremarked = {bare: places[0] for bare, places in remarked.items() if bare and not places[1:]}
+    return exact, footnoted, numbered, worded, unremarked
 
 
 def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
