@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from analysis.checks import rules
 from analysis.checks.findings import tell
 from analysis.places import membership
 from analysis.project import COMMENTED, Cycle, periods
@@ -37,7 +38,11 @@ def found(tables: Tables, cycle: Cycle, *, files: list[str]) -> list[dict]:
         *_percentages_written_as_fractions(tables),
         *_budgets_in_thousands(tables),
         *_months_missing(tables),
+        *rules.broken(tables),
     ]
+    if "practice" in tables:
+        placed = [tables.get(name, TABLES[name].empty()) for name in _PLACED]
+        findings += _places_that_no_register_has(tables["practice"], *placed, cycle=cycle)
     for check, needed in _CHECKS.items():
         if all(name in tables for name in needed):
             findings += check(*(tables[name] for name in needed), cycle=cycle)
@@ -139,6 +144,32 @@ def _lists_and_register_differ(
             "this list."
         )
         yield tell(file, "list_size", "practice_code", "lists and register", message)
+
+
+def _places_that_no_register_has(register: pd.DataFrame, *tables, cycle: Cycle) -> Findings:
+    """Localities and areas of local returns that are spelt otherwise than in the register."""
+    known = {
+        name
+        for column in ("locality", "transformation_area", "cluster", "transformation_group")
+        for name in register[column].dropna().unique()
+    }
+    alike = {_bare(name): name for name in known}
+    for name in sorted(known - set(alike.values())):
+        message = f"'{name}' and '{alike[_bare(name)]}' are two places in it: write one of them."
+        yield tell(register["source_file"].iloc[0], "practice", "locality", "place", message)
+    for table, rows in zip(_PLACED, tables, strict=True):
+        for column in {"locality", "area"} & set(rows.columns):
+            named = rows.dropna(subset=[column])
+            if not set(named[column]) & known:
+                continue  # areas of another kind, such as those of an assurer
+            for (file, name), of_name in named.groupby(["source_file", column], sort=True):
+                if name in known or name == cycle.commissioner:
+                    continue
+                near = f"; is it {alike[_bare(name)]}?" if _bare(name) in alike else "."
+                message = f"{column} '{name}' is not in the practice register{near}"
+                first = of_name["source_line"].min()
+                line = None if pd.isna(first) else int(first)
+                yield tell(file, table, column, "place", message, line=line)
 
 
 def _ledger_lines_lost(ledger: pd.DataFrame, *, cycle: Cycle) -> Findings:
@@ -287,6 +318,12 @@ def _practices_left_out(
             yield tell(file, "programme_return", "practice_code", "practices left out", message)
 
 
+# The local returns that name a locality or an area, the register apart.
+_PLACED = tuple(
+    name
+    for name, table in TABLES.items()
+    if table.local and name != "practice" and {"locality", "area"} & set(table.names)
+)
 # The checks of given tables, each with the tables without which it is left out.
 _CHECKS: dict[Callable[..., Findings], tuple[str, ...]] = {
     _register_contradicts_itself: ("practice",),

@@ -1,5 +1,6 @@
 """The data dictionary, made from the declarations: every table, every column, every measure."""
 
+from analysis.checks import rules
 from analysis.measures.cards import cards
 from analysis.tables import TABLES
 from analysis.tables.declare import Column
@@ -36,6 +37,12 @@ def markdown() -> str:
             parts.append(f"\nDisclosure: {table.disclosure.replace('_', ' ')}.")
         parts += ["\n| column | kind | unit | what it holds |", "|---|---|---|---|"]
         parts += [_column_row(column) for column in table.columns]
+    parts += ["\n## Rules between rows", "\nWhat breaks one is told, and stays in the figures."]
+    parts += ["\n| rule | table | broken where | looked at within |", "|---|---|---|---|"]
+    for rule in rules.rules():
+        within = ", ".join(f"`{name}`" for name in rule.within or rule.pairs.values())
+        name, condition = rule.name.replace("_", " "), rule.broken.replace("|", "\\|")
+        parts.append(f"| {name} | `{rule.table}` | `{condition}` | {within} |")
     parts += ["\n## Measures", "\n| measure | unit | report | definition |", "|---|---|---|---|"]
     for card in sorted(cards().values(), key=lambda card: (card.report, card.name)):
         beware = f" Beware: {card.caveat}" if card.caveat else ""
