@@ -122,6 +122,22 @@ def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
     return final
 
 
+def recorded_successors(tables: dict[str, pd.DataFrame], day: str) -> dict[str, str]:
+    """``successors`` by the local register and, for practices that it lacks, the national file.
+
+    The national file may give a practice several successors: then none is followed.
+    """
+    columns = ["practice_code", "closed_on", "successor_code"]
+    records = [pd.DataFrame(columns=columns, dtype="str")]
+    if "practice" in tables:
+        records.append(tables["practice"][columns])
+    if "practice_successor" in tables:
+        national = tables["practice_successor"].rename(columns={"succeeded_on": "closed_on"})
+        national = national[columns].drop_duplicates(["practice_code", "successor_code"])
+        records.append(national.drop_duplicates("practice_code", keep=False))
+    return successors(pd.concat(records).drop_duplicates("practice_code"), day)
+
+
 def in_a_circle(practice: pd.DataFrame) -> list[str]:
     """The practices whose successors lead back to themselves, sorted."""
     named = practice.dropna(subset=["successor_code"])
@@ -134,39 +150,6 @@ def in_a_circle(practice: pd.DataFrame) -> list[str]:
         if at == code:
             circling.append(code)
     return sorted(circling)
-
-
-def fill_commissioners(
-    tables: dict[str, pd.DataFrame], *, commissioner: str
-) -> dict[str, pd.DataFrame]:
-    """The tables with the commissioner of every practice row that its file does not name.
-
-    Some publications give a practice without its commissioner. The published map gives it, then
-    the published lists, then the national register, then the local register, all of whose
-    practices are ``commissioner``'s. A practice that none of them holds stays without one.
-    """
-    known = [
-        tables[name].sort_values("extract_date", ascending=False, kind="stable")
-        for name in ("practice_map", "list_size")
-        if name in tables
-    ]
-    if "ods_practice" in tables:
-        known.append(tables["ods_practice"])
-    if "practice" in tables:
-        known.append(tables["practice"].assign(commissioner_code=commissioner))
-    if not known:
-        return tables
-    placed = pd.concat([rows[["practice_code", "commissioner_code"]] for rows in known])
-    placed = placed.dropna().drop_duplicates("practice_code")
-    belongs = placed.set_index("practice_code")["commissioner_code"]
-    filled = dict(tables)
-    for name, frame in tables.items():
-        if {"practice_code", "commissioner_code"} <= set(frame.columns):
-            code = frame["commissioner_code"]
-            if code.isna().any():
-                found = frame["practice_code"].map(belongs).astype("str")
-                filled[name] = frame.assign(commissioner_code=code.fillna(found))
-    return filled
 
 
 def roll_up(
