@@ -44,6 +44,8 @@ def patients(found: pd.DataFrame, commissioner: str) -> dict[str, float]:
 def test_the_table_holds_the_211_groups_of_2013_and_the_106_of_2022():
     known = succession.known_commissioners()
     assert known["code"].is_unique
+    assert known["successor_code"].count() == 142  # as docs/methods.md says
+    assert known["seen_in"].eq("public record, in no file of ours").sum() == 6
     assert len(set(known["code"]) - set(known["successor_code"].dropna())) == 211
     last = known[known["successor_code"].isna()]
     assert len(last) == 106

@@ -5,6 +5,7 @@ commissioner's total as ``Unmapped``.
 """
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -56,6 +57,40 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
     return placed.reindex(columns=columns).sort_values("practice_code", ignore_index=True)
 
 
+def placed(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
+    """``members`` and the practices before them, with the places that their patients count in.
+
+    A practice that closed counts where its recorded successor does; without one, in the network
+    of the last dated map that has it, if that network has practices still. One that neither
+    places is not in it: where it belonged is not known.
+
+    One row per practice_code.
+    """
+    now = members(tables, commissioner=commissioner, day=day)
+    follow = pd.Series(recorded_successors(tables, day), dtype="str").rename_axis("practice_code")
+    closed = (
+        follow.rename("onward")
+        .reset_index()
+        .merge(now.rename(columns={"practice_code": "onward"}), on="onward", validate="many_to_one")
+    )
+    dated = rows_of(tables["practice_map"], commissioner).sort_values("extract_date")
+    dated = dated[dated["pcn_code"].isin(now["pcn_code"].dropna())].iloc[::-1]
+    known = pd.concat([closed, now, dated])[now.columns]
+    return known.drop_duplicates("practice_code").sort_values("practice_code", ignore_index=True)
+
+
+def unplaced(lists: pd.DataFrame, *, known: pd.DataFrame, by: str, days: Iterable[str]) -> set[str]:
+    """Practices with patients at some of the days only, of which ``known`` gives no place.
+
+    Where their patients came from or went to is not known: no place of the kind ``by`` can be
+    compared between the days. ``lists`` are the commissioner's, ``known`` is ``placed``.
+    """
+    held = lists[lists["patients_registered"] > 0]
+    there = [set(held.loc[held["extract_date"] == day, "practice_code"]) for day in days]
+    changed = set().union(*there) - set.intersection(*there) if there else set()
+    return changed - set(known.loc[known[by].notna(), "practice_code"])
+
+
 def active_practices(ods_practice: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """The commissioner's GP practices that the national register calls active.
 
@@ -68,12 +103,15 @@ def active_practices(ods_practice: pd.DataFrame, *, commissioner: str) -> pd.Dat
 def open_members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
     """``members`` without the practices that the local register has closed by the day.
 
+    Without one, without those of which the national register gives a day of closing by then.
+
     One row per practice_code.
     """
     listed = members(tables, commissioner=commissioner, day=day)
     practice = tables["practice"]
     if practice.empty:
-        return listed
+        closed = tables["ods_practice"].query("closed_on <= @day")["practice_code"]
+        return listed[~listed["practice_code"].isin(closed)]
     return listed[listed["practice_code"].isin(open_at(practice, day)["practice_code"])]
 
 
