@@ -30,6 +30,61 @@ def paid(*given_rows, year="2016/17"):
     )  # fmt: skip
 
 
+# From year to year
+
+
+def two_years(before: str, now: str) -> pd.DataFrame:
+    """Four practices in two years: MOVED's list grew by a third, GONE closed into it."""
+    then = paid(("A", 100.0, 10), ("B", 300.0, 20), ("MOVED", 300.0, 30), ("GONE", 90.0, 10),
+                year="2021/22")  # fmt: skip
+    later = paid(("A", 110.0, 10), ("B", 300.0, 20.5), ("MOVED", 440.0, 40),
+                 ("GONE", 5.0, 0, "2022-05-01"), year="2022/23")  # fmt: skip
+    return pd.concat([then.assign(list_basis=before), later.assign(list_basis=now)])
+
+
+def test_across_two_kinds_of_list_the_same_practices_are_compared():
+    [row] = payments.changes(two_years("last known", "average"), commissioner="11J").to_dict(
+        "records"
+    )
+    assert (row["over"], row["number_of_practices"]) == ("same_practices", 2)
+    assert row["change_percent"] == pytest.approx((410 / 30.5 / (400 / 30) - 1) * 100)
+    measures = paid_measures(two_years("last known", "average"))
+    assert practices_paid.payments(measures).endswith(
+        "per registered patient, up 0.8% on 2021/22 over practices in both years whose list moved "
+        "by under a tenth."
+    )
+    (card,) = answer.key_figures(measures)
+    assert "2021/22" not in card[2]
+
+
+def test_with_one_kind_of_list_each_years_open_practices_are_compared():
+    [row] = payments.changes(two_years("average", "average"), commissioner="11J").to_dict("records")
+    assert (row["over"], row["number_of_practices"]) == ("open_practices", 3)
+    assert row["change_percent"] == pytest.approx((850 / 70.5 / (790 / 70) - 1) * 100)
+    assert payments.list_breaks(two_years("average", "average"), commissioner="11J").empty
+
+
+def test_where_no_practice_compares_no_change_is_told_and_the_break_is():
+    both = two_years("last known", "average").query("practice_code in ['MOVED', 'GONE']")
+    assert payments.changes(both, commissioner="11J").empty
+    assert practices_paid.payments(paid_measures(both)).endswith("per registered patient.")
+    kinds = payments.list_breaks(both, commissioner="11J")
+    assert practices_paid.breaks(kinds) == (
+        "From 2022/23 figures per patient divide by the year's average list, before that by the "
+        "last known list: they are not one series."
+    )
+    assert practices_paid.breaks(kinds.iloc[:0]) is None
+
+
+@pytest.mark.parametrize(
+    ("patients", "told"),
+    [(0, "none of them has a list."), (10, "One closed practice has a list in the first")],
+)
+def test_why_the_publishers_figure_is_another_is_worked_out(patients, told):
+    rows_of_year = paid(("A", 100.0, 10), ("GONE", 50.0, patients, "2016-05-01"))
+    assert told in practices_paid.contrast(paid_measures(rows_of_year))
+
+
 # Real terms
 
 
@@ -40,6 +95,7 @@ def per_patient(**by_year):
             "practices": "all rows",
             "paid_registered_gbp": list(by_year.values()),
             "patients_registered": 1.0,
+            "list_basis": "last known",
         }
     )
 
@@ -60,6 +116,15 @@ def test_an_earlier_year_is_raised_to_the_prices_of_the_latest():
         prices(y2015_16=10.0, y2016_17=2.0),
     )
     assert real["real_gbp"].tolist() == pytest.approx([112.2, 102.0, 110.0])
+
+
+def test_a_year_that_divides_by_another_kind_of_list_is_not_in_the_series():
+    lists = ["last known", "average", "average"]
+    real = practices.real_terms(
+        per_patient(y2014_15=100.0, y2015_16=100.0, y2016_17=110.0).assign(list_basis=lists),
+        prices(y2015_16=10.0, y2016_17=2.0),
+    )
+    assert real["real_gbp"].round(2).fillna(0).tolist() == [0, 102, 110]
 
 
 def test_a_year_whose_prices_are_not_known_stays_blank():

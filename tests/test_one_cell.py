@@ -238,6 +238,8 @@ CASES = [
         0.02,
         (
             "registered_patients",
+            "contacts_per_1000_registered",  # November and December divide by the list of January
+            "special_cause_limit",
             "clinical_pharmacist_need",
             "correspondence_training_patients",
             "care_navigation_patients",
@@ -273,6 +275,7 @@ CASES = [
             "practice_payments",
             "practice_payments_per_registered_patient",
             "practice_payments_per_weighted_patient",
+            "payments_per_patient_change",
             "payments_by_contract_type",
             "payments_real_terms",
             "payments_types_gap",

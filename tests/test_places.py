@@ -226,22 +226,6 @@ def test_with_nothing_at_hand_there_are_no_practices():
     assert known().columns.tolist()[:3] == ["practice_code", "practice_name", "locality"]
 
 
-def test_a_row_without_a_commissioner_gets_it_from_the_latest_map_and_no_guess():
-    found = membership.fill_commissioners(
-        {
-            "practice_map": pd.DataFrame(MAP),
-            "qof": pd.DataFrame(
-                {
-                    "practice_code": ["X10009", "X10002", "X19999"],
-                    "commissioner_code": [None, "77B", None],
-                }
-            ),
-        },
-        commissioner="11J",
-    )
-    assert found["qof"]["commissioner_code"].fillna("").tolist() == ["99A", "77B", ""]
-
-
 def test_networks_are_called_as_a_reader_writes_them():
     rows = pd.DataFrame(
         {

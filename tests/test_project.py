@@ -76,6 +76,12 @@ def test_a_commissioners_code_is_capitals(project_folder):
     assert project.parameters().commissioner == "11J"
 
 
+def test_several_commissioners_are_reported_as_one(project_folder):
+    text = PARAMS.replace('"11J"', '["15n", "11J"]')
+    (project_folder / "params.yaml").write_text(text, encoding="utf-8")
+    assert project.parameters().commissioner == "15N+11J"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -13,7 +13,7 @@ import pytest
 
 from analysis import workforce
 from analysis.measures import long_table
-from analysis.places import membership
+from analysis.places import succession
 from analysis.project import Cycle
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
@@ -37,7 +37,7 @@ def tables_of(folder: Path) -> dict[str, pd.DataFrame]:
         text = text.assign(source_file=path.name, source_line=range(2, len(text) + 2))
         found[path.stem], unread = conform(text, table=TABLES[path.stem])
         assert unread.empty, f"{path}: {unread}"
-    return membership.fill_commissioners(found, commissioner=CYCLE.commissioner)
+    return succession.as_of_cycle(found, CYCLE)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

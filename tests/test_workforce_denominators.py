@@ -6,7 +6,7 @@ import pytest
 from analysis.access import contacts
 from analysis.places import patient_lists
 from analysis.tables import TABLES
-from analysis.workforce.denominators import later_lists, patients_at, with_patients
+from analysis.workforce.denominators import other_lists, patients_at, with_patients
 from analysis.writing import phrases
 
 
@@ -30,42 +30,58 @@ def test_the_returns_own_count_comes_before_the_published_list():
     own = patients_at(both, commissioner="11J", day="2015-09-30")
     assert own["patients_registered"].tolist() == [100.0]
     assert own["source_file"].tolist() == ["w.csv"]
-    assert patients_at(both, commissioner="11J", day="2016-09-30")[
-        "patients_registered"
-    ].tolist() == [90.0]
 
 
-def test_england_never_divides_by_a_later_list():
-    later = tables(listed=LISTED[1:])
-    assert patients_at(later, commissioner=None, day="2015-09-30").empty
-    assert len(patients_at(later, commissioner="11J", day="2015-09-30")) == 1
+@pytest.mark.parametrize(
+    ("day", "patients"),
+    [
+        ("2015-03-31", [90.0]),  # 92 days before the list
+        ("2015-03-30", []),  # a day further away
+        ("2015-10-01", [90.0]),
+        ("2015-10-02", []),
+        ("2016-09-30", [110.0]),  # the next day's list, not last year's
+    ],
+)
+def test_a_rate_divides_by_the_list_nearest_in_time_within_a_quarter(day, patients):
+    for commissioner in ("11J", None):
+        found = patients_at(tables(listed=LISTED), commissioner=commissioner, day=day)
+        assert found["patients_registered"].tolist() == patients
 
 
-def test_a_list_from_after_the_snapshot_is_said_and_the_next_days_is_not_after_it():
-    later = tables(listed=LISTED[1:])
-    staff = pd.DataFrame({"snapshot_date": ["2015-09-30", "2016-09-30"]})
-    later["practice_staff"] = staff
-    found = later_lists(later, commissioner="11J")
-    assert found == {"2015-09-30": "2016-10-01"}
-    assert phrases.later_lists(found) == (
-        "No list of patients that old was supplied: rates of September 2015 divide by the list "
-        "of 1 October 2016, the first there is."
+def test_of_two_lists_as_near_the_earlier_is_taken():
+    assert patient_lists.nearest(pd.Series(["2015-01-03", "2015-01-01"]), "2015-01-02") == (
+        "2015-01-01"
     )
-    counted = tables(counted=[("X1", "2015-09-30", "11J", 100.0)], listed=LISTED[1:])
-    assert later_lists(counted | {"practice_staff": staff}, commissioner="11J") == {}
-    assert later_lists(counted | {"pcn_staff": staff}, commissioner="11J") == found
+    assert patient_lists.nearest(pd.Series([], dtype="str"), "2015-01-02") is None
 
 
-def test_where_every_list_is_old_enough_nothing_is_said():
+def test_a_later_list_and_none_are_told_and_the_next_days_is_not_later():
+    listed = tables(listed=LISTED[1:])
+    days = ["2015-09-30", "2016-08-31", "2016-09-30", "2016-12-31"]
+    staff = pd.DataFrame({"snapshot_date": days})
+    listed["practice_staff"] = staff
+    found = other_lists(listed, commissioner="11J")
+    assert found == {"2015-09-30": "", "2016-08-31": "2016-10-01"}
+    assert phrases.other_lists(found) == (
+        "Rates of August 2016 divide by the list of 1 October 2016, the nearest there is. "
+        "No list of patients lies within a quarter of September 2015: there is no rate."
+    )
+    counted = tables(counted=[("X1", day, "11J", 100.0) for day in days], listed=LISTED[1:])
+    assert other_lists(counted | {"practice_staff": staff}, commissioner="11J") == {}
+    assert other_lists(counted | {"pcn_staff": staff}, commissioner="11J") == found
+
+
+def test_where_every_list_is_near_or_there_is_none_at_all_nothing_is_told():
     listed = tables(listed=LISTED)["list_size"]
-    assert patient_lists.later_lists(listed, commissioner="11J", days=["2015-09-30"]) == {}
-    assert phrases.later_lists({}) is None
+    assert patient_lists.other_lists(listed, commissioner="11J", days=["2015-09-30"]) == {}
+    assert patient_lists.other_lists(listed, commissioner="99A", days=["2015-09-30"]) == {}
+    assert phrases.other_lists({}) is None
 
 
 def test_many_months_are_named_by_their_first_and_last():
     days = ["2016-04-30", "2016-05-31", "2016-06-30", "2016-07-31"]
-    said = phrases.later_lists(dict.fromkeys(days, "2016-10-01"))
-    assert "rates of April 2016 to July 2016 divide" in said
+    told = phrases.other_lists(dict.fromkeys(days, "2016-08-01"))
+    assert "Rates of April 2016 to July 2016 divide" in told
 
 
 @pytest.mark.parametrize(("fte", "patients"), [(None, 100.0), (2.0, None), (2.0, 0.0)])
@@ -85,6 +101,6 @@ def test_contacts_divided_by_a_later_list_are_said_by_the_same_words():
     found["contact"] = pd.DataFrame(
         {"month": ["2016-08", "2016-10"], "contacts": [9.0, 9.0], "contacts_online": [1.0, 1.0]}
     )
-    later = contacts.later_lists(found, commissioner="11J")
+    later = contacts.other_lists(found, commissioner="11J")
     assert later == {"2016-08-31": "2016-10-01"}
-    assert "rates of August 2016 divide by the list of 1 October 2016" in phrases.later_lists(later)
+    assert "Rates of August 2016 divide by the list of 1 October 2016" in phrases.other_lists(later)

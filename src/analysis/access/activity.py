@@ -100,7 +100,7 @@ def _appointment_figures(tables, cycle):
         for kind, (column, values) in _KINDS.items():
             part = rows.loc[rows[column].isin(values), "appointments"].sum()
             found += share("appointments_share", part, total, kind=kind, **about)
-        registered = patient_lists.list_on(lists, commissioner=ours, day=periods.month_end(month))
+        registered = patient_lists.list_near(lists, commissioner=ours, day=periods.month_end(month))
         about["source"] = sources(rows, registered)
         patients = registered["patients_registered"].sum()
         for kind, (column, values) in {"": ("month", (month,)), **_KINDS}.items():

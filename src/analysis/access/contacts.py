@@ -20,10 +20,10 @@ def online_share(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return months.assign(value=months["contacts_online"] / months["contacts"] * 100)
 
 
-def later_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
-    """The months (their last days) whose rate divides by a later list, with that list's day."""
+def other_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
+    """The months (their last days) whose rate divides by a later list, or by none."""
     months = online_share(tables)["period"]
-    return patient_lists.later_lists(
+    return patient_lists.other_lists(
         tables["list_size"], commissioner=commissioner, days=set(months.map(periods.month_end))
     )
 
@@ -33,7 +33,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     contact, found, ours = tables["contact"], [], cycle.commissioner
     months = online_share(tables)
     for month, count in zip(months["period"], months["contacts"], strict=True):
-        lists = patient_lists.list_on(
+        lists = patient_lists.list_near(
             tables["list_size"], commissioner=ours, day=periods.month_end(month)
         )
         about = {"area": ours, "period": month, "source": sources(contact, lists)}

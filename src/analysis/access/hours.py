@@ -99,14 +99,14 @@ def minutes_by_week(weeks: pd.DataFrame) -> pd.DataFrame:
 
 
 def area_lists(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
-    """Registered patients of each area, by the list nearest before a day.
+    """Registered patients of each area, by the list nearest to a day.
 
     Columns: area, patients_registered.
 
     One row per area.
     """
     return membership.roll_up(
-        patient_lists.list_on(tables["list_size"], commissioner=commissioner, day=day),
+        patient_lists.list_near(tables["list_size"], commissioner=commissioner, day=day),
         places=membership.members(tables, commissioner=commissioner, day=day),
         by=["transformation_area"],
         sums=["patients_registered"],
@@ -123,7 +123,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     if capacity.empty:
         return found
     day = capacity["as_at"].max()
-    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
+    lists = patient_lists.list_near(tables["list_size"], commissioner=ours, day=day)
     source = sources(capacity, tables["practice"], lists)
     weeks = by_week(tables, commissioner=ours)
     minutes, by = {"extended_access_minutes_per_1000": "minutes_per_1000"}, {"area": "area"}

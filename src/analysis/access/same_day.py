@@ -73,7 +73,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     found: list[dict] = []
     returned, ours = tables["same_day_week"], cycle.commissioner
     day = returned["as_at"].max()
-    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
+    lists = patient_lists.list_near(tables["list_size"], commissioner=ours, day=day)
     source = sources(returned, tables["practice"], lists)
     whole = {"area": ours, "source": source}
     for week, rows in weeks.groupby("week"):

@@ -1,5 +1,6 @@
 """What practices were paid, in all and per patient, from the published payments."""
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ from analysis.disclosure import public_edition
 from analysis.measures import by_row, figure, ratio, side_by_side, sources
 from analysis.project import Cycle, periods
 
+_ALIKE = 0.1  # of a list: practices whose list moved by less are compared across two kinds of list
 # The two lists that payments are held against, as a reader calls them.
 LISTS = {"registered": "a list", "weighted": "a weighted list"}
 
@@ -18,7 +20,7 @@ def payments_per_patient(payment_year: pd.DataFrame, *, commissioner: str) -> pd
     ``practices`` is ``total`` (all rows) or ``open_practices`` (no close date by the end of the
     year). Over all rows the rate is the publisher's own: all payments over all lists, practices
     without a list included. Over open practices both parts are those of the practices with a list.
-    Columns: those of ``rates``, and closed (practices closed by the end of the year).
+    Columns: those of ``rates``, closed (practices closed by the end of the year) and list_basis.
 
     One row per financial_year, practices; the total first.
     """
@@ -30,7 +32,54 @@ def payments_per_patient(payment_year: pd.DataFrame, *, commissioner: str) -> pd
     both = pd.concat([everyone, still.assign(practices="open_practices")])
     both = both.sort_values(["financial_year", "practices"], ascending=[True, False])
     rows = both.groupby("financial_year")["rows"]
-    return both.assign(closed=rows.transform("max") - rows.transform("min")).reset_index(drop=True)
+    basis = ours.groupby("financial_year")["list_basis"].first()
+    return both.assign(
+        closed=rows.transform("max") - rows.transform("min"),
+        list_basis=both["financial_year"].map(basis),
+    ).reset_index(drop=True)
+
+
+def changes(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """How payments per registered patient changed on the last year supplied, like for like.
+
+    ``over`` is ``open_practices``, each year's own; or, where the two years divide by different
+    kinds of list, ``same_practices``: those open in both whose list moved by under a tenth.
+    Columns: financial_year, since, over, number_of_practices, change_percent; no row where there
+    is nothing to compare.
+
+    One row per financial_year that has one before it.
+    """
+    still = still_open(payment_year, commissioner=commissioner)
+    still = still[still["patients_registered"].gt(0) & still["payments_gbp"].notna()]
+    basis = still["list_basis"].fillna("").groupby(still["financial_year"]).first()
+    rows = []
+    for since, year in pairwise(basis.index):
+        over = "open_practices"
+        now, then = (still[still["financial_year"] == one] for one in (year, since))
+        if basis[year] != basis[since]:
+            over = "same_practices"
+            both = now.merge(then, on="practice_code", suffixes=("", "_then"))
+            moved = both["patients_registered"] / both["patients_registered_then"] - 1
+            alike = both.loc[moved.abs() < _ALIKE, "practice_code"]
+            now, then = (part[part["practice_code"].isin(alike)] for part in (now, then))
+        if len(now):
+            each = [p["payments_gbp"].sum() / p["patients_registered"].sum() for p in (now, then)]
+            rows.append((year, since, over, float(len(now)), (each[0] / each[1] - 1) * 100))
+    columns = ["financial_year", "since", "over", "number_of_practices", "change_percent"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def list_breaks(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
+    """The years whose lists are of another kind than the year before's, with both kinds.
+
+    Columns: financial_year, list_basis, list_basis_before.
+
+    One row per such financial_year.
+    """
+    ours = payment_year[payment_year["commissioner_code"] == commissioner]
+    kinds = ours.groupby("financial_year", as_index=False)["list_basis"].first()
+    kinds = kinds.assign(list_basis_before=kinds["list_basis"].shift()).iloc[1:]
+    return kinds[kinds["list_basis"].fillna("") != kinds["list_basis_before"].fillna("")]
 
 
 def still_open(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
@@ -134,6 +183,22 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         if practices == "total":
             net, amount = row["payments_net_gbp"], "net_of_deductions"
             found += figure("practice_payments", net, amount=amount, **about)
+            last, known = periods.last_day(year), rows["patients_registered"] > 0
+            closed = known & (rows["financial_year"] == year) & (rows["closed_on"] <= last)
+            found += figure("payments_closed_with_a_list", closed.sum(), **about)
+    hidden = {row["period"] for row in found if row.get("fewest_practices") and row["area"] == ours}
+    for row in changes(paid, commissioner=ours).to_dict("records"):
+        year, since, few = row["financial_year"], row["since"], row["number_of_practices"]
+        found += figure(
+            "payments_per_patient_change",
+            row["change_percent"],
+            practices=row["over"],
+            since=since,
+            area=ours,
+            period=year,
+            source=";".join(sorted({*source_of[year].split(";"), *source_of[since].split(";")})),
+            fewest_practices=1.0 if {year, since} & hidden else few,
+        )
     each = rows.assign(source=rows["financial_year"].map(source_of))
     by = {"area": "practice_code", "period": "financial_year", "source": "source"}
     parts = {

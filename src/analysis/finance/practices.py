@@ -68,7 +68,8 @@ def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFr
 
     ``assumption`` gives the growth of prices on the year before as ``price_growth_2016/17``.
     Adds real_gbp to ``payments.payments_per_patient``: blank for a year from which the growth of
-    prices up to the latest is not known; the latest year is its own measure.
+    prices up to the latest is not known, and for one that divides by another kind of list than
+    the latest; the latest year is its own measure.
 
     One row per financial_year, practices.
     """
@@ -78,7 +79,9 @@ def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFr
     factor = [_prices(year, years.max(), growth) for year in years]
     lists = per_patient["patients_registered"]
     each = per_patient["paid_registered_gbp"].div(lists.where(lists > 0))
-    return per_patient.assign(real_gbp=each * factor)
+    kind = per_patient["list_basis"].fillna("")
+    alike = kind == kind[years == years.max()].iloc[-1] if len(kind) else kind.eq("")
+    return per_patient.assign(real_gbp=(each * factor).where(alike))
 
 
 def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:

@@ -39,9 +39,25 @@ def year_before(dates: list[str]) -> str | None:
     return far[-1] if far else ordered[0]
 
 
+def not_comparable(tables: dict[str, pd.DataFrame], cycle: Cycle) -> tuple[str, set[str]] | None:
+    """Since when places have no growth, and the practices of which nothing says where they were.
+
+    None where places can be compared, or where there are none.
+    """
+    mine = membership.rows_of(tables["list_size"], cycle.commissioner)
+    before = year_before(list(mine["extract_date"].dropna().unique()))
+    if before is None:
+        return None
+    known = membership.placed(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    about = {"known": known, "days": [before, mine["extract_date"].max()]}
+    codes = [membership.unplaced(mine, by=by, **about) for by, _ in kinds_of_place(known)]
+    found = set().union(*codes)
+    return (before, found) if found else None
+
+
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Age, growth and weight of the commissioner's list and of every place's."""
-    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.placed(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     return [
         *_growth(tables, cycle),
         *_ages(tables, cycle, known),
@@ -66,7 +82,9 @@ def _growth(tables, cycle):
         if rows.empty:
             continue
         wide = rows.pivot_table(index=by, columns="extract_date", values="patients_registered")
-        wide = wide.reindex(columns=[before, now]).reset_index()
+        if before not in wide:
+            continue
+        wide = wide[[before, now]].reset_index()
         wide = wide.assign(change=wide[now] - wide[before])
         parts = {"list_growth": ("change", before)}
         found += by_row(wide, parts, by={"area": by}, area_type=area_type, **about)

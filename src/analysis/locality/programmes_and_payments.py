@@ -47,7 +47,7 @@ def _programmes(tables, cycle):
 def _payments(tables, cycle):
     """Payments per registered patient over the practices open at the year's end."""
     paid, found = tables["payment_year"], []
-    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.placed(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     paid = paid[paid["commissioner_code"] == cycle.commissioner]
     year_end = paid["financial_year"].map(periods.last_day)
     paid = paid[paid["closed_on"].isna() | (paid["closed_on"] > year_end)]

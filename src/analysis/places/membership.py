@@ -5,6 +5,7 @@ commissioner's total as ``Unmapped``.
 """
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -56,6 +57,40 @@ def members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> 
     return placed.reindex(columns=columns).sort_values("practice_code", ignore_index=True)
 
 
+def placed(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
+    """``members`` and the practices before them, with the places that their patients count in.
+
+    A practice that closed counts where its recorded successor does; without one, in the network
+    of the last dated map that has it, if that network has practices still. One that neither
+    places is not in it: where it belonged is not known.
+
+    One row per practice_code.
+    """
+    now = members(tables, commissioner=commissioner, day=day)
+    follow = pd.Series(recorded_successors(tables, day), dtype="str").rename_axis("practice_code")
+    closed = (
+        follow.rename("onward")
+        .reset_index()
+        .merge(now.rename(columns={"practice_code": "onward"}), on="onward", validate="many_to_one")
+    )
+    dated = rows_of(tables["practice_map"], commissioner).sort_values("extract_date")
+    dated = dated[dated["pcn_code"].isin(now["pcn_code"].dropna())].iloc[::-1]
+    known = pd.concat([closed, now, dated])[now.columns]
+    return known.drop_duplicates("practice_code").sort_values("practice_code", ignore_index=True)
+
+
+def unplaced(lists: pd.DataFrame, *, known: pd.DataFrame, by: str, days: Iterable[str]) -> set[str]:
+    """Practices with patients at some of the days only, of which ``known`` gives no place.
+
+    Where their patients came from or went to is not known: no place of the kind ``by`` can be
+    compared between the days. ``lists`` are the commissioner's, ``known`` is ``placed``.
+    """
+    held = lists[lists["patients_registered"] > 0]
+    there = [set(held.loc[held["extract_date"] == day, "practice_code"]) for day in days]
+    changed = set().union(*there) - set.intersection(*there) if there else set()
+    return changed - set(known.loc[known[by].notna(), "practice_code"])
+
+
 def active_practices(ods_practice: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """The commissioner's GP practices that the national register calls active.
 
@@ -68,12 +103,15 @@ def active_practices(ods_practice: pd.DataFrame, *, commissioner: str) -> pd.Dat
 def open_members(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> pd.DataFrame:
     """``members`` without the practices that the local register has closed by the day.
 
+    Without one, without those of which the national register gives a day of closing by then.
+
     One row per practice_code.
     """
     listed = members(tables, commissioner=commissioner, day=day)
     practice = tables["practice"]
     if practice.empty:
-        return listed
+        closed = tables["ods_practice"].query("closed_on <= @day")["practice_code"]
+        return listed[~listed["practice_code"].isin(closed)]
     return listed[listed["practice_code"].isin(open_at(practice, day)["practice_code"])]
 
 
@@ -122,6 +160,22 @@ def successors(practice: pd.DataFrame, day: str) -> dict[str, str]:
     return final
 
 
+def recorded_successors(tables: dict[str, pd.DataFrame], day: str) -> dict[str, str]:
+    """``successors`` by the local register and, for practices that it lacks, the national file.
+
+    The national file may give a practice several successors: then none is followed.
+    """
+    columns = ["practice_code", "closed_on", "successor_code"]
+    records = [pd.DataFrame(columns=columns, dtype="str")]
+    if "practice" in tables:
+        records.append(tables["practice"][columns])
+    if "practice_successor" in tables:
+        national = tables["practice_successor"].rename(columns={"succeeded_on": "closed_on"})
+        national = national[columns].drop_duplicates(["practice_code", "successor_code"])
+        records.append(national.drop_duplicates("practice_code", keep=False))
+    return successors(pd.concat(records).drop_duplicates("practice_code"), day)
+
+
 def in_a_circle(practice: pd.DataFrame) -> list[str]:
     """The practices whose successors lead back to themselves, sorted."""
     named = practice.dropna(subset=["successor_code"])
@@ -134,39 +188,6 @@ def in_a_circle(practice: pd.DataFrame) -> list[str]:
         if at == code:
             circling.append(code)
     return sorted(circling)
-
-
-def fill_commissioners(
-    tables: dict[str, pd.DataFrame], *, commissioner: str
-) -> dict[str, pd.DataFrame]:
-    """The tables with the commissioner of every practice row that its file does not name.
-
-    Some publications give a practice without its commissioner. The published map gives it, then
-    the published lists, then the national register, then the local register, all of whose
-    practices are ``commissioner``'s. A practice that none of them holds stays without one.
-    """
-    known = [
-        tables[name].sort_values("extract_date", ascending=False, kind="stable")
-        for name in ("practice_map", "list_size")
-        if name in tables
-    ]
-    if "ods_practice" in tables:
-        known.append(tables["ods_practice"])
-    if "practice" in tables:
-        known.append(tables["practice"].assign(commissioner_code=commissioner))
-    if not known:
-        return tables
-    placed = pd.concat([rows[["practice_code", "commissioner_code"]] for rows in known])
-    placed = placed.dropna().drop_duplicates("practice_code")
-    belongs = placed.set_index("practice_code")["commissioner_code"]
-    filled = dict(tables)
-    for name, frame in tables.items():
-        if {"practice_code", "commissioner_code"} <= set(frame.columns):
-            code = frame["commissioner_code"]
-            if code.isna().any():
-                found = frame["practice_code"].map(belongs).astype("str")
-                filled[name] = frame.assign(commissioner_code=code.fillna(found))
-    return filled
 
 
 def roll_up(

@@ -8,10 +8,13 @@ from analysis.places import membership
 from analysis.project import Cycle, periods
 
 AT_RISK = ("special_measures", "vulnerable")
+_A_QUARTER = 92  # days
 
 
 def list_on(list_size: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataFrame:
     """The commissioner's lists at the last extract up to a day, or the first where all are later.
+
+    What practices weigh on a day; a rate of something counted divides by ``list_near``.
 
     One row per practice_code.
     """
@@ -19,21 +22,35 @@ def list_on(list_size: pd.DataFrame, *, commissioner: str, day: str) -> pd.DataF
     return ours[ours["extract_date"] == membership.extract_on(ours["extract_date"], day)]
 
 
-def list_day(list_size: pd.DataFrame, *, commissioner: str, day: str) -> str | None:
-    """The extract that ``list_on`` takes for a day; None where the commissioner has no list."""
-    return membership.extract_on(membership.rows_of(list_size, commissioner)["extract_date"], day)
+def list_near(list_size: pd.DataFrame, *, commissioner: str | None, day: str) -> pd.DataFrame:
+    """The lists that a rate of a day divides by: nearest in time, either side, within a quarter.
+
+    All England's where ``commissioner`` is None. Empty where there is none: then there is no rate.
+
+    One row per practice_code.
+    """
+    ours = list_size if commissioner is None else membership.rows_of(list_size, commissioner)
+    return ours[ours["extract_date"] == nearest(ours["extract_date"], day)]
 
 
-def later_lists(
+def nearest(dates: pd.Series, day: str) -> str | None:
+    """The date nearest to a day, at most a quarter away; of two as near, the earlier."""
+    away = [(abs(periods.days_between(day, one)), one) for one in dates.dropna().unique()]
+    days, found = min(away, default=(_A_QUARTER + 1, None))
+    return found if days <= _A_QUARTER else None
+
+
+def other_lists(
     list_size: pd.DataFrame, *, commissioner: str, days: Iterable[str]
 ) -> dict[str, str]:
-    """The days for which no list is old enough, each with the later extract that serves.
+    """The days whose rates divide by a later list, with its day, or by none (blank).
 
     An extract of the next month's first day counts as the month's own. A page says so with
-    every rate that rests on one (``phrases.later_lists``).
+    every such rate (``phrases.other_lists``).
     """
-    used = {day: list_day(list_size, commissioner=commissioner, day=day) for day in sorted(days)}
-    return {day: on for day, on in used.items() if on and periods.days_between(day, on) > 1}
+    dates = membership.rows_of(list_size, commissioner)["extract_date"]
+    used = {day: nearest(dates, day) or "" for day in sorted(days)} if len(dates) else {}
+    return {day: on for day, on in used.items() if not on or periods.days_between(day, on) > 1}
 
 
 def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:
@@ -79,14 +96,24 @@ def newly_at_risk(practice_profile: pd.DataFrame, *, month: str) -> set[str]:
 def lists_by_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, by: str) -> pd.DataFrame:
     """Registered patients by place at every extract; ``by`` is locality, area or network.
 
+    An extract that cannot be compared with the last (``membership.unplaced``) is left out.
     Columns: extract_date, ``by``, patients_registered. Empty where no practice has such a place.
 
     One row per extract_date, place.
     """
-    known = membership.members(tables, commissioner=cycle.commissioner, day=cycle.as_at)
+    known = membership.placed(tables, commissioner=cycle.commissioner, day=cycle.as_at)
     ours = membership.rows_of(tables["list_size"], cycle.commissioner)
     if known[by].isna().all() or ours.empty:
         return pd.DataFrame(columns=["extract_date", by, "patients_registered"])
+    last = ours["extract_date"].max()
+    alike = [
+        day
+        for day in ours["extract_date"].unique()
+        if not membership.unplaced(ours, known=known, by=by, days=[day, last])
+    ]
     return membership.roll_up(
-        ours, places=known, by=["extract_date", by], sums=["patients_registered"]
+        ours[ours["extract_date"].isin(alike)],
+        places=known,
+        by=["extract_date", by],
+        sums=["patients_registered"],
     )

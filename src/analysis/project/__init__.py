@@ -66,6 +66,7 @@ def logs() -> Path:
 class Parameters:
     """What ``params.yaml`` asks for: whose report, which cycles, for whom.
 
+    ``commissioner`` is an ODS code, or the several that are reported as one, joined by ``+``.
     A notebook that runs for more than ``notebook_minutes`` is ended.
     """
 
@@ -116,11 +117,13 @@ def parameters() -> Parameters:
     known = [one.name for one in fields(Parameters)]
     given = _Settings(root() / "params.yaml", known)
     audience = given.one_of("audience", ("committee", "public"))
-    commissioner = given.values.get("commissioner")
-    if not commissioner:
+    asked = given.values.get("commissioner")
+    codes = asked if isinstance(asked, list) else [asked] if asked else []
+    if not codes:
         given.refuse("commissioner is missing. Write its ODS code, such as 11J.")
-    if not isinstance(commissioner, str):  # YAML has made a number of a code such as 06
+    if not all(isinstance(code, str) for code in codes):  # YAML makes a number of a code such as 06
         given.refuse('put the commissioner in quotation marks, such as "11J".')
+    commissioner = "+".join(code.strip().upper() for code in codes)
     labels = tuple(str(label) for label in given.listed("cycles"))
     for label in labels:
         if not periods.MONTH.match(label):
@@ -130,7 +133,7 @@ def parameters() -> Parameters:
     minutes = given.values.get("notebook_minutes") or Parameters.notebook_minutes
     if isinstance(minutes, bool) or not isinstance(minutes, (int, float)) or minutes <= 0:
         given.refuse(f"notebook_minutes is '{minutes}'. Write a number of minutes, such as 10.")
-    return Parameters(commissioner.strip().upper(), labels, audience, float(minutes))
+    return Parameters(commissioner, labels, audience, float(minutes))
 
 
 def cycle(label: str) -> Cycle:

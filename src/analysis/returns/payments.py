@@ -47,7 +47,10 @@ def _read(reading: Reading) -> Tables:
     if rows["commissioner_code"].isna().all():
         reading.oddities.append(NO_COMMISSIONER)
     totals = sum(key(heading).startswith(key("Total NHS Payments")) for heading in reading.header)
-    averaged = any(key(h).startswith(key("Average Number of Registered")) for h in reading.header)
+    headings = [key(heading) for heading in reading.header]
+    averaged = any(h.startswith(key("Average Number of Registered")) for h in headings)
+    known_last = any(key("Last Known Figure") in heading for heading in headings)
+    rows["list_basis"] = "average" if averaged else "last known" if known_last else None
     reading.vintage = (
         f"{year or 'year unknown'}, "
         + ("network and covid payments outside the total" if totals > 2 else "one total")

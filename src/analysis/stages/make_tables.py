@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis import project
 from analysis.checks import across_returns, corrections
-from analysis.checks.findings import FINDING_COLUMNS, in_order
+from analysis.checks.findings import FINDING_COLUMNS, in_order, tell
 from analysis.checks.great_expectations import Outcome, validate
-from analysis.places import membership
+from analysis.places import succession
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
@@ -29,11 +29,14 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
     for name in list(text):
         typed[name], unread[name] = conform(text.pop(name), table=TABLES[name])
         if not TABLES[name].local:
+            typed[name], parts = succession.added_up(typed[name], TABLES[name])
+            noted += [_added_up(file, name, rows) for file, rows in sorted(parts.items())]
             typed[name], repeats = _without_repeats(typed[name], name)
             noted += repeats
             unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
     outcome = validate(typed, unread, day=cycle.as_at, data_docs=data_docs)
-    outcome.tables = membership.fill_commissioners(outcome.tables, commissioner=cycle.commissioner)
+    succession.refuse_unknown(outcome.tables, cycle.commissioner)
+    outcome.tables = succession.as_of_cycle(outcome.tables, cycle)
     if not outcome.stopped:  # the rows of a run that stops may lack what makes them rows
         noted += across_returns.found(outcome.tables, cycle, files=[item.file for item in returns])
     noted = pd.DataFrame(_of_files(returns) + noted, columns=FINDING_COLUMNS)
@@ -112,6 +115,12 @@ def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list
     ]
     kept = frame.drop(index=dropped.index)
     return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, noted
+
+
+def _added_up(file: str, name: str, rows: int) -> dict:
+    """That a file gives a commissioner's counts in parts, one for each of its former codes."""
+    message = f"{rows:,} rows share their key with another, as after a merger; they are added up."
+    return tell(file, name, ", ".join(TABLES[name].grain), "added up", message)
 
 
 def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -14,29 +14,26 @@ def patients_at(
     """The patients of each practice that the rates of a snapshot divide by.
 
     The workforce return's own count where it has one of that day, as the publisher's rates do;
-    else the last published list up to the day. Only a commissioner's may then be a later list, the
-    first there is (``later_lists`` says where); for all England, ``commissioner`` None, there is
-    none. Columns: practice_code, patients_registered, source_file.
+    else the published list nearest to it (``patient_lists.list_near``); ``commissioner`` None is
+    all England. Columns: practice_code, patients_registered, source_file.
 
     One row per practice_code.
     """
     columns = ["practice_code", "patients_registered", "source_file"]
-    own, lists = tables["workforce_list"], tables["list_size"]
+    own = tables["workforce_list"]
     own = own[own["snapshot_date"] == day]
     if len(own):
         return own[columns]
-    if commissioner is not None:
-        return patient_lists.list_on(lists, commissioner=commissioner, day=day)[columns]
-    before = lists["extract_date"][lists["extract_date"] <= day]
-    return lists.loc[lists["extract_date"] == before.max(), columns] if len(before) else lists[:0]
+    lists = tables["list_size"]
+    return patient_lists.list_near(lists, commissioner=commissioner, day=day)[columns]
 
 
-def later_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
-    """The snapshots whose rates divide by a later list, with that list's day."""
+def other_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> dict[str, str]:
+    """The snapshots whose rates divide by a later list, with its day, or by none (blank)."""
     days = set(tables["practice_staff"]["snapshot_date"])
     days -= set(tables["workforce_list"]["snapshot_date"])
     days |= set(tables["pcn_staff"]["snapshot_date"])
-    return patient_lists.later_lists(tables["list_size"], commissioner=commissioner, days=days)
+    return patient_lists.other_lists(tables["list_size"], commissioner=commissioner, days=days)
 
 
 def with_patients(

@@ -29,6 +29,13 @@ def returned(measures: pd.DataFrame, *, period: str) -> tuple[int, int]:
     return there["area"].nunique(), listed[listed != membership.UNMAPPED].nunique()
 
 
+def in_no_network(measures: pd.DataFrame, *, period: str) -> float | None:
+    """Patients that the commissioner's rate of a snapshot counts and no network's does."""
+    rates = pick(measures, "pcn_workforce_fte_per_1000_registered", period=period, role="total")
+    patients = rates.groupby("area_type")["denominator"].sum()
+    return patients["commissioner"] - patients.get("pcn", 0.0) if len(patients) else None
+
+
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     """Staff in primary care networks, as rows of the long table."""
     staff, found = tables["pcn_staff"], []
@@ -44,19 +51,24 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
 
 
 def _rates(tables, cycle, staff, day):
-    """Network staff over the patients of the networks' practices, in all and by network."""
+    """Network staff over patients: each network's own, and in all every registered patient.
+
+    A network that the return does not name has no staff: its rate is 0.
+    """
     ours = cycle.commissioner
     found: list[dict] = []
-    lists = patient_lists.list_on(tables["list_size"], commissioner=ours, day=day)
-    known = membership.members(tables, commissioner=ours, day=cycle.as_at)
+    lists = patient_lists.list_near(tables["list_size"], commissioner=ours, day=day)
+    known = membership.placed(tables, commissioner=ours, day=cycle.as_at)
     if lists.empty or known["pcn_code"].isna().all():
         return found
     patients = membership.roll_up(
         lists, places=known, by=["pcn_code"], sums=["patients_registered"]
     )
-    fte = staff.groupby("pcn_code", as_index=False)["fte"].sum(min_count=1)
-    both = fte.merge(patients, on="pcn_code", how="inner", validate="one_to_one")
-    whole = both[["fte", "patients_registered"]].sum(min_count=1).to_frame().T
+    patients = patients[patients["pcn_code"] != membership.UNMAPPED]
+    fte = staff.groupby("pcn_code")["fte"].sum(min_count=1)
+    both = patients.assign(fte=patients["pcn_code"].map(fte).fillna(0.0))
+    everyone = lists["patients_registered"].sum()
+    whole = pd.DataFrame({"fte": [staff["fte"].sum()], "patients_registered": [everyone]})
     parts = {"pcn_workforce_fte_per_1000_registered": ("fte", "patients_registered", 1000.0)}
     about = {"role": "total", "period": day[:7], "source": sources(staff, lists)}
     for area, level, rows in (

@@ -88,7 +88,7 @@ def figures(
     ``staff`` and ``ages`` are its rows of ``practice_staff`` and ``practice_staff_age``.
     """
     ours, found = cycle.commissioner, []
-    known = membership.members(tables, commissioner=ours, day=cycle.as_at)
+    known = membership.placed(tables, commissioner=ours, day=cycle.as_at)
     levels = [([], "commissioner"), *(([by], level) for by, level in kinds_of_place(known))]
     for day, rows in staff[staff["role"] == "all"].groupby("snapshot_date"):
         lists = patients_at(tables, commissioner=ours, day=day)

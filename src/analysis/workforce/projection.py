@@ -164,7 +164,7 @@ def _outcomes(measure, projected, **about):
 def _national(tables, cycle, start, day, log):
     """The local share, by patients, of the growth that is expected of England."""
     known = log.set_index("assumption_id")["value"]
-    lists = patient_lists.list_on(tables["list_size"], commissioner=cycle.commissioner, day=day)
+    lists = patient_lists.list_near(tables["list_size"], commissioner=cycle.commissioner, day=day)
     if not set(_NATIONAL) <= set(known.index) or lists.empty or start.empty:
         return []
     share = lists["patients_registered"].sum() / known["patients_of_england"]

@@ -126,7 +126,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine: pd.DataFrame) -
     """The change over the same practices and the snapshot's age, as rows of the long table."""
     newest = mine["snapshot_date"].max() if len(mine) else cycle.as_at
     found = snapshot_age(mine, cycle, employer="general_practice")
-    change = like_for_like(mine, membership.successors(tables["practice"], newest))
+    change = like_for_like(mine, membership.recorded_successors(tables, newest))
     files = {group: sources(rows) for group, rows in mine.groupby("staff_group")}
     change["source"] = change["staff_group"].map(files)
     by = {"staff_group": "staff_group", "since": "first_period", "period": "last_period"}

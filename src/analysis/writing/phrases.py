@@ -1,7 +1,7 @@
 """The phrases that every report shares: a figure, a variance, a movement, a list of names."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from analysis.project.periods import in_words
@@ -108,21 +108,22 @@ def moved(now: float | None, before: float | None, unit: str, *, since: str = ""
     return f"{'up' if change > 0 else 'down'} {size}{after}"
 
 
-def later_lists(stand_ins: dict[str, str]) -> str | None:
-    """That rates of some days divide by a list from after them; None where none does.
+def other_lists(stand_ins: Mapping[str, str]) -> str | None:
+    """That rates of some days divide by a later list, or that there is none; None without such.
 
-    ``stand_ins`` is ``patient_lists.later_lists``: each such day with the day of the list used.
+    ``stand_ins`` is ``patient_lists.other_lists``: each such day with the day of the list used,
+    blank where there is none.
     """
-    if not stand_ins:
-        return None
-    days = sorted(stand_ins)
-    months = [in_words(day[:7]) for day in days]
-    of = joined(months) if len(months) < 4 else f"{months[0]} to {months[-1]}"
-    list_day = in_words(stand_ins[days[0]])
-    return (
-        f"No list of patients that old was supplied: rates of {of} divide by the list of "
-        f"{list_day}, the first there is."
-    )
+    sentences = []
+    for list_day in sorted(set(stand_ins.values()), reverse=True):
+        months = [in_words(day[:7]) for day, on in sorted(stand_ins.items()) if on == list_day]
+        of = joined(months) if len(months) < 4 else f"{months[0]} to {months[-1]}"
+        sentences.append(
+            f"Rates of {of} divide by the list of {in_words(list_day)}, the nearest there is."
+            if list_day
+            else f"No list of patients lies within a quarter of {of}: there is no rate."
+        )
+    return " ".join(sentences) or None
 
 
 def count(number: float | None, noun: str, plural: str | None = None) -> str:

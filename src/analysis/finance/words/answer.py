@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.finance.words.position import headline, in_month
-from analysis.finance.words.practices_paid import PER_HEAD, payments
+from analysis.finance.words.practices_paid import CHANGE, PER_HEAD, payments
 from analysis.finance.words.promises_kept import growth
 from analysis.finance.words.what_could_change_it import claims, year_end
 from analysis.finance.words.where_the_money_goes import plan
@@ -71,11 +71,12 @@ def _paid_per_head(measures: pd.DataFrame) -> list[tuple[str, str, str]]:
     label, year = f"Paid per registered patient, {paid['period']}", paid["period"]
     each = pick(measures, PER_HEAD, area_type="commissioner", practices="open_practices")
     now, earlier = each[each["period"] == year], each[each["period"] < year]
+    change = latest(measures, CHANGE, period=year)
     if now.empty:
         whole = latest(measures, PER_HEAD, practices="total", period=year)
         return [] if whole is None else [(label, pence(whole["value"]), "over all rows")]
     value, compare = now["value"].iloc[0], "over practices still open"
-    if len(earlier):
+    if len(earlier) and change is not None and change["practices"] == "open_practices":
         before = earlier.iloc[-1]
         compare = f"{moved(value, before['value'], 'gbp', since=before['period'])}, {compare}"
     return [(label, pence(value), compare)]

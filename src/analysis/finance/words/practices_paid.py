@@ -8,7 +8,7 @@ from analysis.measures import latest, pick, value_of
 from analysis.writing.phrases import agree, count, joined, money, of_them, pence
 
 PER_HEAD = "practice_payments_per_registered_patient"
-_CLOSED = "A closed practice keeps its last list: after a merger its patients are counted twice."
+CHANGE = "payments_per_patient_change"
 
 
 def payments(measures: pd.DataFrame) -> str | None:
@@ -22,17 +22,35 @@ def payments(measures: pd.DataFrame) -> str | None:
         return None
     year = paid["period"]
     sentence = f"In {year}, practices were paid {money(paid['value'])}"
-    each = pick(measures, PER_HEAD, area_type="commissioner", practices="open_practices")
-    now, earlier = each[each["period"] == year], each[each["period"] < year]
-    if now.empty:
+    now = latest(measures, PER_HEAD, practices="open_practices", period=year)
+    if now is None:
         whole = value_of(measures, PER_HEAD, practices="total", period=year)
         return f"{sentence}, {pence(whole)} per registered patient." if whole else f"{sentence}."
-    sentence += f"; those still open {pence(now.iloc[0]['value'])} per registered patient"
-    if earlier.empty:
-        return f"{sentence}."
-    before = earlier.iloc[-1]
-    change = (now.iloc[0]["value"] / before["value"] - 1) * 100
-    return f"{sentence}, {_changed(change) or 'unchanged'} on {before['period']}."
+    sentence += f"; those still open {pence(now['value'])} per registered patient"
+    change = latest(measures, CHANGE, period=year)
+    if change is not None:
+        sentence += f", {_changed(change['value']) or 'unchanged'} on {change['since']}"
+        if change["practices"] == "same_practices":
+            sentence += " over practices in both years whose list moved by under a tenth"
+    return f"{sentence}."
+
+
+def breaks(kinds: pd.DataFrame) -> str | None:
+    """Where payments per patient begin to divide by another kind of list; None where they do not.
+
+    ``kinds`` is ``payments.list_breaks``.
+    """
+    told = [
+        f"From {row['financial_year']} figures per patient divide by {_lists(row['list_basis'])}, "
+        f"before that by {_lists(row['list_basis_before'])}: they are not one series."
+        for row in kinds.to_dict("records")
+    ]
+    return " ".join(told) or None
+
+
+def _lists(basis: str | None) -> str:
+    known = {"average": "the year's average list", "last known": "the last known list"}
+    return known.get(basis or "", "a list of which the file does not say the day")
 
 
 def contrast(measures: pd.DataFrame) -> str | None:
@@ -50,7 +68,18 @@ def contrast(measures: pd.DataFrame) -> str | None:
         return f"In {year}, leaving out closed practices changes nothing: {pence(everyone)}."
     return (
         f"In {year}, the publisher's way (all rows) gives {pence(everyone)} per registered "
-        f"patient; practices still open were paid {pence(still_open)}. {_CLOSED}"
+        f"patient; practices still open were paid {pence(still_open)}.{_closed(measures, year)}"
+    )
+
+
+def _closed(measures: pd.DataFrame, year: str) -> str:
+    """What sets the two figures of a year apart: closed practices, with their lists or without."""
+    listed = value_of(measures, "payments_closed_with_a_list", period=year)
+    if not listed:
+        return " What closed practices were paid is in the first, and none of them has a list."
+    return (
+        f" {count(listed, 'closed practice').capitalize()} {agree(listed, 'has', 'have')} a list "
+        "in the first: patients who moved to another practice are counted twice."
     )
 
 

@@ -5,12 +5,13 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.locality.comparison import OPEN_PRACTICES, of_all_practices, own_figure, place_type
 from analysis.locality.words import patients_and_staff, services
 from analysis.places.membership import UNMAPPED
 from analysis.project import periods
 from analysis.workforce.words import how_many_needed
-from analysis.writing.phrases import joined, later_lists, pence
+from analysis.writing.phrases import count, joined, other_lists, pence
 
 _KINDS = {"locality": ("locality", "localities"), "pcn": ("network", "networks")}
 _GPS = {"staff_group": "gp"}
@@ -67,11 +68,16 @@ def key_figures(measures: pd.DataFrame, place: str) -> list[tuple[str, str, str]
 
 
 def method(
-    measures: pd.DataFrame, place: str, later: Mapping[str, str] = MappingProxyType({})
+    measures: pd.DataFrame,
+    place: str,
+    later: Mapping[str, str] = MappingProxyType({}),
+    broken: tuple[str, set[str]] | None = None,
+    audience: str = "committee",
 ) -> list[str | None]:
     """How the figures of the report are worked out.
 
-    ``later``: the snapshots whose rates divide by a later list (``denominators.later_lists``).
+    ``later``: the snapshots whose rates divide by a later list (``denominators.other_lists``);
+    ``broken``: ``population.not_comparable``.
     """
     one, several = _KINDS[place_type(measures, place) or "locality"]
     return [
@@ -82,5 +88,19 @@ def method(
         "practice that moved is counted where it is now.",
         "FTE is at 37.5 hours a week. Payments are cash paid in the year to practices open at "
         "its end.",
-        later_lists(dict(later)),
+        other_lists(dict(later)),
+        _not_comparable(broken, audience),
     ]
+
+
+def _not_comparable(broken: tuple[str, set[str]] | None, audience: str) -> str | None:
+    """Why no growth since a day is given, and which practices that rests on."""
+    if broken is None:
+        return None
+    since, codes = broken
+    public = disclosure.is_public(audience)
+    of = count(len(codes), "practice") if public else joined(sorted(codes))
+    return (
+        f"No growth since {periods.in_words(since)} is given: no map or register of the cycle says "
+        f"where the patients of {of} are counted on both days."
+    )

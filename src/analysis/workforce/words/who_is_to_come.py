@@ -87,4 +87,7 @@ def network_staff(measures: pd.DataFrame) -> str | None:
     for row in roles[roles["role"] != "total"].head(1).to_dict("records"):
         largest = network_role(row["role"]).lower()
         sentence += f"; the largest role is {largest} ({figure(row['value'], 'fte')})"
+    outside = networks.in_no_network(measures, period=now["period"])
+    if outside:
+        sentence += f". Their rate in all counts {figure(outside, 'patients')} in no network too"
     return f"{sentence}."
