@@ -170,3 +170,22 @@ def test_every_network_and_spell_of_the_real_workbook_is_read():
     networks, members = read_file(REAL / "practices/2022-05/ePCN.xlsx")
     assert len(typed(networks, "pcn")) == 1318
     assert len(typed(members, "pcn_member")) == 7359
+
+
+def test_the_file_of_successors_gives_practices_by_its_specification_and_says_so(tmp_path):
+    """A trust's row is no practice's; a practice with two successors has two rows."""
+    rows = [
+        ["X10001", "X10002", "M", "20190401", "1"],
+        ["X1A", "X1B", "M", "20190401", "1"],
+        ["X10003", "X10002", "M", "20200401", "1"],
+        ["X10003", "X10004", "M", "20200401", "1"],
+    ]
+    for header in ([], [["Organisation Code", "Succeeding Code", "Reason", "Date", "Indicator"]]):
+        found = read_one(write_csv(tmp_path / "succ.csv", *header, *rows))
+        read = typed(found, "practice_successor")
+        assert list(read.practice_code) == ["X10001", "X10003", "X10003"]
+        assert list(read.successor_code) == ["X10002", "X10002", "X10004"]
+        assert list(read.succeeded_on) == ["2019-04-01", "2020-04-01", "2020-04-01"]
+        (said,) = found.oddities
+        assert "no such file having been seen" in said
+        assert "3 of its" in said

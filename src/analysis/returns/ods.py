@@ -8,6 +8,11 @@ telephone numbers are not read. The file carries no date of its own.
 
 ``ePCN`` is a workbook whose headings hold line breaks; its sheets also come as CSV, since 2024
 without a header. A practice has one row for each spell in a network, past spells included.
+
+``succ`` lists organisations with those that took their place: no header; code, succeeding code,
+reason, day, indicator. It is read from its published specification: no file was seen yet, and each
+that is read says so. It holds trusts and others too; practices are read. What its indicator means
+is not known here, and it is not read.
 """
 
 import re
@@ -93,6 +98,28 @@ def _every_row_has(head: Rows, *, code: int, network: int, opened: int, closed: 
     )
 
 
+def _read_successors(reading: Reading) -> Tables:
+    rows = reading.pick()
+    codes = rows[["practice_code", "successor_code"]].fillna("")
+    practices = codes.apply(lambda column: column.str.fullmatch(_PCN_CODE.pattern)).all(axis=1)
+    reading.oddities.append(
+        "read by its published specification, no such file having been seen: compare a merger that "
+        f"you know. {int(practices.sum()):,} of its {len(rows):,} rows are of practices"
+    )
+    return {"practice_successor": rows[practices].drop_duplicates(list(reading.layout.columns))}
+
+
+def _is_successors(head: Rows) -> bool:
+    """Whether each row, a header left aside, has two codes, a reason and a day."""
+    fits = [
+        4 <= len(row) <= 6
+        and all(_CODE.fullmatch(cell.strip()) for cell in row[:2])
+        and _DAY.fullmatch(row[3].strip()) is not None
+        for row in _filled_rows(head)
+    ]
+    return all(fits[1:]) and any(fits)
+
+
 def _filled_rows(head: Rows) -> list[Row]:
     return [row for row in head if any(cell.strip() for cell in row)]
 
@@ -109,10 +136,12 @@ LAYOUTS = layouts_of(
         "ods_networks_bare": as_printed("pcn"),
         "ods_network_members": as_printed("pcn_member"),
         "ods_network_members_bare": as_printed("pcn_member"),
+        "ods_successors": _read_successors,
     },
     recognise={
         "ods_practices": _is_epraccur,
         "ods_networks_bare": _is_networks,
         "ods_network_members_bare": _is_members,
+        "ods_successors": _is_successors,
     },
 )
