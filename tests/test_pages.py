@@ -21,7 +21,7 @@ LARGEST = 1_000_000
 NOT_AN_ALTERNATIVE = "No description has been provided for this image"
 
 
-def _without(reason: str) -> None:
+def without(reason: str) -> None:
     """What these tests need is absent: skip on a desk, fail where the pages are judged."""
     if IN_CI:
         pytest.fail(reason)
@@ -31,7 +31,7 @@ def _without(reason: str) -> None:
 @pytest.fixture(scope="module")
 def browser():
     if not CHROMIUM.exists():
-        _without(f"no Chromium at {CHROMIUM}: install it, or name another in CHROMIUM")
+        without(f"no Chromium at {CHROMIUM}: install it, or name another in CHROMIUM")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -65,7 +65,7 @@ def tab(browser):
 def page(request, tab):
     """A published page, opened; every ``<details>`` in it too, for what is folded is read."""
     if request.param is None:
-        _without("run make reports first: there is no page under reports/")
+        without("run make reports first: there is no page under reports/")
     for kept in (tab.asked, tab.dialogs, tab.refused):
         kept.clear()
     tab.set_viewport_size({"width": 1280, "height": 900})
