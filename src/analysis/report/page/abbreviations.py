@@ -54,7 +54,8 @@ def _marked(text: str, pending: dict[str, str]) -> str:
         words = pending.pop(found[0], None)
         if not words or re.search(rf"{words}s? \($", text[: found.start()], re.IGNORECASE):
             return found[0]
-        return f'<abbr title="{words}">{found[0]}</abbr>'
+        within = ' class="within"' if text[: found.start()].endswith("(") else ""
+        return f'<abbr{within} title="{words}">{found[0]}</abbr>'
 
     return re.sub(rf"(?<![\w-])({either})(?=s?\b)", first, text)
 
