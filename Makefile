@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 export ITERATIVE_DO_NOT_TRACK := 1
 
-.PHONY: help reports test quick fuzz lab check fix same bench lock clean
+.PHONY: help reports test quick fuzz lab check fix same lengths bench lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*##/make \1 #/p' $(MAKEFILE_LIST) | column -t -s '#'
@@ -49,6 +49,9 @@ fix: $(READY)  ## mend what check finds, where a tool can
 same: $(READY)  ## figures and pages against another commit: make same AGAINST=v0.2.0
 	@dvc repro --quiet
 	@python tools/same.py $(AGAINST)
+
+lengths: $(READY)  ## words in sight, tables, charts, screens and sheets of every page
+	@python tools/lengths.py
 
 bench: $(READY)  ## the full run against the plain way
 	@env -u PYTHONDONTWRITEBYTECODE python tests/bench.py

@@ -184,6 +184,14 @@ def test_the_public_edition_shows_no_practice(public_page):
         assert "public edition" in shown.text
 
 
+def test_a_withheld_table_and_a_withheld_figure_keep_their_cautions(public_page):
+    practices = disclosure.of_practices(pd.DataFrame({"practice_code": ["X10001"]}))
+    table = public_page.table(practices, caption="Practices", care="Few answered.")
+    figure = public_page.figure(chart(data=practices), title="Practices", care="Few answered.")
+    assert "Few answered." in table.text
+    assert figure.text == table.text
+
+
 def test_the_public_edition_withholds_an_undeclared_frame_that_names_a_practice(public_page):
     register = {"practice_code": ["X10001"], "practice_name": ["Heron Medical Centre"]}
     public_page._tables["practice"] = pd.DataFrame(register)

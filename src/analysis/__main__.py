@@ -134,10 +134,14 @@ def _new_cycle(asked: Namespace) -> None:
 
 
 def _report(asked: Namespace) -> None:
-    """Render one notebook of a cycle, while working on it."""
+    """Render one notebook of a cycle, while working on it, or the page of a practice or place."""
+    from analysis.report.run import jobs
     from analysis.report.run.build import render_one
 
-    render_one(asked.name, asked.cycle)
+    wanted = [dict(asked.r)] if asked.r else []
+    if asked.locality:
+        wanted = [{"practice": code} for code in jobs.practices_of(asked.cycle, asked.locality)]
+    render_one(asked.name, asked.cycle, *wanted)
 
 
 def _compare(asked: Namespace) -> None:
@@ -264,7 +268,16 @@ _COMMANDS: tuple[tuple, ...] = (
     ),
     (_check, _CYCLE),
     (_new_cycle, ("label", {"metavar": "CYCLE"})),
-    (_report, ("name", {"metavar": "NAME", "help": "such as finance"}), _CYCLE),
+    (
+        _report,
+        ("name", {"metavar": "NAME", "help": "such as finance"}),
+        _CYCLE,
+        (
+            "-r",
+            {"nargs": 2, "action": "append", "metavar": ("NAME", "VALUE"), "help": "a parameter"},
+        ),
+        ("--locality", {"metavar": "PLACE", "help": "the page of each of its practices"}),
+    ),
     (
         _compare,
         ("before", {"metavar": "EARLIER", "help": "such as 2017-12"}),

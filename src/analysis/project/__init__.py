@@ -55,6 +55,11 @@ def reports(cycle: str) -> Path:
     return root() / "reports" / cycle
 
 
+def on_request(cycle: str) -> Path:
+    """The folder of a cycle's pages that are made on request: beside ``reports``, never in it."""
+    return root() / "on-request" / cycle
+
+
 def logs() -> Path:
     """The folder of run logs and timings, which nothing depends on."""
     folder = root() / "logs"

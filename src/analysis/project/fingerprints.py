@@ -20,7 +20,7 @@ from analysis import project
 from analysis.project.notebooks import imported
 
 LIBRARY = Path(analysis.__file__).parent
-PACKAGED = (".css", ".j2", ".csv", ".yml")
+PACKAGED = (".css", ".csv", ".j2", ".js", ".yml")
 _MOST_REMEMBERED = 1_000  # files of code, in all their editions
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 

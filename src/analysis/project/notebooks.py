@@ -14,6 +14,10 @@ from analysis import project
 _FOLDERS = {"locality": "localities"}
 
 
+# What a notebook may say in its metadata of how it prints.
+_CLASSES = ("compact", "prints-method")
+
+
 class NotebookError(project.ProjectError):
     """A notebook that cannot be run as a report; the message names it and the remedy."""
 
@@ -23,7 +27,10 @@ class Notebook:
     """A notebook of the project; ``takes`` are its parameters, ``code`` the text of each cell.
 
     ``report`` is the report that it opens, None where it looks at every figure. ``across`` is
-    whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata).
+    whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata);
+    ``classes`` are what its metadata says of paper: ``"compact": true`` prints on two sides,
+    ``"prints_method": true`` prints how figures are worked out, which is folded on a screen.
+    ``on_request`` (``"on_request": true``): no run makes its pages, ``analysis report`` does.
     """
 
     name: str
@@ -34,7 +41,8 @@ class Notebook:
     report: str | None = None
     order: int = 99
     across: bool = False
-    compact: bool = False
+    classes: str = ""
+    on_request: bool = False
 
     @property
     def one_more(self) -> str | None:
@@ -68,9 +76,11 @@ def path_of(name: str) -> Path:
 
 
 def notebooks() -> list[Notebook]:
-    """Every notebook, by ``order`` in its metadata; those without one come last, by name."""
-    paths = (project.root() / "notebooks").glob("*.ipynb")
-    return sorted((read(path) for path in paths), key=lambda one: (one.order, one.name))
+    """Every notebook whose pages a run makes, by ``order`` in its metadata, then by name."""
+    found = map(read, (project.root() / "notebooks").glob("*.ipynb"))
+    return sorted(
+        (one for one in found if not one.on_request), key=lambda one: (one.order, one.name)
+    )
 
 
 def names(*, across: bool = False) -> list[str]:
@@ -125,7 +135,8 @@ def _read(path: Path, _changed: int) -> Notebook:
         report=_opened(code),
         order=int(metadata.get("order", 99)),
         across=metadata.get("looks_at") == "other cycles",
-        compact=bool(metadata.get("compact", False)),
+        on_request=bool(metadata.get("on_request", False)),
+        classes=" ".join(name for name in _CLASSES if metadata.get(name.replace("-", "_"))),
     )
 
 

@@ -142,7 +142,7 @@ class Page(CycleData):
             shown = self._instead(otherwise, title, needs)
             return block(shown, self.read_with_care(care).html)
         if self.is_withheld(chart.data):
-            return block(_withheld(subtitle or title))
+            return block(_withheld(subtitle or title), self.read_with_care(care).html)
         if not chart.alt.strip():
             raise ValueError(f"The chart '{title}' has no written alternative.")
         name, data = name or slug(title), ""

@@ -10,6 +10,7 @@ from analysis.report.page.cells import cells, csv_text, flat, heading, lines
 from analysis.writing.phrases import counted
 
 LONG = 20  # rows that a reader takes in at a glance; more are folded away
+SORTED = 15  # rows from which a reader looks for one: more can be sorted and filtered
 _MANY = 7  # columns that fill the width of the text
 
 
@@ -49,7 +50,7 @@ def table_html(
             for column, is_figures in zip(shown.columns, figures, strict=True)
         ],
         rows=rows,
-        many=len(columns) >= _MANY,
+        classes=" ".join(["many"] * (len(columns) >= _MANY) + ["long"] * (len(rows) > SORTED)),
         note=note,
         download=download_html(
             frame if download is None else download, caption=caption, name=name, source=source

@@ -42,15 +42,19 @@ def build(
     _finish(outcomes)
 
 
-def render_one(name: str, cycle: str, **parameters: str) -> None:
-    """Publish a notebook's pages, or that of ``parameters``. Raises ``BuildError`` if one fails."""
-    work = jobs(name, cycle, parameters)
+def render_one(name: str, cycle: str, *wanted: dict[str, str], **parameters: str) -> None:
+    """Publish a notebook's pages: of each of the ``wanted`` parameters, or of ``parameters``.
+
+    Raises ``BuildError`` if one fails.
+    """
+    wanted = wanted or ((parameters,) if parameters else ())
+    work = [job for only in wanted or ({},) for job in jobs(name, cycle, only)]
     made_from = [cache.made_from(job) for job in work]
     outcomes = run(work)
-    _publish(outcomes, made_from, whole_folders=not parameters)
+    _publish(outcomes, made_from, whole_folders=not (wanted or any(job.on_request for job in work)))
     _finish(outcomes)
     for job in work:
-        print(f"reports/{job.cycle}/{job.page}")
+        print((job.place / job.page).relative_to(project.root()).as_posix())
 
 
 def run(work: list[Job], *, workers: int | None = None) -> list[Outcome]:
@@ -105,6 +109,7 @@ def _failure(outcome: Outcome) -> str:
     job = outcome.job
     whose = f" ({job.subject})" if job.subject else ""
     where = f" at cell {outcome.cell} of {outcome.cells}" if outcome.cell else ""
-    copy = f". See reports/{job.cycle}/failed/{job.report}.ipynb" if outcome.notebook else ""
+    failures = (job.place / "failed").relative_to(project.root()).as_posix()
+    copy = f". See {failures}/{job.report}.ipynb" if outcome.notebook else ""
     failed = f"reports {job.cycle}: notebooks/{job.notebook}.ipynb{whose} failed{where}"
     return f"{failed}: {outcome.error}{copy}"

@@ -116,7 +116,7 @@ def _render(executed: nbformat.NotebookNode, job: Job) -> render.Rendered:
         siblings=_siblings(job, known, up),
         tables_at=f"{up}tables/{job.tables}",
         marks=marks(page),
-        compact=any(one.compact for one in known if one.name == job.notebook),
+        classes=notebooks.read(notebooks.path_of(job.notebook)).classes,
     )
 
 
@@ -125,6 +125,8 @@ def _siblings(job: Job, known: list[Notebook], up: str) -> tuple[render.Sibling,
 
     A report leads to no page that looks at other cycles: it would depend on it.
     """
+    if job.on_request:
+        return ()
     index = render.Sibling(f"{up}index.html", "All reports of this cycle")
     if up:
         return (index,)

@@ -8,6 +8,7 @@ a cycle knows no localities, one for each primary care network of the published 
 import hashlib
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from analysis import disclosure, project
 from analysis.places import membership
 from analysis.project import notebooks
 from analysis.report.page.blocks import slug
+from analysis.report.page.cycle_data import CycleData
 
 # Where a cycle has no area of a type, the type that takes its place.
 _INSTEAD = {"locality": "pcn"}
@@ -32,6 +34,12 @@ class Job:
     page: str
     parameters: dict[str, str] = field(default_factory=dict)
     called: str = ""
+    on_request: bool = False
+
+    @property
+    def place(self) -> Path:
+        """The folder of the cycle's pages, or of those that are made on request."""
+        return (project.on_request if self.on_request else project.reports)(self.cycle)
 
     @property
     def subject(self) -> str:
@@ -64,7 +72,12 @@ def jobs(name: str, cycle: str, only: dict[str, str] | None = None) -> list[Job]
     if more is None:
         return [Job(notebook.name, cycle, f"{slug(notebook.name)}.html", {"cycle": cycle})]
     known = areas(cycle, more)
-    wanted = [str(only[more])] if more in only else known
+    if notebook.on_request and not known:
+        raise notebooks.NotebookError(
+            f"{cycle} has no {more} that its audience may see: its page is for the committee, "
+            "after dvc repro."
+        )
+    wanted = [str(only[more])] if more in only else known[:1] if notebook.on_request else known
     files, called = file_names([*known, *wanted]), _called(cycle, known)
     return [
         Job(
@@ -73,6 +86,7 @@ def jobs(name: str, cycle: str, only: dict[str, str] | None = None) -> list[Job]
             f"{notebook.folder}/{files[value]}.html",
             {"cycle": cycle, more: value},
             called.get(value, ""),
+            notebook.on_request,
         )
         for value in wanted
     ]
@@ -90,6 +104,24 @@ def areas(cycle: str, area_type: str) -> list[str]:
     known = pd.read_parquet(path, columns=["area"], filters=[("area_type", "==", area_type)])
     found = sorted(set(known["area"].dropna()) - {membership.UNMAPPED, ""})
     return found or (areas(cycle, _INSTEAD[area_type]) if area_type in _INSTEAD else [])
+
+
+def practices_of(cycle: str, place: str) -> list[str]:
+    """The codes of the open practices of a locality or network.
+
+    Raises ``NotebookError`` where it has none.
+    """
+    data = CycleData(cycle)
+    known = membership.open_members(
+        data.tables(), commissioner=data.cycle.commissioner, day=data.cycle.as_at
+    )
+    here = known[(known["locality"] == place) | (known["pcn_code"] == place)]
+    if here.empty:
+        places = sorted(known["locality"].fillna(known["pcn_code"]).dropna().unique())
+        raise notebooks.NotebookError(
+            f"No open practice of {cycle} belongs to '{place}'. It has {', '.join(places)}."
+        )
+    return here["practice_code"].tolist()
 
 
 def file_names(values: list[str]) -> dict[str, str]:

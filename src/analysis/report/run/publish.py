@@ -58,7 +58,7 @@ def publish(outcomes: list[Outcome], *, whole_folders: bool = True) -> None:
         if folder and whole_folders:
             folders.setdefault((outcome.job.cycle, folder), []).append(outcome)
         elif not outcome.failed and not outcome.kept:
-            place = project.reports(outcome.job.cycle)
+            place = outcome.job.place
             project.write_folder_whole(place / "tables" / outcome.job.tables, _tables(outcome, ""))
             project.write_whole(place / outcome.job.page, outcome.html)
     for (cycle, folder), members in folders.items():
@@ -119,7 +119,7 @@ def _tables(outcome: Outcome, prefix: str) -> dict[str, bytes]:
 
 
 def _keep_failure(outcome: Outcome) -> None:
-    folder = project.reports(outcome.job.cycle) / "failed"
+    folder = outcome.job.place / "failed"
     for ending, content in ((".ipynb", outcome.notebook), (".html", outcome.html)):
         path = folder / f"{outcome.job.report}{ending}"
         if outcome.failed and content:

@@ -1,5 +1,7 @@
 """An executed notebook as one self-contained page: our own nbconvert exporter and template."""
 
+import base64
+import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,7 +11,7 @@ import nh3
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from analysis.report.page import markdown
+from analysis.report.page import abbreviations, markdown
 from analysis.report.page.blocks import MARK, TEMPLATES, data_url, notice, stylesheet
 from analysis.report.run import print_css
 from analysis.writing import phrases
@@ -26,6 +28,7 @@ _GAP = re.compile(
     r'(<div class="notice gap"><p><strong>)([^<]+)(: not (?:known|shown)\.</strong>(?:(?!<div).)*)',
     re.DOTALL,
 )
+_LONG_TABLE = re.compile(r'<table class="[^"]*\blong\b')
 _NO_ALTERNATIVE = "It has no written alternative. Show it with page.figure, which gives it one."
 
 # What may stay of HTML that a cell gives by itself, such as a frame's own.
@@ -65,14 +68,14 @@ def render(
     subject: str = "",
     siblings: tuple[Sibling, ...] = (),
     tables_at: str = "",
-    compact: bool = False,
+    classes: str = "",
     marks: tuple[str, ...] = (),
 ) -> Rendered:
     """Make the page of an executed notebook.
 
     ``report`` is the page's own name, which leads the file names of its downloads; ``site``
     closes its title; ``subject`` is added to its H1 (a locality's name); ``tables_at`` is the
-    folder of its downloads, seen from the page; ``compact`` prints it on two sides of paper;
+    folder of its downloads, seen from the page; ``classes`` are its body's, for the style sheet;
     ``marks`` are on every printed sheet. Raises ``PageError`` where the notebook has not exactly
     one H1, or two downloads of one name.
     """
@@ -80,19 +83,23 @@ def render(
     for cell in notebook.cells:
         body.add(cell)
     body.close()
+    parts = abbreviations.explained([*body.opening, *body.sections])
+    opening, sections = parts[: len(body.opening)], parts[len(body.opening) :]
+    sorts = any(_LONG_TABLE.search(part) for part in parts)
     html, _ = _exporter().from_notebook_node(
         notebook,
         resources={
             "page": {
                 "title": f"{unescape(body.title)} – {site}",
                 "heading": body.title,
-                "opening": "\n".join(body.opening),
-                "sections": "\n".join(body.sections),
+                "opening": "\n".join(opening),
+                "sections": "\n".join(sections),
                 "contents": body.contents,
                 "code": body.code,
                 "siblings": siblings,
                 "style": stylesheet() + print_css.sheet(marks, title=unescape(body.title)),
-                "compact": compact,
+                "classes": classes,
+                "script": _table_script() if sorts else None,
             }
         },
     )
@@ -228,6 +235,14 @@ def _picture(kind: str, content: str, alternative: str) -> str:
     encoded = "".join(content.split())
     source = data_url(kind, content) if "svg" in kind else f"data:{kind};base64,{encoded}"
     return f'<figure><img alt="{escape(alternative, quote=True)}" src="{source}"></figure>'
+
+
+@cache
+def _table_script() -> dict[str, str]:
+    """The script of long tables, and the digest by which the page's policy allows it alone."""
+    text = (TEMPLATES / "tables.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return {"text": text, "hash": f"sha256-{digest}"}
 
 
 @cache
