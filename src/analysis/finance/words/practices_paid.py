@@ -118,8 +118,8 @@ def by_contract(types: pd.DataFrame) -> str | None:
     ordered = rows.sort_values("paid_gbp_per_registered_patient", kind="stable")
     top, least = ordered.iloc[-1], ordered.iloc[0]
     return (
-        f"In {top['period']}, {_of_type(top)} were paid most per registered patient, "
-        f"{_of_type(least)} least."
+        f"Paid most per registered patient in {top['period']}: {_of_type(top)}; least: "
+        f"{_of_type(least)}."
     )
 
 
