@@ -54,13 +54,6 @@ def contrast(measures: pd.DataFrame) -> str | None:
     )
 
 
-def cash(measures: pd.DataFrame) -> str | None:
-    """That payments are cash, wherever there are any."""
-    if latest(measures, "practice_payments") is None:
-        return None
-    return "Payments are cash paid in the year, neither budgets nor accruals."
-
-
 def left_out(measures: pd.DataFrame) -> str | None:
     """The practices still open that a rate leaves out because their list is not known."""
     where = {"practices": "open_practices", "contract_type": ""}
