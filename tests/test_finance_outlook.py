@@ -10,6 +10,7 @@ from project_cases import examples
 from test_finance_position import TWO_LINES, ledger_line
 
 from analysis.finance import exposure, movement, outturn
+from analysis.finance.words import what_could_change_it
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -54,6 +55,40 @@ def test_an_extension_supersedes_the_first_end():
     assert ending["first_end_on"].tolist() == ["2018-02-01"]
     assert ending["days_left"].tolist() == [358]
     assert ending["extended"].tolist() == ["yes"]
+
+
+def test_a_practices_contract_that_ends_is_named_by_its_locality_and_its_extension():
+    ending = exposure.practice_contracts_ending(
+        contract(
+            [("K1", "APMS", "2018-02-01", "2019-01-31"), ("K2", "local", "2018-03-31", None)]
+        ).assign(procurement_status="route not decided"),
+        pd.DataFrame({"practice_code": ["X10001"], "locality": ["West Dorset"]}),
+        day="2018-02-07",
+    )
+    assert what_could_change_it.practice_contracts(ending) == [
+        "The APMS contract of one practice in West Dorset (Primary medical care) was due to end on "
+        "1 February 2018 and is extended to 31 January 2019: route not decided."
+    ]
+
+
+def test_disputed_claims_are_split_by_what_is_disputed_the_largest_first():
+    claims = pd.DataFrame(
+        [
+            ("C1", "Locum payments", "raised", 10.0, 0.0),
+            ("C2", "QOF payments", "validated", 30.0, 5.0),
+            ("C3", "QOF payments", "raised", 20.0, 0.0),
+            ("C4", "QOF payments", "settled", 99.0, 0.0),
+        ],
+        columns=["claim_id", "claim_type", "status", "value_gbp", "in_forecast_gbp"],
+    )
+    found = exposure.claims_by_type(claims)
+    assert found["claim_type"].tolist() == ["QOF payments", "Locum payments", "Total"]
+    assert found["claims"].tolist() == [2, 1, 3]
+    assert found["raised_gbp"].tolist() == [20, 10, 30]
+    assert found["validated_gbp"].tolist() == [30, 0, 30]
+    assert found["value_gbp"].tolist() == [50, 10, 60]
+    assert found["in_forecast_gbp"].tolist() == [5, 0, 5]
+    assert exposure.claims_by_type(claims.iloc[3:]).empty
 
 
 def test_only_ends_within_a_year_are_in_the_calendar():

@@ -9,10 +9,13 @@ from project_cases import examples
 from analysis.charts.bridge import bridge as draw_bridge
 from analysis.finance import ledger, movement, outturn
 from analysis.finance.words import position, why_it_moved
+from analysis.measures import figure, long_table
+from analysis.tables import TABLES
 
 POUNDS = st.integers(-5_000_000, 5_000_000)
 STREAMS = ("delegated", "core", "prescribing")
 CAUSES = ("list growth lower than assumed", "rent arrears", None)
+NO_BUDGET = TABLES["budget_line"].empty()
 
 
 def ledger_line(rows):
@@ -95,7 +98,7 @@ def test_lines_add_up_to_streams_and_streams_to_primary_care(book):
         if len(lines):
             for column in ("annual_budget_gbp", "forecast_variance_gbp"):
                 assert named.loc[name, column] == lines[column].sum()
-            total = ledger.with_total(by_line, stream=stream).iloc[-1]
+            total = ledger.with_total(by_line, NO_BUDGET, stream=stream).iloc[-1]
             assert total["forecast_variance_gbp"] == lines["forecast_variance_gbp"].sum()
     if "Total primary care" in named.index:
         parts = named.loc[["Delegated", "Core"], "underlying_variance_gbp"].sum()
@@ -231,3 +234,65 @@ def test_the_head_of_the_page_gives_the_day_of_the_ledger():
     ).assign(area_type="commissioner", category="", basis="actual")
     assert position.ledger_day(long) == "Ledger as at the end of November 2017, 69 days old"
     assert position.ledger_day(long.iloc[:1]) is None
+
+
+def test_lines_stand_in_groups_with_a_subtotal_where_a_group_has_several():
+    book = ledger_line(
+        [
+            ("2017-11", "qof", "delegated", 300, 310, 0, None),
+            ("2017-11", "gms", "delegated", 900, 880, 0, None),
+            ("2017-11", "rates", "delegated", 100, 90, 10, None),
+            ("2017-11", "pms", "delegated", 200, 195, 0, None),
+        ]
+    )
+    groups = {"gms": "Contracts", "pms": "Contracts", "qof": "Quality", "rates": "Premises"}
+    budget = pd.DataFrame({"line_code": list(groups), "category": list(groups.values())})
+    by_line = ledger.position_by_line(book, month="2017-11", since=None)
+    shown = ledger.with_total(by_line, budget, stream="delegated").set_index("line")
+    assert shown.index.tolist() == [
+        *("Gms", "Pms", "Total contracts", "Qof", "Rates", "Total delegated"),
+    ]
+    assert shown.loc["Total contracts", "forecast_variance_gbp"] == 25
+    assert shown.loc["Total contracts", "variance_to_date_gbp"] == 12.5
+    assert shown.loc["Total delegated", "forecast_variance_gbp"] == 25
+    assert shown.loc["Total delegated", "in_words"] == "underspend"
+
+
+def test_one_off_items_go_by_their_cause_and_growth_of_lists_is_counted_apart():
+    book = ledger_line(
+        [
+            ("2017-11", "rates", "delegated", 1000, 900, 100_000, "rates rebates"),
+            ("2017-11", "seniority", "delegated", 1000, 900, 30_000, "other one-off items"),
+            ("2017-11", "fees", "delegated", 1000, 900, 20_000, "other one-off items"),
+            ("2017-11", "qof", "delegated", 1000, 900, 5_000, None),
+        ]
+    )
+    bridge = movement.underlying_bridge(book, month="2017-11")
+    assert bridge["step"].tolist()[1:-1] == ["rates rebates", "other one-off items", "Qof"]
+    assert bridge["amount_gbp"].tolist()[1:-1] == [-100_000, -50_000, -5_000]
+    about = {"area": "11J", "period": "2017-11", "basis": "forecast", "source": "x"}
+    measures = long_table(
+        figure("delegated_non_recurrent_benefit", 155_000, **about)
+        + figure("list_size_effect", 205_000, method="ledger", **about)
+    )
+    assert why_it_moved.one_off(measures, bridge) == (
+        "One-off items improve the delegated forecast by £155k: rates rebates £100k, other one-off "
+        "items £50k and Qof £5k. Growth of lists, £205k of the movement, is not one-off."
+    )
+
+
+def test_the_position_without_one_offs_is_followed_through_the_year():
+    rows = pd.DataFrame(
+        [
+            ("2017-04", "Headline", 0.0),
+            ("2017-04", "Underlying", 0.0),
+            ("2017-11", "Headline", 229_000.0),
+            ("2017-11", "Underlying", -1_200_000.0),
+        ],
+        columns=["month", "position", "variance_gbp"],
+    )
+    assert position.underlying_since(rows) == (
+        "Without one-off items the delegated forecast went from on budget in April 2017 to an "
+        "overspend of £1.20m in November 2017"
+    )
+    assert position.underlying_since(rows.iloc[:2]) is None

@@ -187,7 +187,7 @@ def test_the_best_scored_proposal_comes_first_and_an_unscored_one_last():
     assert matrix["score"].isna().tolist() == [False, False, True]
 
 
-def premium_left(amount):
+def premium_left(amount, decision="approved"):
     found = promises.figures(
         tables(
             allocation=rows(
@@ -197,7 +197,7 @@ def premium_left(amount):
             reinvestment=rows(
                 "reinvestment",
                 {"proposal_id": "R1", "proposal": "p", "financial_year": "2018/19",
-                 "amount_gbp": amount, "priority_area": "frailty", "decision": "approved"},
+                 "amount_gbp": amount, "priority_area": "Frailty", "decision": decision},
             ),
         ),
         CYCLE,
@@ -215,6 +215,90 @@ def test_the_premium_is_used_up_left_over_or_passed():
     assert "£40 of it is not yet approved" in sentence and kept == "not yet"
     sentence, kept = premium_left(130)
     assert "pass it by £30" in sentence and kept == "no"
+
+
+def test_what_is_proposed_and_not_approved_is_not_reinvested():
+    sentence, kept = premium_left(100, "proposed")
+    assert sentence == (
+        "The PMS premium to reinvest in 2018/19 is £100; proposals for all of it are put forward "
+        "and none is approved yet."
+    )
+    assert kept == "not yet"
+    sentence, _ = premium_left(100, "rejected")
+    assert sentence.endswith("none of it is approved for a proposal yet.")
+
+
+def test_the_premiums_steps_that_are_done_are_named_in_their_order():
+    steps = rows(
+        "path_step",
+        {"path": "PMS premium", "step_number": 2, "step": "Scored", "done_on": "2018-01-26"},
+        {"path": "PMS premium", "step_number": 3, "step": "Approval"},
+        {"path": "PMS premium", "step_number": 1, "step": "Agreed", "done_on": "2017-12"},
+        {"path": "Another", "step_number": 1, "step": "Written", "done_on": "2017-12-06"},
+    )
+    assert promises_kept.premium_status(promises.premium_status(steps)) == (
+        "Agreed (December 2017); Scored (26 January 2018)."
+    )
+
+
+def test_the_criteria_are_named_beside_their_numbers():
+    named = rows(
+        "criterion",
+        {"financial_year": "2018/19", "number": 2, "criterion": "Integrated care"},
+        {"financial_year": "2018/19", "number": 1, "criterion": "Whole population"},
+        {"financial_year": "2017/18", "number": 1, "criterion": "Of an earlier year"},
+    )
+    legend = "Criteria: 1 Whole population; 2 Integrated care."
+    assert promises_kept.criteria(named) == legend
+    assert promises_kept.criteria(named.iloc[:0]) is None
+
+
+def test_a_year_whose_growth_is_an_open_question_has_no_threshold_and_its_plan_is_named():
+    allocation = rows(
+        "allocation",
+        {"financial_year": "2018/19", "stream": "ccg_core", "growth_percent": 2.15,
+         "open_question": "guidance is ambiguous"},
+    )  # fmt: skip
+    budget = rows(
+        "budget_line",
+        *(
+            {"financial_year": year, "stream": "delegated", "line_code": "L", "budget_gbp": 1000}
+            for year in ("2017/18", "2018/19")
+        ),
+    )
+    tested = plans.growth_test(budget, allocation)
+    assert tested["result"].tolist() == ["no threshold yet"]
+    assert promises_kept.no_threshold(tested) == (
+        "Growth in 2018/19 has no threshold to be tested against yet: guidance is ambiguous. The "
+        "core allocation grows by 2.15%."
+    )
+    assert promises_kept.growth(tested) is None
+    assert promises.promise_tests(long_table([]), tested).empty
+    plan = {"decision": "2018/19 plan", "body": "Governing Body"}
+    state = promises_kept.plan_state(tested, rows("decision", plan))
+    assert state == "The 2018/19 plan is not yet approved by the Governing Body."
+    state = promises_kept.plan_state(tested, rows("decision", {**plan, "decided_on": "2018-03-21"}))
+    assert state == "The 2018/19 plan is approved (21 March 2018) by the Governing Body."
+    assert promises_kept.plan_state(tested, rows("decision")) is None
+
+
+def test_services_that_change_are_named_and_those_that_continue_are_not():
+    services = schemes.catalogue(
+        rows(
+            "scheme_service",
+            {"scheme": "x", "service": "Sigmoidoscopy", "financial_year": "2018/19",
+             "change": "Withdrawn"},
+            {"scheme": "x", "service": "RightCare", "financial_year": "2018/19",
+             "change": "Continues"},
+            {"scheme": "x", "service": "Wound care", "financial_year": "2018/19"},
+            {"scheme": "x", "service": "Of the year before", "financial_year": "2017/18",
+             "change": "New"},
+        )
+    )  # fmt: skip
+    assert promises_kept.specifications(services) == (
+        "One local service changes in 2018/19: Sigmoidoscopy."
+    )
+    assert promises_kept.specifications(services.iloc[1:]) is None
 
 
 def test_a_promise_without_its_return_is_not_tested():

@@ -208,6 +208,7 @@ CASES = [
         {**OURS, "category": "raised", "period": "2017-11", "basis": "actual"},
         1_000,
         (
+            "disputed_claims_by_type",
             "disputed_claims_exposure",
             "year_end_range",
         ),

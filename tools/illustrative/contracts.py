@@ -12,6 +12,14 @@ from illustrative.writing import draws, local, rows
 _FIRST_CLAIMS = "2017-04"
 # fin_lyme_regis_contract_end and fin_lyme_regis_contract_ext, here of a made-up practice
 APMS_END, APMS_EXTENDED_TO = "2018-02-01", "2019-01-31"
+_APMS_ROUTE = "preferred model approved December 2017; procurement route not decided"
+# What practices and their support service disagree about (pcse_issue_types).
+_CLAIM_TYPES = (
+    "Payments that follow list size",
+    "QOF payments",
+    "Locum payments",
+    "Pension and staff changes",
+)
 _DECLINED = 4  # practices that turned the whole scheme down
 # Scheme, year, rate in pounds, what it is paid for, the day of its lists. Frailty goes up by
 # fin_frailty_uplift_1819.
@@ -59,10 +67,11 @@ def _main_contract(practice: Practice, view: View) -> dict:
     }
     if practice.contract == "APMS":
         contract |= {
+            "scope": "General medical and community services with minor injuries",
             "starts_on": "2013-02-02",
             "ends_on": APMS_END,
             "extended_to": APMS_EXTENDED_TO if view.latest else "",
-            "procurement_status": "extension signed" if view.latest else "in discussion",
+            "procurement_status": _APMS_ROUTE if view.latest else "in discussion",
         }
     return contract
 
@@ -175,7 +184,7 @@ def _disputed_claims(view: View) -> Iterator[dict]:
             yield {
                 "claim_id": f"C{number:03d}",
                 "practice_code": code,
-                "claim_type": ("global sum", "QOF", "locum payment")[number % 3],
+                "claim_type": _CLAIM_TYPES[number % len(_CLAIM_TYPES)],
                 "raised_on": raised,
                 "status": "validated" if is_settled else "raised",
                 "value_gbp": value,

@@ -21,19 +21,24 @@ _UNTIL = {
     "engagement": ("held_on", {"people": "", "heard": ""}),
     "milestone": ("completed_on", {"completed_on": ""}),
     "path_step": ("done_on", {"done_on": ""}),
-    "reinvestment": ("decided_on", {"decided_on": "", "decision": "proposed"}),
     "reporting": ("sent_on", {"sent_on": ""}),
     "risk": ("closed_on", {"closed_on": ""}),
 }
+# What a cycle cites as its source where the paper was written after the cycle's day.
+_LATER_PAPER, _IN_ITS_PLACE = "February 2018", "illustrative"
 _TABLES = {"assumption_workforce": "assumption"}  # files that are not called as their table
 
 
 def write(folder: Path, view: View) -> list[Path]:
-    """Every return of ``rows/``, and the cycle's dates and commentary."""
+    """The returns of ``rows/`` that have rows in the cycle, and its dates and commentary."""
     names = sorted(path.stem for path in (HERE / "rows").glob("*.csv"))
     return [
         whole(folder / "cycle.yml", (HERE / "cycles" / f"{view.label}.yml").read_bytes()),
-        *(local(folder, _TABLES.get(name, name), known(name, view), name=name) for name in names),
+        *(
+            local(folder, _TABLES.get(name, name), found, name=name)
+            for name in names
+            if (found := list(known(name, view)))
+        ),
     ]
 
 
@@ -55,6 +60,9 @@ def known(name: str, view: View) -> Iterator[dict[str, str]]:
             "claims_day": view.claims_day,
             "smallest_practice": _smallest(row.get("locality", ""), view),
         }
+        for column, cell in row.items():
+            if not view.latest and "source" in column and _LATER_PAPER in cell:
+                row[column] = _IN_ITS_PLACE
         yield {column: cell.format_map(days) for column, cell in row.items()}
 
 

@@ -17,6 +17,7 @@ from illustrative.writing import HERE, draws, parameters, share_out
 CCG_CODE, CCG_NAME, CCG_ONS = "11J", "NHS DORSET CCG", "E38000045"
 
 PATIENTS_2016_10 = 766_000  # pop_registered_2016
+APMS_LOCALITY = "West Dorset"  # in place of the place that the papers name
 SITES_2016_11 = 131  # est_locations_131
 SHARED_SYSTEM = 77  # chk_est_clinical_system_n: of the 86 open, live or migrating
 BASE_DAY, LAST_DAY = "2016-10-01", "2018-02-07"
@@ -88,7 +89,7 @@ def practices() -> tuple[Practice, ...]:
     for place in LOCALITIES:
         codes = [f"X{10001 + len(drawn) + i}" for i in range(place.practices)]
         for code, patients in _sizes(codes, totals[place.name], stream).items():
-            contract = stream.choices(("GMS", "PMS", "APMS"), weights=(70, 29, 1))[0]
+            contract = stream.choices(("GMS", "PMS"), weights=(70, 30))[0]
             drawn.append(
                 Practice(
                     code=code,
@@ -104,7 +105,7 @@ def practices() -> tuple[Practice, ...]:
                     weighting=1.0 + (place.over_65_percent - 24) / 60 + stream.gauss(0, 0.03),
                 )
             )
-    return _with_systems(_with_sites(_with_closings(_with_growth(drawn))))
+    return _with_systems(_with_sites(_with_one_apms(_with_closings(_with_growth(drawn)))))
 
 
 def open_on(day: str) -> list[Practice]:
@@ -169,6 +170,13 @@ def _with_closings(drawn: list[Practice]) -> list[Practice]:
             successor=here[len(here) // 2].code,
         )
     return [closed.get(p.code, p) for p in drawn]
+
+
+def _with_one_apms(drawn: list[Practice]) -> list[Practice]:
+    """One practice has an APMS contract: the smallest of its locality (contract_ending)."""
+    here = [p for p in drawn if p.locality.name == APMS_LOCALITY and not p.closed_on]
+    smallest = min(here, key=lambda p: p.patients_2016)
+    return [replace(p, contract="APMS") if p is smallest else p for p in drawn]
 
 
 def _with_sites(drawn: list[Practice]) -> list[Practice]:

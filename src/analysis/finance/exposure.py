@@ -9,8 +9,29 @@ from analysis.measures import by_row, figure, sources
 from analysis.project import Cycle, periods
 
 _CLOSED = ("settled", "rejected")
+_OPEN = ("raised", "validated", "ratified")
 _CALENDAR_MONTHS = 12
 _ENDS = ["first_end_on", "ends_on", "days_left", "extended", "procurement_status"]
+
+
+def claims_by_type(payment_claim: pd.DataFrame) -> pd.DataFrame:
+    """Claims still open by what is disputed, the largest first, and their total.
+
+    Columns: claim_type, claims, a column of pounds for each status, value_gbp, in_forecast_gbp.
+
+    One row per claim_type, and one for the total.
+    """
+    unsettled = payment_claim[~payment_claim["status"].isin(_CLOSED)]
+    if unsettled.empty:
+        return pd.DataFrame(columns=["claim_type", "claims", "value_gbp", "in_forecast_gbp"])
+    grouped = unsettled.groupby("claim_type")
+    whole = grouped[["value_gbp", "in_forecast_gbp"]].sum()
+    by_status = unsettled.pivot_table("value_gbp", "claim_type", "status", "sum", fill_value=0.0)
+    by_status = by_status[[s for s in _OPEN if s in by_status]].add_suffix("_gbp")
+    rows = pd.concat([grouped.size().rename("claims"), by_status, whole], axis="columns")
+    rows = rows.sort_values("value_gbp", ascending=False, kind="stable")
+    rows = pd.concat([rows, rows.sum().to_frame("Total").T]).rename_axis("claim_type")
+    return rows.astype({"claims": "int64"}).reset_index()
 
 
 def claims_by_status(payment_claim: pd.DataFrame) -> pd.DataFrame:
@@ -116,6 +137,21 @@ def expiry_calendar(contracts_ending: pd.DataFrame) -> pd.DataFrame:
     return rows[["scope", "contract_type", "contracts", *_ENDS]]
 
 
+def practice_contracts_ending(
+    contract: pd.DataFrame, practice: pd.DataFrame, *, day: str
+) -> pd.DataFrame:
+    """The contracts for a practice's whole service that end within 12 months, and where.
+
+    As ``contracts_ending`` without local contracts; adds ``locality``, blank where the register
+    does not have the practice.
+
+    One row per contract_id.
+    """
+    ending = contracts_ending(contract[contract["contract_type"] != "local"], day=day)
+    place = practice.groupby("practice_code")["locality"].last()
+    return ending.assign(locality=ending["practice_code"].map(place))
+
+
 def contracts_per_practice(contract: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """How many contracts each practice holds on a day; the number, not their value.
 
@@ -149,13 +185,15 @@ def _claim_figures(claims: pd.DataFrame, cycle: Cycle) -> list[dict]:
     about["period"] = claims["as_at"].max()[:7]
     disputed = claims[~claims["status"].isin(["ratified", *_CLOSED])]
     allowed = disputed["in_forecast_gbp"].sum()
+    found = figure("disputed_claims_in_forecast", allowed, basis="forecast", **about)
+    columns = {"disputed_claims_exposure": "value_gbp", "disputed_claims": "claims"}
     by_status = claims_by_status(claims)
-    return figure("disputed_claims_in_forecast", allowed, basis="forecast", **about) + by_row(
-        by_status[by_status["status"] != "Total"],
-        {"disputed_claims_exposure": "value_gbp", "disputed_claims": "claims"},
-        by={"status": "status"},
-        **about,
-    )
+    by_status = by_status[by_status["status"] != "Total"]
+    found += by_row(by_status, columns, by={"status": "status"}, **about)
+    by_type = claims_by_type(claims)
+    by_type = by_type[by_type["claim_type"] != "Total"]
+    columns = {"disputed_claims_by_type": "value_gbp"}
+    return found + by_row(by_type, columns, by={"claim_type": "claim_type"}, **about)
 
 
 def _contract_figures(contracts: pd.DataFrame, cycle: Cycle) -> list[dict]:

@@ -130,19 +130,31 @@ def position_by_stream(
     return _with_movement(pd.DataFrame(rows, columns=["line", *PARTS, _BEFORE]))
 
 
-def with_total(position_by_line: pd.DataFrame, *, stream: str) -> pd.DataFrame:
-    """One stream's lines and, last, their total; blank where a line is not known.
+def with_total(
+    position_by_line: pd.DataFrame, budget_line: pd.DataFrame, *, stream: str
+) -> pd.DataFrame:
+    """One stream's lines, category by category, with a subtotal for each and their total last.
 
-    One row per line, and one for the total.
+    The largest category comes first; one of a single line needs no subtotal. A total over a line
+    that is not known is blank. Lines without a budget line come last, without a subtotal.
+
+    One row per line, and one for each total.
     """
     lines = position_by_line[position_by_line["stream"] == stream]
     if lines.empty:
         return lines
-    money = [*PARTS, _BEFORE]
-    total = {"stream": stream, "line_code": "", "line": f"Total {STREAMS[stream].lower()}"}
-    total |= lines[money].sum(skipna=False).to_dict()
-    rows = pd.concat([lines[["stream", "line_code", "line", *money]], pd.DataFrame([total])])
-    return _with_movement(rows)
+    category = lines["line_code"].map(budget_line.groupby("line_code")["category"].last())
+    lines = lines[["stream", "line_code", "line", *PARTS, _BEFORE]].assign(category=category)
+    size = lines.groupby("category")["annual_budget_gbp"].sum().sort_values(ascending=False)
+    parts = []
+    for name in size.index:
+        group = lines[lines["category"] == name]
+        parts.append(group)
+        if len(group) > 1:
+            parts.append(_total(group, f"Total {name[:1].lower()}{name[1:]}"))
+    parts.append(lines[category.isna()])
+    parts.append(_total(lines, f"Total {STREAMS[stream].lower()}"))
+    return _with_movement(pd.concat(parts))
 
 
 def with_direction(position: pd.DataFrame) -> pd.DataFrame:
@@ -208,6 +220,13 @@ def earlier_of_year(since: str | None, month: str | None) -> str | None:
         return None
     same = periods.financial_year(since) == periods.financial_year(month)
     return since if same else None
+
+
+def _total(lines: pd.DataFrame, name: str) -> pd.DataFrame:
+    money = lines[[*PARTS, _BEFORE]].sum(skipna=False)
+    return pd.DataFrame(
+        [{"stream": lines["stream"].iloc[0], "line_code": "", "line": name, **money}]
+    )
 
 
 def _with_movement(position: pd.DataFrame) -> pd.DataFrame:

@@ -49,11 +49,12 @@ def forecast_bridge(
 
 
 def underlying_bridge(ledger_line: pd.DataFrame, *, month: str | None) -> pd.DataFrame:
-    """The delegated forecast variance as reported, less its one-off items, line by line.
+    """The delegated forecast variance as reported, less its one-off items.
 
-    First row the variance reported, last row the underlying one; the largest six steps are
-    shown and the rest put together. Columns: step, amount_gbp; the steps add up exactly. Empty
-    where the month is not in the ledger or a one-off part is not known.
+    A one-off part goes by the cause that the ledger gives for its line, or else by the line. First
+    row the variance reported, last row the underlying one; the largest six steps are shown and the
+    rest put together. Columns: step, amount_gbp; the steps add up exactly. Empty where the month is
+    not in the ledger or a one-off part is not known.
 
     One row per step.
     """
@@ -61,7 +62,8 @@ def underlying_bridge(ledger_line: pd.DataFrame, *, month: str | None) -> pd.Dat
     now = lines[lines["month"] == month]
     if now.empty or now["underlying_variance_gbp"].isna().any():
         return _no_steps()
-    steps = _by_size(-now.groupby("line")["non_recurrent_benefit_gbp"].sum())
+    item = now["cause"].fillna(now["line"])
+    steps = _by_size(-now.groupby(item)["non_recurrent_benefit_gbp"].sum())
     if len(steps) > _MOST_STEPS + 1:
         rest = pd.Series({_OTHERS: steps.iloc[_MOST_STEPS:].sum()})
         steps = pd.concat([steps.iloc[:_MOST_STEPS], rest])

@@ -79,8 +79,9 @@ def growth_test(budget_line: pd.DataFrame, allocation: pd.DataFrame) -> pd.DataF
     """Whether the delegated budget grows at least as fast as the core allocation.
 
     Columns: financial_year, budget_before_gbp, budget_gbp, plan_growth_percent,
-    threshold_percent, shortfall_gbp (zero where met), result (met, not met, not known). A year
-    with a threshold but no plan, or the other way round, stays with blanks.
+    threshold_percent, shortfall_gbp (zero where met), result (met, not met, not known, no
+    threshold yet), open_question. A year with a threshold but no plan, or the other way round,
+    stays with blanks; one whose growth is an open question is not tested.
 
     One row per financial_year.
     """
@@ -91,18 +92,23 @@ def growth_test(budget_line: pd.DataFrame, allocation: pd.DataFrame) -> pd.DataF
     before = table["financial_year"].map(periods.year_before).map(budget).astype("float64")
     growth = (table["budget_gbp"] / before.where(before != 0) - 1) * 100
     limit = table["threshold_percent"]
-    known = growth.notna() & limit.notna()
+    question = table["financial_year"].map(core["open_question"]).astype("str")
+    known = growth.notna() & limit.notna() & question.isna()
     # Growth is compared as it is printed: two decimals, the precision of the threshold.
     met = growth.map(lambda percent: round(percent, 2)) >= limit.map(lambda p: round(p, 2))
     table = table.assign(
         budget_before_gbp=before,
         plan_growth_percent=growth,
         shortfall_gbp=((limit - growth) / 100 * before).mask(met, 0.0).where(known),
-        result=pd.Series("not met", table.index).mask(met, "met").where(known, "not known"),
+        result=pd.Series("not met", table.index)
+        .mask(met, "met")
+        .where(known, "not known")
+        .mask(question.notna(), "no threshold yet"),
+        open_question=question,
     )
     planned = table[["budget_before_gbp", "budget_gbp"]].notna().all(axis=1)
     columns = ["financial_year", "budget_before_gbp", "budget_gbp", "plan_growth_percent"]
-    columns += ["threshold_percent", "shortfall_gbp", "result"]
+    columns += ["threshold_percent", "shortfall_gbp", "result", "open_question"]
     return table.loc[planned | limit.notna(), columns].reset_index(drop=True)
 
 

@@ -10,6 +10,7 @@ from analysis.project import Cycle
 
 CRITERIA = [f"score_c{number}" for number in range(1, 8)]
 ASSUMPTIONS = ("transformation_per_head",)
+_PREMIUM = "PMS premium"
 # Training that the reception and clerical money pays for.
 _TRAINED_IN = ("correspondence_training", "care_navigation")
 
@@ -54,6 +55,15 @@ def premium_matrix(reinvestment: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def premium_status(path_step: pd.DataFrame) -> pd.DataFrame:
+    """The steps of the premium's reinvestment that are done, in their order.
+
+    One row per step.
+    """
+    steps = path_step[path_step["path"].str.contains(_PREMIUM) & path_step["done_on"].notna()]
+    return steps.sort_values("step_number", ignore_index=True)
+
+
 def promise_tests(measures: pd.DataFrame, growth_test: pd.DataFrame) -> pd.DataFrame:
     """Each promise as a test: what was asked, what is there, and whether it is kept.
 
@@ -74,7 +84,7 @@ def promise_tests(measures: pd.DataFrame, growth_test: pd.DataFrame) -> pd.DataF
 
 
 def _growth_tests(growth_test: pd.DataFrame) -> Iterator[tuple]:
-    for row in growth_test[growth_test["result"] != "not known"].to_dict("records"):
+    for row in growth_test[growth_test["result"].isin(["met", "not met"])].to_dict("records"):
         promise = "Funding grows at least as fast as the core allocation"
         asked, found = row["threshold_percent"], row["plan_growth_percent"]
         kept = "yes" if row["result"] == "met" else "no"
@@ -97,8 +107,8 @@ def _target_tests(measures: pd.DataFrame) -> Iterator[tuple]:
 
 def _premium_tests(measures: pd.DataFrame) -> Iterator[tuple]:
     for row in _ours(measures, "pms_premium_available"):
-        total = {"priority_area": "total", "period": row["period"]}
-        used = value_of(measures, "pms_premium_reinvestment", **total) or 0.0
+        left = value_of(measures, "pms_premium_left", period=row["period"])
+        used = row["value"] - left if left is not None else 0.0
         kept = "yes" if used == row["value"] else "not yet" if used < row["value"] else "no"
         yield "PMS premium is reinvested in full", row["period"], row["value"], used, "gbp", kept
 
@@ -217,17 +227,16 @@ def _training_figures(award: pd.DataFrame, returned: pd.DataFrame, cycle: Cycle)
 
 
 def _proposal_figures(proposals: pd.DataFrame, ours: str) -> list[dict]:
-    """Approved proposals by priority and in all, and the score of each proposal."""
+    """Proposals not rejected, by priority and in all, and the score of each proposal."""
     by = {"period": "financial_year", "proposal": "proposal", "source": "source_file"}
     scored = premium_matrix(proposals)
     found = by_row(scored, {"pms_proposal_score": "score"}, by=by, area=ours)
-    approved = proposals[proposals["decision"] == "approved"]
-    measure, by = (
-        "pms_premium_reinvestment",
-        {"period": "financial_year", "priority_area": "priority_area"},
-    )
-    for rows in (approved, approved.assign(priority_area="total")):
-        found += sums(measure, rows, "amount_gbp", by=by, basis="plan", area=ours)
+    put = proposals[proposals["decision"] != "rejected"]
+    by = {"period": "financial_year", "priority_area": "priority_area"}
+    for rows in (put, put.assign(priority_area="total")):
+        found += sums(
+            "pms_premium_reinvestment", rows, "amount_gbp", by=by, basis="plan", area=ours
+        )
     return found
 
 

@@ -140,16 +140,16 @@ def claims_by_practice(les_claim: pd.DataFrame) -> pd.DataFrame:
 
 
 def catalogue(scheme_service: pd.DataFrame) -> pd.DataFrame:
-    """The services of the latest year's schemes, and since when or until when they are offered.
+    """The services of the latest year's schemes, since when they are offered, and what changes.
 
-    Columns: scheme, service, financial_year, first_year, withdrawn_on.
+    Columns: scheme, service, financial_year, first_year, change.
 
     One row per scheme, service.
     """
     year = scheme_service["financial_year"]
     rows = scheme_service[year == year.max()]
-    columns = ["scheme", "service", "financial_year", "first_year", "withdrawn_on"]
-    return rows.sort_values(columns[:2], ignore_index=True)[columns]
+    columns = ["scheme", "service", "financial_year", "first_year", "change"]
+    return rows.sort_values("scheme", kind="stable", ignore_index=True)[columns]
 
 
 def double_claims(les_claim: pd.DataFrame) -> pd.DataFrame:

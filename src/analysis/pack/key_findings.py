@@ -13,12 +13,13 @@ from analysis.project import Cycle
 class KeyFindings(NamedTuple):
     """What the three reports and the pack find.
 
-    ``forecast_bridge`` and ``growth_test`` are of finance, ``board`` is the board of trajectories
-    of access, ``open_risks`` and ``summary_checked`` are the pack's own.
+    ``forecast_bridge`` and ``growth_test`` are of finance, ``decision`` is the return, ``board``
+    is the board of trajectories of access, ``open_risks`` and ``summary_checked`` are the pack's.
     """
 
     forecast_bridge: pd.DataFrame
     growth_test: pd.DataFrame
+    decision: pd.DataFrame
     board: pd.DataFrame
     open_risks: pd.DataFrame
     summary_checked: pd.DataFrame
@@ -37,6 +38,7 @@ def key_findings(
             until=ledger.reported_month(ledger_line, as_at=day),
         ),
         growth_test=plans.growth_test(tables["budget_line"], tables["allocation"]),
+        decision=tables["decision"],
         board=board.board(measures, tables["trajectory"], day=day),
         open_risks=risks.open_risks(tables["risk"], day=day),
         summary_checked=open_actions.summary_checked(tables["monitoring"], actions),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.finance.words.position import headline, in_month
 from analysis.finance.words.practices_paid import CHANGE, PER_HEAD, payments
-from analysis.finance.words.promises_kept import growth
+from analysis.finance.words.promises_kept import growth, plan_state
 from analysis.finance.words.what_could_change_it import claims, year_end
 from analysis.finance.words.where_the_money_goes import plan
 from analysis.finance.words.why_it_moved import movement
@@ -14,18 +14,28 @@ from analysis.writing.phrases import joined, money, moved, pence, underspend
 
 
 def answer(
-    measures: pd.DataFrame, *, bridge: pd.DataFrame, growth_test: pd.DataFrame
+    measures: pd.DataFrame,
+    *,
+    bridge: pd.DataFrame,
+    growth_test: pd.DataFrame,
+    decision: pd.DataFrame,
 ) -> list[tuple[str, str]]:
     """The answer at the top of the page: at most four sentences, the most important first."""
     every = [
         (headline(measures), "position"),
         (movement(measures, bridge), "why-it-moved"),
         (year_end(measures) or claims(measures), "what-could-change-it"),
-        (growth(growth_test), "promises"),
+        (_growth_and_plan(growth_test, decision), "promises"),
         (payments(measures), "practices"),
         (plan(measures), "where-the-money-goes"),
     ]
     return [(sentence, section) for sentence, section in every if sentence][:4]
+
+
+def _growth_and_plan(growth_test: pd.DataFrame, decision: pd.DataFrame) -> str | None:
+    plan = plan_state(growth_test, decision)
+    sentence = growth(growth_test)
+    return " ".join(part for part in (sentence, plan) if part) or None
 
 
 def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:

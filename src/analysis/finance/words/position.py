@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.measures import latest
 from analysis.project import periods
-from analysis.writing.phrases import count, figure, money, underspend
+from analysis.writing.phrases import figure, money, underspend
 
 
 def in_month(period: str) -> str:
@@ -40,7 +40,7 @@ def one_off(measures: pd.DataFrame) -> str:
     if variance is None or benefit is None:
         return "The forecast with and without one-off items"
     return (
-        f"One-off items of {money(benefit['value'])} stand between the headline and the "
+        f"One-off items of {money(benefit['value'])} separate the headline from the "
         f"underlying position at {in_month(variance['period'])}"
     )
 
@@ -55,21 +55,20 @@ def ledger_day(measures: pd.DataFrame) -> str | None:
     return f"Ledger as at the end of {periods.in_words(month['period'])}, {old} old"
 
 
-def age(measures: pd.DataFrame) -> str | None:
-    """How old the finance figures are on the committee's day, and spending to date by then."""
-    days = latest(measures, "finance_data_age")
-    if days is None:
+def underlying_since(rows: pd.DataFrame) -> str | None:
+    """How the position without one-off items moved in the year; None with fewer than two months.
+
+    ``rows`` is ``ledger.headline_and_underlying``.
+    """
+    underlying = rows[rows["position"] == "Underlying"]
+    if len(underlying) < 2:
         return None
-    sentence = (
-        f"The ledger closed {count(days['value'], 'day')} before the committee meets on "
-        f"{periods.in_words(days['period'])}."
+    first, last = underlying.iloc[0], underlying.iloc[-1]
+    return (
+        f"Without one-off items the delegated forecast went from "
+        f"{an_underspend(first['variance_gbp'])} in {periods.in_words(first['month'])} to "
+        f"{an_underspend(last['variance_gbp'])} in {periods.in_words(last['month'])}"
     )
-    so_far = latest(measures, "delegated_variance_to_date")
-    if so_far is None:
-        return sentence
-    amount = money(so_far["value"])
-    where = "at" if amount == "£0" else f"{amount} {'below' if so_far['value'] > 0 else 'above'}"
-    return f"{sentence} By then delegated spending stood {where} its budget to date."
 
 
 def streams(by_stream: pd.DataFrame) -> str | None:

@@ -83,13 +83,6 @@ def _closed(measures: pd.DataFrame, year: str) -> str:
     )
 
 
-def cash(measures: pd.DataFrame) -> str | None:
-    """That payments are cash, wherever there are any."""
-    if latest(measures, "practice_payments") is None:
-        return None
-    return "Payments are cash paid in the year, neither budgets nor accruals."
-
-
 def left_out(measures: pd.DataFrame) -> str | None:
     """The practices still open that a rate leaves out because their list is not known."""
     where = {"practices": "open_practices", "contract_type": ""}
@@ -147,8 +140,8 @@ def by_contract(types: pd.DataFrame) -> str | None:
     ordered = rows.sort_values("paid_gbp_per_registered_patient", kind="stable")
     top, least = ordered.iloc[-1], ordered.iloc[0]
     return (
-        f"In {top['period']}, {_of_type(top)} were paid most per registered patient, "
-        f"{_of_type(least)} least."
+        f"Paid most per registered patient in {top['period']}: {_of_type(top)}; least: "
+        f"{_of_type(least)}."
     )
 
 

@@ -3,7 +3,18 @@
 import pandas as pd
 
 from analysis.measures import latest, pick, value_of
-from analysis.writing.phrases import agree, count, figure, first_down, joined, money, named, pence
+from analysis.project import periods
+from analysis.writing.phrases import (
+    agree,
+    count,
+    figure,
+    first_down,
+    first_up,
+    joined,
+    money,
+    named,
+    pence,
+)
 
 _KEPT = {
     "yes": "kept",
@@ -45,7 +56,7 @@ def in_words(tests: pd.DataFrame) -> pd.DataFrame:
 
 def growth(growth_test: pd.DataFrame) -> str | None:
     """Whether funding for general practice grows as fast as it must, in the first year tested."""
-    known = growth_test[growth_test["result"] != "not known"]
+    known = growth_test[growth_test["result"].isin(["met", "not met"])]
     if known.empty:
         return None
     row = known.iloc[0]
@@ -57,6 +68,31 @@ def growth(growth_test: pd.DataFrame) -> str | None:
         f"{sentence}, slower than the core allocation ({limit:.2f}%): "
         f"{money(row['shortfall_gbp'])} short of the test."
     )
+
+
+def no_threshold(growth_test: pd.DataFrame) -> str | None:
+    """Why a year has no threshold to be tested against yet; None where each has one."""
+    rows = growth_test[growth_test["result"] == "no threshold yet"]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    sentence = (
+        f"Growth in {row['financial_year']} has no threshold to be tested against yet: "
+        f"{row['open_question']}"
+    )
+    if pd.isna(row["threshold_percent"]):
+        return f"{sentence}."
+    return f"{sentence}. The core allocation grows by {row['threshold_percent']:.2f}%."
+
+
+def plan_state(growth_test: pd.DataFrame, decision: pd.DataFrame) -> str | None:
+    """Whether the plan of the last year tested is approved; None where no record has it."""
+    plan = decision[decision["decision"] == f"{growth_test['financial_year'].max()} plan"]
+    if plan.empty:
+        return None
+    body, done = plan["body"].iloc[0], plan["decided_on"].iloc[0]
+    state = "not yet approved" if pd.isna(done) else f"approved ({periods.in_words(done)})"
+    return f"The {plan['decision'].iloc[0]} is {state} by the {body}."
 
 
 def money_promised(measures: pd.DataFrame) -> str | None:
@@ -126,7 +162,7 @@ def savings(measures: pd.DataFrame, saving: pd.DataFrame) -> str | None:
 
 
 def premium(measures: pd.DataFrame) -> str | None:
-    """What of the PMS premium is approved for reinvestment and what is left."""
+    """What of the PMS premium is proposed or approved for reinvestment, and what is left."""
     available = latest(measures, "pms_premium_available")
     if available is None:
         return None
@@ -138,10 +174,45 @@ def premium(measures: pd.DataFrame) -> str | None:
     if money(left["value"]) == "£0":
         return f"{sentence}; approved proposals use all of it."
     if money(left["value"]) == whole:
-        return f"{sentence}; none of it is approved for a proposal yet."
+        put = value_of(
+            measures, "pms_premium_reinvestment", priority_area="total", period=available["period"]
+        )
+        if not put:
+            return f"{sentence}; none of it is approved for a proposal yet."
+        return (
+            f"{sentence}; proposals for {'all' if money(put) == whole else money(put)} of it are "
+            "put forward and none is approved yet."
+        )
     if left["value"] < 0:
         return f"{sentence}; approved proposals pass it by {money(left['value'])}."
     return f"{sentence}; {money(left['value'])} of it is not yet approved for a proposal."
+
+
+def premium_status(steps: pd.DataFrame) -> str | None:
+    """How far the premium's proposals have come; ``steps`` is ``promises.premium_status``."""
+    done = [
+        f"{row['step']} ({periods.in_words(row['done_on'])})" for row in steps.to_dict("records")
+    ]
+    return f"{'; '.join(done)}." if done else None
+
+
+def criteria(criterion: pd.DataFrame) -> str | None:
+    """The legend of the scores: number and name of each criterion of the latest year."""
+    rows = criterion[criterion["financial_year"] == criterion["financial_year"].max()]
+    rows = rows.sort_values("number")
+    names = [f"{row['number']:.0f} {row['criterion']}" for row in rows.to_dict("records")]
+    return f"Criteria: {'; '.join(names)}." if names else None
+
+
+def specifications(services: pd.DataFrame) -> str | None:
+    """How many services change in the latest year; ``services`` is ``schemes.catalogue``."""
+    changed = services[services["change"].notna() & (services["change"] != "Continues")]
+    if changed.empty:
+        return None
+    number = first_up(count(len(changed), "local service"))
+    verb = agree(len(changed), "changes", "change")
+    names = joined(changed["service"].tolist())
+    return f"{number} {verb} in {changed['financial_year'].iloc[0]}: {names}."
 
 
 def coverage(measures: pd.DataFrame) -> str | None:

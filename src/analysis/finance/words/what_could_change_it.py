@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.finance.words.position import an_underspend
 from analysis.measures import latest, pick
+from analysis.project import periods
 from analysis.writing.phrases import agree, count, first_up, money
 
 
@@ -55,6 +56,29 @@ def contracts(measures: pd.DataFrame) -> str | None:
             f"{most['value']:.0f} at most"
         )
     return f"{sentence}."
+
+
+def practice_contracts(ending: pd.DataFrame) -> list[str]:
+    """Each practice's contract that ends: where, what it buys, its extension and what follows.
+
+    ``ending`` is ``exposure.practice_contracts_ending``.
+    """
+    return [_contract(row) for row in ending.to_dict("records")]
+
+
+def _contract(row: dict) -> str:
+    place = "" if pd.isna(row["locality"]) else f" in {row['locality']}"
+    sentence = f"The {row['contract_type']} contract of one practice{place} ({row['scope']}) "
+    if row["extended"] == "yes":
+        sentence += (
+            f"was due to end on {periods.in_words(row['first_end_on'])} and is extended to "
+            f"{periods.in_words(row['ends_on'])}"
+        )
+    else:
+        verb = "ends" if row["days_left"] >= 0 else "ended"
+        sentence += f"{verb} on {periods.in_words(row['ends_on'])}"
+    status = row["procurement_status"]
+    return f"{sentence}." if pd.isna(status) else f"{sentence}: {status}."
 
 
 def no_contracts(contract: pd.DataFrame) -> str | None:

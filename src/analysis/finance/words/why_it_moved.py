@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.measures import latest
 from analysis.project import periods
-from analysis.writing.phrases import agree, count, first_down, first_up, money, pence
+from analysis.writing.phrases import first_down, first_up, joined, money, pence
 
 _ILLUSTRATIVE = "illustrative"
 
@@ -53,26 +53,33 @@ def given_above(reason: str | None) -> str | None:
 
 
 def causes(bridge: pd.DataFrame) -> str | None:
-    """How many causes make up the movement, and that they make up the whole of it."""
-    number = len(bridge) - 2
-    if number < 1:
+    """The steps of the movement, each with its amount; None without one."""
+    steps = bridge.iloc[1:-1]
+    if steps.empty:
         return None
-    makes = agree(number, "makes", "together make")
-    return f"{first_up(count(number, 'cause'))} {makes} up the whole movement"
+    parts = steps["step"].map(first_down) + " " + steps["amount_gbp"].map(_or_the_other_way)
+    return f"{first_up(joined(parts.tolist()))}"
 
 
 def one_off(measures: pd.DataFrame, bridge: pd.DataFrame) -> str | None:
-    """How much of the position is one-off, and the largest item taken out."""
-    benefit, largest = latest(measures, "delegated_non_recurrent_benefit"), _largest(bridge)
+    """How much of the position is one-off, item by item; growth of lists is counted apart."""
+    benefit = latest(measures, "delegated_non_recurrent_benefit")
     if benefit is None or bridge.empty:
         return None
-    if money(benefit["value"]) == "£0" or largest is None:
+    steps = bridge.iloc[1:-1]
+    if money(benefit["value"]) == "£0" or steps.empty:
         return "No part of the delegated forecast is one-off."
-    return (
+    sign = -1 if benefit["value"] > 0 else 1  # a step takes its item out
+    amounts = (sign * steps["amount_gbp"]).map(_or_the_other_way)
+    parts = steps["step"] + " " + amounts
+    sentence = (
         f"One-off items {'improve' if benefit['value'] > 0 else 'worsen'} the delegated forecast "
-        f"by {money(benefit['value'])}; the largest, {money(largest['amount_gbp'])}, stands in "
-        f"{first_down(str(largest['step']))}."
+        f"by {money(benefit['value'])}: {joined(parts.tolist())}"
     )
+    lists = latest(measures, "list_size_effect", method="ledger")
+    if lists is None or steps["step"].str.contains(r"\blists?\b", case=False).any():
+        return f"{sentence}."
+    return f"{sentence}. Growth of lists, {money(lists['value'])} of the movement, is not one-off."
 
 
 def list_size(measures: pd.DataFrame, assumption: pd.DataFrame) -> str | None:
@@ -107,6 +114,10 @@ def dated_source(assumption: pd.Series) -> str:
     document = str(assumption["source_document"])
     named = _ILLUSTRATIVE if _ILLUSTRATIVE in document.lower() else document
     return f"{named}, dated {periods.in_words(str(assumption['dated_on']))}"
+
+
+def _or_the_other_way(amount: float) -> str:
+    return money(amount) if amount >= 0 else f"{money(-amount)} the other way"
 
 
 def _largest(bridge: pd.DataFrame) -> pd.Series | None:

@@ -20,7 +20,10 @@ def of_reports(measures: pd.DataFrame, found: KeyFindings) -> pd.DataFrame:
     """
     answers = {
         "Finance": finance_words.answer(
-            measures, bridge=found.forecast_bridge, growth_test=found.growth_test
+            measures,
+            bridge=found.forecast_bridge,
+            growth_test=found.growth_test,
+            decision=found.decision,
         ),
         "Workforce": workforce_words.answer(measures),
         "Access": access_words.answer(measures, board=found.board),
