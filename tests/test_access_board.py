@@ -5,7 +5,7 @@ import pytest
 
 from analysis.access import backtests
 from analysis.access.board import board
-from analysis.access.words import all_trajectories, projections
+from analysis.access.words import all_trajectories, answer, projections
 from analysis.measures import figure, long_table
 from analysis.tables import TABLES
 
@@ -13,13 +13,22 @@ DAY = "2018-02-07"
 MEASURE = "extended_access_coverage"
 
 
-def figures(*rows, distance=None):
-    """Rows of (plan, period, basis, value), and the distance from the memorandum's plan."""
+def figures(*rows, distance=None, chances=(), due=(), signed=None):
+    """Rows of (plan, period, basis, value), and the distance from the memorandum's plan.
+
+    ``chances`` are of its steps, by period; ``due`` are days with the practices due live on them.
+    """
     about, found = {"area": "11J", "source": "local/trajectory.csv"}, []
     for plan, period, basis, value in rows:
         found += figure(MEASURE, value, plan=plan, period=period, basis=basis, **about)
     its = {"of_measure": MEASURE, "plan": "mou_plan", "of_basis": "plan"}
     found += figure("trajectory_distance", distance, period=DAY, **its, **about)
+    for period, percent in chances:
+        found += figure("trajectory_chance", percent, period=period, **its, **about)
+    for day, practices in due:
+        its = {"programme": "extended_access", "basis": "forecast", "period": day}
+        found += figure("practices_planned", practices, **its, **about)
+    found += figure("contract_variations_signed", signed, period="2018-01", **about)
     return long_table(found)
 
 
@@ -81,6 +90,93 @@ def test_a_step_that_is_due_and_not_met_is_missed_and_its_distance_is_shown():
     assert found["distance_points"].tolist() == [-20.0]
 
 
+MEMORANDUM = (("mou_plan", "2018-03", "plan", 50.0), ("mou_plan", "2019-03", "plan", 100.0))
+DUE = (("2018-03-26", 44.0), ("2018-10-01", 13.0))
+CHANCES = (("2018-03", 90.0), ("2019-03", 16.0))
+
+
+def test_the_answer_begins_with_who_is_due_live_and_when():
+    rows = figures(*MEMORANDUM, NOTHING_YET, due=DUE, chances=CHANCES, signed=0.0)
+    found = board(rows, plans(), day=DAY)
+    assert found[["due_on", "due_practices", "spare_days"]].to_numpy().tolist() == [
+        ["2018-03-26", 44.0, 5]
+    ]
+    assert all_trajectories.first_of_all(found, rows) == (
+        "Extended access covers no patients; 44 practices are due live on 26 March 2018, five "
+        "days before 50% of patients is due; no contract variation is signed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2018-03-31", "the day on which 50%"), ("2018-04-02", "two days after 50%")],
+)
+def test_a_day_without_time_to_spare_says_so(day, words):
+    rows = figures(*MEMORANDUM, NOTHING_YET, due=[(day, 1.0)], chances=CHANCES, signed=1.0)
+    sentence = all_trajectories.first_of_all(board(rows, plans(), day=DAY), rows)
+    assert words in sentence and "one practice is due live" in sentence
+    assert sentence.endswith("one contract variation is signed.")
+
+
+def test_a_plan_is_rated_by_the_less_likely_of_its_next_and_its_final_step():
+    found = board(figures(*MEMORANDUM, NOTHING_YET, chances=CHANCES), plans(), day=DAY)
+    assert found["rating"].tolist() == ["unlikely"]
+    shown = all_trajectories.next_steps(found).iloc[0]
+    assert shown[["next_step", "chance", "final_step", "final_chance"]].tolist() == [
+        "50%\u00a0by \nMar\u00a02018",
+        "90%",
+        "100%\u00a0by \nMar\u00a02019",
+        "16%",
+    ]
+    assert all_trajectories.chances(found) == (
+        "The chance of 100% of patients by March 2019 is 16%, and of 50% by March 2018, 90%"
+    )
+
+
+def test_a_plan_of_one_step_has_one_chance():
+    found = board(figures(DEADLINE, NOTHING_YET), plans(), day=DAY)
+    assert all_trajectories.next_steps(found)["final_step"].tolist() == ["the\u00a0same"]
+    assert all_trajectories.chances(found) is None
+
+
+def test_a_service_is_counted_once_whatever_the_number_of_its_plans():
+    rows = figures(*MEMORANDUM, DEADLINE, NOTHING_YET, chances=CHANCES)
+    found = board(rows, plans(), day=DAY)
+    assert len(found) == 2
+    assert all_trajectories.trajectories(found) == (
+        "Of one planned service (2 plans), one is unlikely to meet a step ahead."
+    )
+
+
+def slips(own, **lent):
+    about = {"area": "11J", "source": "local/milestone.csv", "period": "2018-01-31"}
+    found = figure("slips_seen", own, programme="online_consultation", **about)
+    for lender, number in lent.items():
+        its = {"programme": "online_consultation", "lender": lender}
+        found += figure("slips_borrowed", number, **its, **about)
+    return long_table(found)
+
+
+@pytest.mark.parametrize(
+    ("measures", "words"),
+    [
+        (slips(6.0), "drawn from six slips of its own programme"),
+        (
+            slips(2.0, extended_access=6.0, primary_care_home=1.0),
+            "drawn from two slips of its own programme, too few alone, and slips of extended "
+            "access (6) and Primary Care Home (1)",
+        ),
+        (
+            slips(0.0, correspondence_training=41.0),
+            "drawn from slips of correspondence training (41), having none of its own",
+        ),
+        (long_table([]), None),
+    ],
+)
+def test_a_chance_names_the_slips_that_it_rests_on(measures, words):
+    assert projections.rests_on(measures, "online_consultation") == words
+
+
 @pytest.mark.parametrize(
     ("percent", "words"), [(0.4, "under 1%"), (43.2, "43%"), (99.6, "over 99%"), (None, "–")]
 )
@@ -121,6 +217,23 @@ def sample_board(sample_measures):
 def test_every_trajectory_has_its_denominator(sample_board):
     assert len(sample_board) == 12
     assert set(sample_board["denominator"]) == {"patients", "practices", "activity"}
+
+
+def test_extended_access_rests_on_its_own_slips_and_shows_both_chances(
+    sample_measures, sample_board
+):
+    measures = sample_measures["2018-02"]
+    seen = measures[measures["measure"] == "slips_seen"].set_index("programme")["value"]
+    lent = measures[measures["measure"] == "slips_borrowed"]
+    assert seen["extended_access"] == 6  # five steps of the procurement, one move of practices
+    assert set(lent["programme"]) == {"online_consultation", "primary_care_home"}
+    ahead = sample_board[sample_board["rating"] != "met"]
+    assert ahead[["chance_percent", "final_chance_percent"]].notna().all(axis=None)
+    said = answer.answer(measures, board=sample_board.reset_index())
+    plan = sample_board.loc[(MEASURE, "mou_plan")]
+    assert [section for _, section in said] == ["extended-access"] * 2 + ["all-trajectories"]
+    assert f"{plan['due_practices']:.0f} practices are due live" in said[0][0]
+    assert f"100% of patients by March 2019 is {plan['final_chance_percent']:.0f}%" in said[1][0]
 
 
 def test_a_share_of_practices_is_k_of_n(sample_measures):

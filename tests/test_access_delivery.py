@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis import access
-from analysis.access import clusters, hours, milestones, training_reach
-from analysis.access.words import extended_access
-from analysis.measures import long_table
+from analysis.access import clusters, hours, milestones, programme_items, training_reach
+from analysis.access.words import extended_access, online_consultation, programmes, training
+from analysis.measures import figure, long_table, share
 from analysis.project import Cycle
 from analysis.tables import TABLES
 
@@ -45,9 +45,10 @@ def patients(code, count):
     }
 
 
-def step(name, planned, revised=None, done=None):
+def step(name, planned, revised=None, done=None, route=None):
     return {
         "programme": "improving access",
+        "route": route,
         "milestone": name,
         "planned_for": planned,
         "revised_to": revised,
@@ -165,10 +166,10 @@ def test_a_document_that_names_its_date_is_not_dated_twice():
             "source_document": ["Strategy, December 2016", "Strategy, December 2016", "A letter"],
         }
     )
-    nothing = hours.by_area(hours.by_week(tables(), **US))
-    assert extended_access.standard(long_table([]), nothing, asked) == (
+    assert extended_access.standard(asked) == (
         "Standard: 90 minutes a day after 18:30 and 2 days a week at weekends (Strategy, December "
-        "2016); 30 minutes a week per 1,000 patients (A letter, 2017/18)."
+        "2016); 30 minutes a week per 1,000 patients (A letter, 2017/18). Counted: extra hours "
+        "that practices open, service live or not yet."
     )
 
 
@@ -200,6 +201,42 @@ def test_a_step_keeps_its_name_in_the_sentence_on_slips():
         "Not one of two steps is done and one is overdue; the longest slip, 69 days: “Governing "
         "Body approves the route”."
     )
+
+
+def test_two_routes_are_kept_apart_and_what_was_replanned_is_counted_beside_what_is_late():
+    rows = [
+        step("Contracts signed", "2018-01", revised="2018-02", route="proof of concept"),
+        step("Route approved", "2017-11", revised="2018-01", done="2018-01-17", route="tender"),
+        step("Advert", "2018-01", route="tender"),
+    ]
+    made = tables(milestone=rows)
+    assert extended_access.procurement(
+        milestones.slips(made["milestone"], day=DAY).sort_values("route")
+    ) == (
+        "Proof of concept: not one of one step is done, none is overdue and one has been "
+        "re-planned to later; the longest slip, 28 days: “Contracts signed”. Tender: one of two "
+        "steps is done, one is overdue and one has been re-planned to later; the longest slip, "
+        "48 days: “Route approved”."
+    )
+    measures = long_table(milestones.figures(made, Cycle("2018-02", "11J", "committee")))
+    assert programmes.steps(measures) == (
+        "Of three milestones, one is done, one is overdue and two have been re-planned to a later "
+        "day."
+    )
+
+
+def test_issues_of_every_cluster_are_named_once_and_the_others_with_their_cluster():
+    cluster = tables(
+        cluster=[
+            {"cluster": "East", "main_risks": "Communication plans; Winter pressures planning"},
+            {"cluster": "Mid", "main_risks": "Communication plans"},
+        ]
+    )["cluster"]
+    assert extended_access.issues(cluster) == (
+        "Issues that providers raise: in every cluster, Communication plans. In East, Winter "
+        "pressures planning."
+    )
+    assert extended_access.issues(tables()["cluster"]) is None
 
 
 @pytest.mark.parametrize(
@@ -261,6 +298,69 @@ def test_who_has_neither_is_counted_by_locality():
     ].to_numpy().tolist() == [["X4", 1, 1000.0]]
 
 
+def test_enrolment_is_beside_the_plan_and_beside_those_who_chose_the_other_training():
+    made = trained()
+    found = training_reach.figures(made, Cycle("2018-02", "11J", "committee"))
+    about = {"area": "11J", "source": "local/trajectory.csv", "period": "2018/19"}
+    name = "correspondence_training_practices"
+    found += figure(name, 100.0, basis="plan", plan="gpfv_plan", **about)
+    assert training.enrolment(long_table(found)) == (
+        "On present enrolment correspondence training reaches 2 of 4 practices (50.0%), against a "
+        "plan of 100% by the end of 2018/19; two practices chose care navigation, in 2018/19."
+    )
+
+
+def item(kind, name, *, programme="Primary Care Home", **more):
+    return {"programme": programme, "kind": kind, "item": name, **more}
+
+
+def test_a_phase_counts_the_practices_of_its_areas():
+    made = tables(
+        practice=[practice("X1"), practice("X2", area="Poole Bay"), practice("X3", area="Other")],
+        programme_return=[
+            planned("X1", "primary_care_home", "2018-03-26") | {"completed_on": "2018-01-30"},
+            planned("X2", "primary_care_home", "2018-07-30"),
+        ],
+        programme_item=[
+            item("phase", "Purbeck", detail="phase 1"),
+            item("phase", "Poole Bay", detail="phase 1"),
+            item("characteristic", "Defined registered population of 30,000 to 50,000"),
+        ],
+    )
+    found = programme_items.phases(made, programme="Primary Care Home")
+    assert programmes.phases(found).to_numpy().tolist() == [
+        ["Phase 1", "Purbeck; Poole Bay", "1 of 2", "30 July 2018"]
+    ]
+    assert programme_items.phases(tables(), programme="Primary Care Home").empty
+
+
+def test_early_results_say_where_the_number_of_practices_is_not_given():
+    about = {"programme": "clinical correspondence training", "value": 45}
+    made = tables(
+        programme_item=[
+            item("early result", "Minutes saved a GP a day", **about),
+            item("early result", "Letters read", **about, practices=3),
+        ]
+    )
+    found = long_table(programme_items.figures(made, Cycle("2018-02", "11J", "committee")))
+    shown = programmes.early_results(found, programme="clinical correspondence training")
+    assert set(shown.removeprefix("Early results: ").rstrip(".").split("; ")) == {
+        "Minutes saved a GP a day, about 45 (number of practices not given)",
+        "Letters read, about 45 (from three practices)",
+    }
+
+
+def test_patient_online_services_are_compared_with_the_first_month():
+    about = {"area": "11J", "source": "POMI.csv", "status": "enabled"}
+    found = []
+    for period, enabled in (("2017-04", 235.0), ("2017-12", 283.0)):
+        found += share("online_service_patients", enabled, 1000.0, period=period, **about)
+    assert online_consultation.services(long_table(found)) == (
+        "Patient online services: 28.3% of patients were enabled to use one in December 2017, "
+        "compared with 23.5% in April 2017."
+    )
+
+
 def test_planned_cover_is_kept_apart_from_live_cover():
     made = tables(
         practice=[practice("X1"), practice("X2", cluster="West")],
@@ -271,10 +371,6 @@ def test_planned_cover_is_kept_apart_from_live_cover():
         ],
     )
     found = clusters.by_cluster(made, **US)
-    assert (
-        extended_access.costs_stated(found)
-        == "Of two business cases, none states what a year costs."
-    )
     assert found["status"].tolist() == ["business case approved", "no approved case"]
     assert found["patients_registered"].tolist() == [6000, 4000]
     assert found["practices_live"].tolist() == [0, 0]
@@ -291,6 +387,3 @@ def test_a_stated_cost_is_given_by_the_patient_as_well():
     )
     found = clusters.by_cluster(made, **US)
     assert extended_access.cost_a_year(found) == ["£21k, £3.50 a patient", "not stated"]
-    assert (
-        extended_access.costs_stated(found) == "Of two business cases, 1 states what a year costs."
-    )

@@ -11,6 +11,7 @@ from analysis.access import (
     experience,
     hours,
     milestones,
+    programme_items,
     progress,
     same_day,
     scale,
@@ -67,6 +68,7 @@ def test_no_return_gives_no_figure():
         lambda: same_day.by_area(same_day.by_week(NOTHING, **US)),
         lambda: experience.by_area(NOBODY_ASKED),
         lambda: NOBODY_ASKED,
+        lambda: programmes.phases(programme_items.phases(NOTHING, programme="Primary Care Home")),
     ],
 )
 def test_every_table_and_path_is_empty(shown):
@@ -79,7 +81,9 @@ def test_every_table_and_path_is_empty(shown):
         extended_access.live_cover,
         online_consultation.practices_live,
         online_consultation.contacts_online,
-        training.correspondence,
+        online_consultation.services,
+        programmes.steps,
+        training.enrolment,
         training.navigation,
         training.neither,
         training.difference,

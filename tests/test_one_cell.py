@@ -101,7 +101,7 @@ STANDING = (
     "trajectory_chance",
     "trajectory_days_late",
 )
-TRIED = ("backtest_held", "backtest_error", "slips_seen", "slip_median")
+TRIED = ("backtest_held", "backtest_error", "slips_seen", "slips_borrowed", "slip_median")
 OURS = {"area_type": "commissioner", "area": "11J"}
 NEW_LIST = only("published/registrations/2018-01/*all*.csv")
 PRACTICE = first(SAMPLE / NEW_LIST, TYPE="GP")["CODE"]
@@ -361,9 +361,8 @@ CASES = [
             "correspondence_training_practices",
             "correspondence_training_patients",
             "either_training_patients",
-            # other programmes have slipped too little themselves and draw from its slips
-            "extended_access_coverage",
-            "extended_access_practices",
+            # two programmes have slipped too little themselves and borrow its slips; extended
+            # access rests on its own
             "online_consultation_patients",
             "online_consultation_practices",
             "primary_care_home_practices",
@@ -417,13 +416,42 @@ CASES = [
             "milestones",
             "milestones_counted",
             "milestone_slip",
+            "slip_median",
             "extended_access_coverage",
             "extended_access_practices",
             "online_consultation_patients",
             "online_consultation_practices",
             "primary_care_home_practices",
             "trajectory_chance",
+            "trajectory_days_late",
         ),
+    ),
+    Case(
+        "contract signed",
+        "local/cluster.csv",
+        {"cluster": "Mid"},
+        "contract_signed_on",
+        "2018-01-30",
+        "contract_variations_signed",
+        {**OURS, "category": "", "period": "2018-01", "basis": "actual"},
+        1,
+        ("contract_variations_signed",),
+    ),
+    Case(
+        "early result",
+        "local/programme_item.csv",
+        {"kind": "early result"},
+        "value",
+        1,
+        "programme_early_result",
+        {
+            **OURS,
+            "category": "clinical correspondence training:Minutes saved a GP a day",
+            "period": "2018-02-07",
+            "basis": "actual",
+        },
+        1,
+        ("programme_early_result",),
     ),
     Case(
         "assurance",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.methods.trajectory import backtest, events
 
 AS_AT = "2018-01-31"
+SLIPS = st.lists(st.integers(-60, 200).map(float), max_size=8)
 
 
 def units(*rows, weight=1.0):
@@ -73,6 +74,29 @@ def test_nothing_global_is_drawn_from_or_disturbed():
     assert np.array_equal(before, np.random.get_state()[1])
 
 
+def test_enough_slips_of_its_own_are_all_that_is_drawn_from():
+    own = [0.0, 28.0, 48.0, 0.0, 59.0]
+    assert events.pool(own, [[0.0] * 55]) == own
+
+
+def test_too_few_slips_are_widened_by_the_others_each_alike():
+    pool = events.pool([28.0], [[0.0] * 55, [], [90.0, 91.0]])
+    assert [pool.count(slip) for slip in (28.0, 0.0, 90.0, 91.0)] == [60, 60, 30, 30]
+    assert events.pool([], []) == []
+
+
+@given(
+    own=st.lists(st.integers(-60, 200).map(float), max_size=8),
+    others=st.lists(st.lists(st.integers(-60, 200).map(float), max_size=8), max_size=4),
+)
+def test_what_is_drawn_has_been_seen_and_own_slips_come_first(own, others):
+    pool = events.pool(own, others)
+    lenders = [] if len(own) >= events.ENOUGH_SLIPS else others
+    assert set(pool) <= {slip for slips in (own, *lenders) for slip in slips}
+    if own:
+        assert min(own) >= min(pool) and max(own) <= max(pool)
+
+
 @pytest.mark.parametrize("whole", [0, 0.0, -1])
 def test_without_a_denominator_there_is_no_projection(whole):
     frame = waiting(3, "2018-03-26")
@@ -92,7 +116,7 @@ days = st.dates(
 
 @given(
     planned=st.lists(days, min_size=1, max_size=12),
-    slips=st.lists(st.integers(-60, 200).map(float), max_size=8),
+    slips=SLIPS,
     weights=st.floats(0, 20_000),
 )
 def test_a_projection_never_leaves_nought_to_a_hundred_and_never_falls(planned, slips, weights):

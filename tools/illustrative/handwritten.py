@@ -15,7 +15,7 @@ _UNTIL = {
     "assurance_comment": ("answered_on", {"answered_on": "", "response": "", "evidence": ""}),
     "cluster": (
         "business_case_approved_on",
-        {"business_case_approved_on": "", "interfaces": ""},
+        {"business_case_approved_on": "", "main_risks": "", "interfaces": ""},
     ),
     "decision": ("decided_on", {"decided_on": "", "outcome": ""}),
     "engagement": ("held_on", {"people": "", "heard": ""}),

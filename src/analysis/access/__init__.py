@@ -14,6 +14,7 @@ from analysis.access import (
     hours,
     milestones,
     outlook,
+    programme_items,
     progress,
     same_day,
     scale,
@@ -25,9 +26,9 @@ from analysis.project import Cycle
 
 # The returns that this report can use.
 RETURNS = (
-    "trajectory programme_return practice list_size milestone programme cluster access_capacity "
-    "access_standard same_day_week contact appointments appointment_coverage online_consultation "
-    "patient_survey qof"
+    "trajectory programme_return practice list_size milestone programme programme_item cluster "
+    "access_capacity access_standard same_day_week contact appointments appointment_coverage "
+    "online_consultation online_service patient_survey qof"
 ).split()
 
 
@@ -44,6 +45,7 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
         *same_day.figures(tables, cycle),
         *milestones.figures(tables, cycle),
         *training_reach.figures(tables, cycle),
+        *programme_items.figures(tables, cycle),
     ]
     known = long_table(found)
     return [

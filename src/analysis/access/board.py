@@ -1,8 +1,8 @@
-"""The board: every trajectory, its distance from plan, the pace it needs, and its chance."""
+"""The board: every trajectory, the pace it needs, and the chances of its next and final step."""
 
 import pandas as pd
 
-from analysis.access.programme_list import PLANNED
+from analysis.access.programme_list import PLANNED, PROGRAMME_OF, SERVICES
 from analysis.measures import all_sources, in_order_of, pick, value_of
 from analysis.methods.trajectory import against_plan
 from analysis.project import periods
@@ -19,12 +19,14 @@ _ORIGIN = {
     "revised_from_percent": "replaced_percent",
     "source_document": "source_document",
 }
-_PLAN = "trajectory denominator plan_version basis measure".split()
+_PLAN = "service trajectory denominator plan_version basis measure".split()
 _ACTUAL = (
     "baseline_percent baseline_period last_actual_percent actual_period actual_count actual_of"
 ).split()
 _AHEAD = "planned_by_now_percent distance_points next_step_percent next_period".split()
 _AHEAD += ["required_points_a_month", *_PROJECTED, "chance_percent", "projected_on", "days_late"]
+_AHEAD += "final_step_percent final_period final_chance_percent".split()
+_AHEAD += ["due_on", "due_practices", "spare_days"]
 BOARD = [*_PLAN, *_ACTUAL, *_AHEAD, "rating", *_ORIGIN, "source"]
 
 
@@ -33,7 +35,9 @@ def board(measures: pd.DataFrame, plans: pd.DataFrame, *, day: str) -> pd.DataFr
 
     ``plans`` is the table ``trajectory``: its documents, and what was revised. Projected, chance
     and days late are of the next step; ``projected_on`` is the median day on which it is met.
-    Columns: ``BOARD``.
+    ``due_practices`` plan to be there ``due_on``, the first such day, ``spare_days`` before the
+    next step is due. ``service`` is what a trajectory, under whichever plan, is about. Columns:
+    ``BOARD``.
 
     One row per measure, plan_version, basis.
     """
@@ -49,7 +53,8 @@ def board(measures: pd.DataFrame, plans: pd.DataFrame, *, day: str) -> pd.DataFr
             ]
             its = {"of_measure": measure, "plan": version, "of_basis": basis}
             rows.append(
-                dict(zip(_PLAN, (title, of, version, basis, measure), strict=True))
+                {"service": SERVICES.get(measure, title), "trajectory": title, "measure": measure}
+                | {"denominator": of, "plan_version": version, "basis": basis}
                 | _actual(every)
                 | _ahead(measures, every, plan, its, day=day)
                 | _origin(documents)
@@ -103,9 +108,31 @@ def _ahead(measures, every, plan, its: dict[str, str], *, day: str) -> dict:
             "chance_percent": value_of(measures, "trajectory_chance", period=period, **its),
             "projected_on": None if late is None else _days_after(last, late),
             "days_late": late,
+            **_final(measures, path, its),
+            **_due(measures, its["of_measure"], last),
         }
-    chance = found.get("chance_percent")
+    chances = [found.get("chance_percent"), found.get("final_chance_percent")]
+    chance = min((c for c in chances if c is not None), default=None)
     return found | {"rating": against_plan.rating(path, actual=value, chance=chance, day=day)}
+
+
+def _final(measures, path, its: dict[str, str]) -> dict:
+    """The last step of a plan and its chance."""
+    step = path.loc[path["period"].map(periods.last_day).idxmax()]
+    chance = value_of(measures, "trajectory_chance", period=step["period"], **its)
+    found = {"final_step_percent": step["value"], "final_period": step["period"]}
+    return found | {"final_chance_percent": chance}
+
+
+def _due(measures, measure: str, last: str) -> dict:
+    """The first day for which practices are planned, how many, and how long before the step."""
+    programme = PROGRAMME_OF.get(measure)
+    days = pick(measures, "practices_planned", programme=programme.name if programme else "")
+    if not programme or days.empty:
+        return {}
+    first = days.sort_values("period").iloc[0]
+    spare = periods.days_between(first["period"], last)
+    return {"due_on": first["period"], "due_practices": first["value"], "spare_days": spare}
 
 
 def _days_after(day: str, days: float) -> str:

@@ -60,6 +60,8 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     about["source"] = sources(returned, tables["practice"], lists)
     approved = known[known["business_case_approved_on"].notna()]
     found = figure("business_cases_approved", len(approved), **about)
+    signed = known["contract_signed_on"].notna().sum()
+    found += figure("contract_variations_signed", signed, **about)
     found += share(
         "extended_access_planned_cover",
         approved["patients_registered"].sum(),

@@ -3,16 +3,25 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures import by_row, in_order_of, latest, sources
+from analysis.measures import by_row, figure, in_order_of, latest, sources
 from analysis.methods.trajectory import against_plan
 from analysis.project import Cycle, periods
 
-_STEPS = ["programme", "milestone", "planned_for", "planned_now", "completed_on", "slip_days"]
-_STEPS += ["status", "owner_role"]
+_STEPS = [
+    "programme",
+    "milestone",
+    "route",
+    "planned_for",
+    "planned_now",
+    "completed_on",
+    "slip_days",
+]
+_STEPS += ["status", "owner_role", "replanned"]
 _REGISTER = (
     "programme tracked_by latest_value latest_unit latest_period steps_done steps "
     "next_step next_on slip_days status ends owner_role"
 ).split()
+ALL = "all programmes"
 _OVERDUE, _MOVED, _ON_PLAN = "overdue", "moved", "on plan"
 
 
@@ -21,7 +30,8 @@ def slips(milestone: pd.DataFrame, *, day: str, programme: str | None = None) ->
 
     The slip counts from the end of what was first planned to the day done, the day planned now,
     or, for what is overdue, the day itself so far. Columns: programme, milestone, planned_for,
-    planned_now, completed_on, slip_days, status, owner_role.
+    route (blank where a programme has one), planned_now, completed_on, slip_days, status,
+    owner_role, replanned (whether the day planned now, or last, is later than the first).
 
     One row per programme, milestone.
     """
@@ -39,6 +49,8 @@ def slips(milestone: pd.DataFrame, *, day: str, programme: str | None = None) ->
         planned_now=now,
         slip_days=slip.where(is_done, slip.clip(lower=0)),
         status=np.select(list(kinds.values()), list(kinds), _ON_PLAN),
+        replanned=due > first.map(periods.last_day),
+        route=milestone["route"].fillna(""),
         due=due,
     )
     order = ["due", "programme", "milestone"]
@@ -60,8 +72,8 @@ def register(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: st
     for row in tables["programme"].to_dict("records"):
         its = steps[steps["programme"] == row["programme"]]
         still = its[its["completed_on"].isna()]
-        figure = latest(measures, row["measure"], basis="actual", category="")
-        known = {} if figure is None else figure
+        now = latest(measures, row["measure"], basis="actual", category="")
+        known = {} if now is None else now
         due = {} if still.empty else still.iloc[0]
         added = {
             "latest_value": known.get("value"),
@@ -81,7 +93,7 @@ def register(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: st
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Slips of milestones, and how many are done and overdue, as rows of the long table."""
+    """Slips of milestones, and how many are done, overdue and re-planned, in the long table."""
     returned = tables["milestone"]
     steps = slips(returned, day=cycle.as_at)
     if steps.empty:
@@ -95,12 +107,14 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     by = {name: name for name in ("programme", "milestone", "period", "basis")}
     found = by_row(dated, {"milestone_slip": "slip_days"}, by=by, **about)
     overdue = steps["status"] == _OVERDUE
-    for status, counted in (("all", True), ("done", done), ("overdue", overdue)):
+    kinds = {"all": True, "done": done, "overdue": overdue, "replanned": steps["replanned"]}
+    for status, counted in kinds.items():
         counts = steps.assign(steps=counted).groupby("programme", as_index=False)["steps"].sum()
-        its = about | {"period": cycle.as_at, "status": status}
+        its: dict = about | {"period": cycle.as_at, "status": status}
         found += by_row(
             counts, {"milestones_counted": "steps"}, by={"programme": "programme"}, **its
         )
+        found += figure("milestones_counted", counts["steps"].sum(), programme=ALL, **its)
     return found
 
 

@@ -17,7 +17,6 @@ from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
 _BANDS = ("median", "low_50", "high_50", "low_80", "high_80")
-_ENOUGH_SLIPS = 10  # fewer of its own, and a programme borrows the others'
 _MONTHS_AHEAD = 3  # shown month by month; quarter ends after that
 _SERIES_MONTHS = 48
 _SHARES_AHEAD = (1, 3, 6)
@@ -71,18 +70,19 @@ def units_of(
 
 
 def slips_of(tables: dict[str, pd.DataFrame], *, programme: Programme) -> list[float]:
+    """The slips that a programme's simulation draws from: its own, or borrowed; ``events.pool``."""
+    others = [_slips(tables, other) for other in PROGRAMMES if other != programme]
+    return events.pool(_slips(tables, programme), others)
+
+
+def _slips(tables, programme: Programme) -> list[float]:
     """Days by which a programme's practices and milestones have slipped so far.
 
     Practices: done compared with first planned, or planned now compared with first planned.
-    Milestones: likewise. With fewer than ten, those of every programme.
+    Milestones: likewise.
     """
-    own = _slips(tables, [programme])
-    return own if len(own) >= _ENOUGH_SLIPS else _slips(tables, PROGRAMMES)
-
-
-def _slips(tables, programmes) -> list[float]:
     returned = tables["programme_return"]
-    rows = returned[returned["programme"].isin([p.name for p in programmes])]
+    rows = returned[returned["programme"] == programme.name]
     done = rows[rows["completed_on"].notna()]
     moved = rows[rows["completed_on"].isna() & (rows["planned_on"] != rows["first_planned_on"])]
     # Practices moved together from one day to another are one decision, not many.
@@ -90,7 +90,7 @@ def _slips(tables, programmes) -> list[float]:
     moved = moved.assign(completed_on=moved["planned_on"])
     found = events.slips_seen(pd.concat([done, moved]))
     steps = tables["milestone"]
-    steps = steps[steps["programme"].isin([p.also_called for p in programmes])]
+    steps = steps[steps["programme"] == programme.also_called]
     steps = steps.assign(now=steps["completed_on"].fillna(steps["revised_to"])).dropna(subset="now")
     return found + [
         float(against_plan.slip_days(planned, periods.last_day(now)))
@@ -99,17 +99,22 @@ def _slips(tables, programmes) -> list[float]:
 
 
 def _slip_figures(tables, cycle) -> list[dict]:
-    """How many slips each programme's simulation draws from, and their median."""
+    """How many slips each programme has seen, their median, and how many others lend to it."""
     returned, found = tables["programme_return"], []
+    seen = {p.name: pd.Series(_slips(tables, p), dtype="float64") for p in PROGRAMMES}
     for programme in PROGRAMMES if len(tables["practice"]) else ():
         rows = returned[returned["programme"] == programme.name]
         if rows.empty:
             continue
-        slips = pd.Series(slips_of(tables, programme=programme), dtype="float64")
         about = {"area": cycle.commissioner, "programme": programme.name}
         about |= {"period": returned["as_at"].max(), "source": sources(rows, tables["milestone"])}
-        found += figure("slips_seen", len(slips), **about)
-        found += figure("slip_median", slips.median(), **about)
+        own = seen[programme.name]
+        found += figure("slips_seen", len(own), **about)
+        found += figure("slip_median", own.median(), **about)
+        if len(own) < events.ENOUGH_SLIPS:
+            for name, slips in seen.items():
+                lent = len(slips) if name != programme.name else 0
+                found += figure("slips_borrowed", lent or None, lender=name, **about)
     return found
 
 

@@ -61,6 +61,8 @@ PROGRAMMES = (
     ),
 )
 
+PROGRAMME_OF = {name: p for p in PROGRAMMES for name, _ in p.measures}
+
 # Every measure that can have a trajectory: its name for a reader, and of what it is a share.
 PLANNED = {
     **{name: (p.title, of) for p in PROGRAMMES for name, of in p.measures},
@@ -68,3 +70,6 @@ PLANNED = {
     "practices_in_transformation_groups": ("Working at scale", "practices"),
     "patients_in_transformation_groups": ("Working at scale", "patients"),
 }
+
+# A plan whose trajectory has a name of its own belongs to this service; others to their name.
+SERVICES = {"online_consultation_contacts": "Online consultation"}

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.access.programme_list import PROGRAMMES
-from analysis.measures import figure, pick, share, sources
+from analysis.measures import by_row, figure, pick, share, sources
 from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 
@@ -117,6 +117,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     return [
         *found,
         *_programme_figures(tables, cycle),
+        *_planned_days(tables, cycle),
         *_navigation_figures(tables, cycle),
         *_either_figures(tables, cycle),
     ]
@@ -155,6 +156,17 @@ def _programme_figures(tables, cycle):
                     name, got[f"{of}_there"], got[whole], **about, period=month, basis=basis
                 )
     return found
+
+
+def _planned_days(tables, cycle):
+    """How many open practices each programme plans for each day, of those not there yet."""
+    returned, practice = tables["programme_return"], tables["practice"]
+    now_open = membership.open_at(practice, returned["as_at"].max())["practice_code"]
+    ahead = returned[returned["practice_code"].isin(now_open) & returned["completed_on"].isna()]
+    days = ahead.groupby(["programme", "planned_on"], as_index=False)["practice_code"].nunique()
+    by = {"programme": "programme", "period": "planned_on"}
+    about = {"area": cycle.commissioner, "source": sources(returned, practice)}
+    return by_row(days, {"practices_planned": "practice_code"}, by=by, basis="forecast", **about)
 
 
 def _navigation_figures(tables, cycle):

@@ -163,6 +163,12 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     found += share("neither_training_practices", len(without), len(known), area=ours, **about)
     patients = without["patients_registered"].sum()
     found += figure("neither_training_patients", patients, area=ours, **about)
+    for programme, rows in returned[trained].groupby("programme"):
+        enrolled = known["practice_code"].isin(rows["practice_code"]).sum()
+        days = [*rows["planned_on"].dropna(), *rows["completed_on"].dropna()]
+        last = max(days, default=rows["as_at"].max())
+        its = about | {"period": periods.financial_year(last), "programme": programme}
+        found += share("training_enrolled_practices", enrolled, len(known), area=ours, **its)
     columns, its = {"neither_training_patients": "patients_with_neither"}, {"area": "locality"}
     found += by_row(with_neither(known), columns, by=its, area_type="locality", **about)
     found += figure("training_share_difference", known["adds_points"].sum(), area=ours, **about)

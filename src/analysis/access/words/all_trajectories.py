@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from analysis.measures import value_of
 from analysis.project import periods
-from analysis.writing.phrases import count, first_down, joined, named, written
+from analysis.writing.phrases import agree, count, first_down, joined, named, written
 
 _VERSIONS = {
     "comment_of_practices": "NHS England's comment, if of practices",
@@ -15,12 +16,13 @@ _SHORT = {
     "comment_of_practices": "NHS England's comment",
     "comment_of_activity": "NHS England's comment",
 }
+_LIVE = ("Extended access", "Online consultation")  # services that go live
 _OF = {"patients": "patients", "practices": "practices", "activity": "contacts"}
 _RATINGS = (
     ("missed", "has missed a step", "have missed a step"),
-    ("unlikely", "is unlikely to meet its next step", "are unlikely to meet their next step"),
+    ("unlikely", "is unlikely to meet a step ahead", "are unlikely to meet a step ahead"),
     ("doubtful", "is doubtful", "are doubtful"),
-    ("likely", "is likely to", "are likely to"),
+    ("likely", "is likely to meet them", "are likely to meet them"),
     ("met", "has met its plan already", "have met their plan already"),
     ("no actual", "has no actual figure", "have no actual figure"),
     ("no forecast", "has no forecast", "have no forecast"),
@@ -42,29 +44,23 @@ def chance(percent: float | None) -> str:
 
 
 def next_steps(board: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the board for one screen: where each trajectory is, and its next step, in words.
+    """Rows of the board for one screen: where each trajectory is, and its steps, in words.
 
     Lines break where they are meant to: a row takes two on paper, one on a wide screen, where the
     breaks give way to the spaces before them. Columns: trajectory (with its plan), last_actual,
-    from_plan, next_step, needed, outlook, met_in, chance, rating.
+    needed, outlook, next_step, chance, final_step, final_chance, rating.
 
     One row per row of ``board``.
     """
     rows = board.to_dict("records")
     cells = {
         "last_actual": [_actual(row) for row in rows],
-        "from_plan": [
-            points.replace("-", "−")
-            for points in written(board["distance_points"], "{:+.1f}", "not \ndue")
-        ],
-        "next_step": [_step(row) for row in rows],
         "needed": written(board["required_points_a_month"], "{:.1f}"),
         "outlook": [_projected(row) for row in rows],
-        "met_in": [_when(row) for row in rows],
-        "chance": [
-            chance(row["chance_percent"]).replace("under ", "<").replace("over ", ">")
-            for row in rows
-        ],
+        "next_step": [_step(row, "next") for row in rows],
+        "chance": [_short(row["chance_percent"]) for row in rows],
+        "final_step": [_final_step(row) for row in rows],
+        "final_chance": [_short(row["final_chance_percent"]) for row in rows],
         "rating": [row["rating"].capitalize() for row in rows],
     }
     shown = pd.DataFrame(cells, dtype="str").replace(r" (?!\n)", "\u00a0", regex=True)
@@ -88,8 +84,8 @@ def met_already(board: pd.DataFrame) -> str:
 def origins(board: pd.DataFrame) -> pd.DataFrame:
     """The board with what lies behind each trajectory in words: of what, from where, by whom.
 
-    In words: denominator, plan_version, agreed_on, source_document, and baseline and
-    straight_line, which are added.
+    In words: denominator, plan_version, agreed_on, source_document, and from_plan (points), met_in
+    (when the median reaches the next step) and baseline, which are added.
 
     One row per measure, plan_version, basis.
     """
@@ -103,44 +99,73 @@ def origins(board: pd.DataFrame) -> pd.DataFrame:
             for row in rows
         ],
         plan_version=[version(row["plan_version"], row["basis"]) for row in rows],
+        from_plan=written(board["distance_points"], "{:+.1f}", "none due"),
+        met_in=[_when(row) for row in rows],
         agreed_on=[
             periods.in_short(day) if isinstance(day, str) else "not stated"
             for day in board["agreed_on"]
-        ],
-        straight_line=[
-            "–"
-            if pd.isna(row["straight_line_percent"])
-            else f"{row['straight_line_percent']:.0f}% by {periods.in_short(row['next_period'])}"
-            for row in rows
         ],
         source_document=board["source_document"].fillna("not stated"),
     )
 
 
 def trajectories(board: pd.DataFrame) -> str | None:
-    """How many trajectories will not or may not get there, and which comes first."""
+    """How many services will not or may not get there, each by its plan in most doubt."""
     if board.empty:
         return None
-    counts = board["rating"].value_counts()
+    # The board has what needs the committee most first: so each service's first row counts.
+    service = board.drop_duplicates("service")
+    counts = service["rating"].value_counts()
     parts = [count(counts[rating], one, many) for rating, one, many in _RATINGS if rating in counts]
-    whole = count(len(board), "planned trajectory", "planned trajectories")
+    plans = "" if len(board) == len(service) else f" ({len(board)} plans)"
+    whole = f"{count(len(service), 'planned service')}{plans}"
     return f"Of {whole}, {joined(parts)}."
 
 
-def first_of_all(board: pd.DataFrame) -> str | None:
-    """The trajectory that needs the committee most: where it is, what it needs, its chance."""
-    if board.empty or board.iloc[0]["rating"] not in ("missed", "unlikely", "doubtful"):
+def first_of_all(board: pd.DataFrame, measures: pd.DataFrame) -> str | None:
+    """The trajectory that needs the committee most: where it is, what is due, and when."""
+    if not needs_attention(board):
         return None
     row = board.iloc[0]
     of, share = _OF[row["denominator"]], f"{row['last_actual_percent']:.0f}%"
     reached = f"no {of}" if share == "0%" else f"{share} of {of}"
     sentence = f"{row['trajectory']} covers {reached}"
-    if pd.notna(row["next_step_percent"]) and row["next_period"]:
-        when = periods.in_words(periods.last_day(row["next_period"])[:7])
-        sentence += f"; {row['next_step_percent']:.0f}% is due by {when}"
-        if pd.notna(row["chance_percent"]):
-            sentence += f", and the chance of that is {chance(row['chance_percent'])}"
+    if pd.isna(row["next_step_percent"]):
+        return f"{sentence}."
+    step = f"{row['next_step_percent']:.0f}%"
+    if pd.isna(row["due_practices"]):
+        return f"{sentence}; {step} is due by {periods.in_words(row['next_period'])}."
+    due, day = count(row["due_practices"], "practice"), periods.in_words(row["due_on"])
+    live = "live " if row["service"] in _LIVE else ""
+    sentence += f"; {due} {agree(row['due_practices'], 'is', 'are')} due {live}on {day}"
+    sentence += f", {_before(row['spare_days'])} {step} of {of} is due"
+    signed = value_of(measures, "contract_variations_signed")
+    if row["service"] == "Extended access" and signed is not None:
+        contracts = count(signed, "contract variation") if signed else "no contract variation"
+        sentence += f"; {contracts} {agree(max(signed, 1), 'is', 'are')} signed"
     return f"{sentence}."
+
+
+def chances(board: pd.DataFrame) -> str | None:
+    """The chances of the final and of the next step of the trajectory that comes first."""
+    if not needs_attention(board) or pd.isna(board.iloc[0]["final_chance_percent"]):
+        return None
+    row = board.iloc[0]
+    step = f"{row['final_step_percent']:.0f}% of {_OF[row['denominator']]}"
+    final = f"{step} by {periods.in_words(row['final_period'])}"
+    of_final = chance(row["final_chance_percent"])
+    sentence = f"The chance of {final} is {of_final}"
+    if row["final_period"] != row["next_period"] and pd.notna(row["chance_percent"]):
+        step = f"{row['next_step_percent']:.0f}% by {periods.in_words(row['next_period'])}"
+        of_next = chance(row["chance_percent"])
+        same = of_next == of_final
+        sentence += f", as is that of {step}" if same else f", and of {step}, {of_next}"
+    return sentence
+
+
+def needs_attention(board: pd.DataFrame) -> bool:
+    """Whether the first trajectory of the board is missed, unlikely or doubtful."""
+    return len(board) > 0 and board.iloc[0]["rating"] in ("missed", "unlikely", "doubtful")
 
 
 def revised(board: pd.DataFrame) -> list[str]:
@@ -181,15 +206,33 @@ def _actual(row: dict) -> str:
     if pd.isna(row["last_actual_percent"]):
         return "not known"
     month = periods.in_short(row["actual_period"])
+    if not pd.isna(row["distance_points"]):
+        points = f"{row['distance_points']:+.1f}".replace("-", "−")
+        month += f" ({points} from plan)"
     if row["denominator"] == "practices" and not pd.isna(row["actual_of"]):
         return f"{row['actual_count']:.0f} of {row['actual_of']:.0f}, \n{month}"
     return f"{row['last_actual_percent']:.1f}%, \n{month}"
 
 
-def _step(row: dict) -> str:
-    if pd.isna(row["next_step_percent"]):
+def _step(row: dict, which: str) -> str:
+    if pd.isna(row[f"{which}_step_percent"]):
         return "–"
-    return f"{row['next_step_percent']:.0f}% by \n{periods.in_short(row['next_period'])}"
+    return f"{row[f'{which}_step_percent']:.0f}% by \n{periods.in_short(row[f'{which}_period'])}"
+
+
+def _final_step(row: dict) -> str:
+    only = isinstance(row["next_period"], str) and row["final_period"] == row["next_period"]
+    return "the same" if only else _step(row, "final")
+
+
+def _short(percent: float | None) -> str:
+    return chance(percent).replace("under ", "<").replace("over ", ">")
+
+
+def _before(days: float) -> str:
+    if days == 0:
+        return "the day on which"
+    return f"{count(abs(days), 'day')} {'before' if days > 0 else 'after'}"
 
 
 def _projected(row: dict) -> str:
@@ -201,5 +244,5 @@ def _projected(row: dict) -> str:
 
 def _when(row: dict) -> str:
     if isinstance(row["projected_on"], str):
-        return periods.in_short(row["projected_on"][:7]).replace(" ", " \n")
-    return "–" if pd.isna(row["chance_percent"]) else "not in \nsight"
+        return periods.in_short(row["projected_on"][:7])
+    return "–" if pd.isna(row["chance_percent"]) else "not in sight"

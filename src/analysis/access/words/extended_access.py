@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.access.hours import MET
 from analysis.access.words.all_trajectories import version
+from analysis.access.words.programmes import items
 from analysis.measures import latest, pick, value_of
 from analysis.project import periods
 from analysis.writing.phrases import (
@@ -17,6 +18,7 @@ from analysis.writing.phrases import (
     joined,
     k_of_n,
     money,
+    none_or,
     of_them,
     pence,
 )
@@ -63,12 +65,22 @@ def planned_cover(measures: pd.DataFrame) -> list[str]:
         cover = f"{approved} {agree(cases, 'plans', 'plan')} cover for {planned:.0f}% of patients"
     live = latest(measures, "extended_access_coverage", basis="actual")
     cover += "" if live is None else f"; live cover is {live['value']:.0f}%"
-    sentences = [f"{first_up(cover)}."]
-    step = latest(measures, "extended_access_coverage", basis="threshold")
-    if step is not None:
-        by = periods.in_words(step["period"])
-        sentences.append(f"The national deadline asks for {step['value']:.0f}% by {by}.")
-    return sentences
+    return [f"{first_up(cover)}."]
+
+
+def issues(clusters: pd.DataFrame) -> str | None:
+    """The issues that providers raise: those of every cluster once, then each cluster's others."""
+    known = clusters.dropna(subset=["main_risks"])
+    raised = [risks.split("; ") for risks in known["main_risks"]]
+    if not raised:
+        return None
+    shared = [risk for risk in raised[0] if all(risk in risks for risks in raised)]
+    parts = [f"in every cluster, {'; '.join(shared)}"] if shared else []
+    for cluster, risks in zip(known["cluster"], raised, strict=True):
+        others = [risk for risk in risks if risk not in shared]
+        parts += [f"in {cluster}, {'; '.join(others)}"] if others else []
+    first, *others = parts
+    return ". ".join([f"Issues that providers raise: {first}", *map(first_up, others)]) + "."
 
 
 def cost_a_year(clusters: pd.DataFrame) -> list[str]:
@@ -76,28 +88,35 @@ def cost_a_year(clusters: pd.DataFrame) -> list[str]:
     return [_cost(case) for case in clusters.to_dict("records")]
 
 
-def costs_stated(clusters: pd.DataFrame) -> str | None:
-    """How many business cases state what a year of the service costs."""
-    if clusters.empty:
-        return None
-    stated = int(clusters["cost_gbp"].notna().sum())
-    which = {0: "none states", len(clusters): "each states"}.get(
-        stated, f"{stated} {agree(stated, 'states', 'state')}"
-    )
-    return f"Of {count(len(clusters), 'business case')}, {which} what a year costs."
+def around(clusters: pd.DataFrame, programme_item: pd.DataFrame) -> str | None:
+    """The issues that providers raise, the groups that steer the programme, and what is next."""
+    about = {"programme": "improving access"}
+    named = [
+        issues(clusters),
+        items(programme_item, kind="governance group", lead="Governance", **about),
+        items(programme_item, kind="next step", lead="Next", **about),
+    ]
+    return " ".join(filter(None, named)) or None
 
 
 def procurement(steps: pd.DataFrame) -> str | None:
-    """How many steps are done, overdue and moved, and which has slipped most."""
-    if steps.empty:
-        return None
+    """Each route by itself: how many steps are done, overdue and re-planned; the longest slip."""
+    routes = [
+        f"{first_up(route)}: {first_down(_route(its))}" if route else _route(its)
+        for route, its in steps.groupby("route", sort=False)
+    ]
+    return " ".join(routes) or None
+
+
+def _route(steps: pd.DataFrame) -> str:
     counts = steps["status"].value_counts()
     done = counts.get("done", 0) + counts.get("done late", 0)
     of_steps = f"{of_them(done, 'not one')} of {count(len(steps), 'step')}"
     parts = [f"{of_steps} {agree(max(done, 1), 'is', 'are')} done"]
-    for status in ("overdue", "moved"):
-        if status in counts:
-            parts.append(f"{count(counts[status], 'is', 'are')} {status}")
+    late, again = counts.get("overdue", 0), steps["replanned"].sum()
+    parts.append(f"{none_or(late, 'is', 'are')} overdue")
+    if again:
+        parts.append(f"{count(again, 'has', 'have')} been re-planned to later")
     slip = ""
     worst = steps.sort_values("slip_days", ascending=False, kind="stable").iloc[0]
     if worst["slip_days"] > 0:
@@ -120,8 +139,8 @@ def weeks_met(by_area: pd.DataFrame) -> pd.DataFrame:
     return by_area.assign(standard_met_in=which, **counts)
 
 
-def standard(measures: pd.DataFrame, by_area: pd.DataFrame, standards: pd.DataFrame) -> str:
-    """What the areas meet, and the standard: its parts with the document that each comes from."""
+def standard(standards: pd.DataFrame) -> str:
+    """The standard: its parts with the document that each comes from; what is counted."""
     stated = []
     for document, rows in standards.groupby("source_document", sort=False):
         parts = [
@@ -133,9 +152,7 @@ def standard(measures: pd.DataFrame, by_area: pd.DataFrame, standards: pd.DataFr
         when = [] if re.search(r"\b20\d\d\b", document) else [joined(dated)]
         stated.append(f"{joined(parts)} ({', '.join([document, *when])})")
     asked = f"Standard: {'; '.join(stated)}." if stated else ""
-    found = hours_met(measures, by_area)
-    counted = found and "Counted: extra hours that practices open, service live or not yet."
-    return " ".join(part for part in (found, asked, counted) if part)
+    return f"{asked} Counted: extra hours that practices open, service live or not yet.".strip()
 
 
 def hours_met(measures: pd.DataFrame, by_area: pd.DataFrame) -> str | None:

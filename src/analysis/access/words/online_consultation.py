@@ -39,6 +39,22 @@ def contacts_online(measures: pd.DataFrame) -> str | None:
     )
 
 
+def services(measures: pd.DataFrame) -> str | None:
+    """Patients whom their practice enabled for an online service, and since the first month."""
+    every = pick(measures, "online_service_patients", area_type="commissioner", status="enabled")
+    if every.empty:
+        return None
+    first, now = every.iloc[0], every.iloc[-1]
+    sentence = (
+        f"Patient online services: {now['value']:.1f}% of patients were enabled to use one in "
+        f"{periods.in_words(now['period'])}"
+    )
+    if len(every) > 1:
+        before = periods.in_words(first["period"])
+        sentence += f", compared with {first['value']:.1f}% in {before}"
+    return f"{sentence}."
+
+
 def submissions(measures: pd.DataFrame) -> list[str]:
     """Online consultation submissions of the latest month, as the publisher counts them."""
     rows = pick(measures, "online_consultation_submissions", area_type="commissioner")

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis.measures import pick
+from analysis.access.programme_list import PROGRAMME_OF
+from analysis.measures import pick, value_of
 from analysis.methods.trajectory.backtest import FIRST_ORIGIN, HORIZONS
-from analysis.methods.trajectory.events import DRAWS, TOGETHER
+from analysis.methods.trajectory.events import DRAWS, ENOUGH_SLIPS, TOGETHER
 from analysis.methods.trajectory.series import LEAST_POINTS, LINE, THETA
 from analysis.writing.phrases import agree, count, figure, first_down, first_up, joined
 
@@ -27,7 +28,8 @@ def method(measures: pd.DataFrame) -> list[str]:
     median = pick(measures, "slip_median").set_index("programme")["value"]
     lines = [
         "Practices that go live or are trained: each is planned for a day, and slips by as many "
-        f"days as practices and milestones have slipped so far, drawn {DRAWS:,} times. In "
+        "days as its programme's practices and milestones have slipped so far (with fewer than "
+        f"{ENOUGH_SLIPS}, other programmes' too, each alike), drawn {DRAWS:,} times. In "
         f"{TOGETHER:.0%} of the draws practices planned for one day all slip alike, as they may "
         "hang on one provider; in the others each by itself.",
         "Monthly shares: the theta method (a smoothed level and half the slope of the trend) on "
@@ -39,12 +41,40 @@ def method(measures: pd.DataFrame) -> list[str]:
     ]
     if len(seen):
         slips = [
-            f"{row['programme'].replace('_', ' ')} {count(row['value'], 'slip')}, median "
-            f"{figure(median[row['programme']], 'days')}"
-            for row in seen.to_dict("records")
+            f"{_plain(name)} {count(number, 'slip')}"
+            + (f", median {figure(median[name], 'days')}" if number else "")
+            for name, number in zip(seen["programme"], seen["value"], strict=True)
         ]
-        lines.append(f"Slips drawn from: {'; '.join(slips)}.")
+        lines.append(f"Slips so far: {'; '.join(slips)}.")
     return lines
+
+
+def rests_on(measures: pd.DataFrame, programme: str) -> str | None:
+    """On whose slips a programme's chances rest, naming what is borrowed; None where not known."""
+    own = value_of(measures, "slips_seen", programme=programme)
+    if own is None:
+        return None
+    lent = pick(measures, "slips_borrowed", programme=programme).to_dict("records")
+    lenders = joined([f"{_plain(row['lender'])} ({row['value']:.0f})" for row in lent])
+    if not own:
+        return f"drawn from slips of {lenders}, having none of its own" if lent else None
+    drawn = f"drawn from {count(own, 'slip')} of its own programme"
+    return f"{drawn}, too few alone, and slips of {lenders}" if lent else drawn
+
+
+def borrowed(measures: pd.DataFrame, board: pd.DataFrame) -> list[str]:
+    """The trajectories whose chances rest on other programmes' slips too, and on whose.
+
+    That of the board's first row is part of the answer.
+    """
+    lent = set(pick(measures, "slips_borrowed")["programme"])
+    planned = [PROGRAMME_OF[name] for name in board["measure"] if name in PROGRAMME_OF]
+    others = {p.name: p.title for p in planned if p != planned[0] and p.name in lent}
+    return [f"{title}: chances {rests_on(measures, name)}." for name, title in others.items()]
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ").replace("primary care home", "Primary Care Home")
 
 
 def tried(calibration: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:

@@ -8,25 +8,6 @@ from analysis.project import periods
 from analysis.writing.phrases import count, figure, first_down, of_them, written
 
 
-def correspondence(measures: pd.DataFrame) -> str | None:
-    """Correspondence training by practices and by patients, side by side."""
-    own_dates = {"area_type": "commissioner", "basis": "forecast", "projection": ""}
-    practices = pick(measures, "correspondence_training_practices", **own_dates)
-    patients = pick(measures, "correspondence_training_patients", **own_dates)
-    if practices.empty or patients.empty:
-        return None
-    of_practices, of_patients = practices.iloc[0], patients.iloc[0]
-    due = {"basis": "target", "period": of_patients["period"]}
-    target = value_of(measures, "correspondence_training_patients", **due)
-    aim = "" if target is None else f", against a target of {target:.0f}% of patients"
-    return (
-        f"By {periods.in_words(of_practices['period'])}, "
-        f"{of_practices['numerator']:.0f} of {of_practices['denominator']:.0f} practices "
-        f"({of_practices['value']:.1f}%) with {of_patients['value']:.1f}% of patients are to be "
-        f"trained in handling correspondence{aim}."
-    )
-
-
 def navigation(measures: pd.DataFrame) -> str | None:
     """Care navigation, and the patients whom neither training reaches."""
     now = latest(measures, "care_navigation_patients", basis="actual")
@@ -48,9 +29,27 @@ def navigation(measures: pd.DataFrame) -> str | None:
     return f"{sentence}."
 
 
-def both(measures: pd.DataFrame) -> str:
-    """Both trainings in words, and what they reach together."""
-    return " ".join(filter(None, (correspondence(measures), navigation(measures))))
+def enrolment(measures: pd.DataFrame) -> str | None:
+    """What present enrolment in correspondence training reaches, beside the plan's last step."""
+    reached = latest(measures, "training_enrolled_practices", programme="correspondence_training")
+    plan = pick(measures, "correspondence_training_practices", area_type="commissioner")
+    plan = plan[plan["basis"].isin(["plan", "target"])]
+    if reached is None:
+        return None
+    sentence = (
+        f"On present enrolment correspondence training reaches {reached['numerator']:.0f} of "
+        f"{reached['denominator']:.0f} practices ({reached['value']:.1f}%)"
+    )
+    if len(plan):
+        last = plan.iloc[-1]
+        sentence += (
+            f", against a {last['basis']} of {last['value']:.0f}% by the end of {last['period']}"
+        )
+    chose = latest(measures, "training_enrolled_practices", programme="care_navigation")
+    if chose is not None:
+        practices = count(chose["numerator"], "practice")
+        sentence += f"; {practices} chose care navigation, in {chose['period']}"
+    return f"{sentence}."
 
 
 def in_words(sides: pd.DataFrame) -> pd.DataFrame:

@@ -13,9 +13,9 @@ LIKELY, NO_FORECAST, MET = "likely", "no forecast", "met"
 NEEDS_MOST_FIRST = (MISSED, UNLIKELY, NO_ACTUAL, NO_FORECAST, DOUBTFUL, LIKELY, MET)
 _EVEN, _SAFE = 50.0, 80.0
 RULE = (
-    f"Rating: missed, a planned step that is due is not met; unlikely, the chance of the next step "
-    f"is under {_EVEN:.0f}%; doubtful, {_EVEN:.0f}% to {_SAFE - 1:.0f}%; likely, {_SAFE:.0f}% or "
-    "more; met, every step is met already."
+    "Rating: missed, a planned step that is due is not met; unlikely, the chance of the next or of "
+    f"the final step is under {_EVEN:.0f}%; doubtful, {_EVEN:.0f}% to {_SAFE - 1:.0f}%; likely, "
+    f"{_SAFE:.0f}% or more; met, every step is met already."
 )
 
 
@@ -52,7 +52,10 @@ def required_rate(
 
 
 def rating(plan: pd.DataFrame, *, actual: float | None, chance: float | None, day: str) -> str:
-    """A plan's rating on a day, one of the words of ``NEEDS_MOST_FIRST``; see ``RULE``."""
+    """A plan's rating on a day, one of the words of ``NEEDS_MOST_FIRST``; see ``RULE``.
+
+    ``chance`` is the lesser of the next step's and the final step's.
+    """
     if actual is None:
         return NO_ACTUAL
     due = planned_at(plan, day)

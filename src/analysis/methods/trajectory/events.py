@@ -18,6 +18,8 @@ from analysis.project import periods
 
 DRAWS = 2_000
 TOGETHER = 0.5
+ENOUGH_SLIPS = 5  # fewer than these are no spread to draw from
+_MARKS = (np.arange(60) + 0.5) / 60
 _NEVER = np.iinfo(np.int64).max
 
 
@@ -96,6 +98,19 @@ def simulate(
         with_its_day = draws.random((DRAWS, 1)) < TOGETHER
         days[:, waiting] = np.where(with_its_day, shared, own).astype(np.int64)
     return Simulated(days, units["weight"].fillna(0.0).to_numpy("float64"), float(whole))
+
+
+def pool(own: Sequence[float], others: Sequence[Sequence[float]]) -> list[float]:
+    """The slips to draw from: one's own, or with fewer than ``ENOUGH_SLIPS`` the others' too.
+
+    What is borrowed weighs alike, lender by lender, and one's own like a lender: many slips of one
+    kind do not drown the few of another.
+    """
+    if len(own) >= ENOUGH_SLIPS:
+        return list(own)
+    lenders = [slips for slips in (own, *others) if len(slips)]
+    drawn = [np.quantile(slips, _MARKS, method="inverted_cdf") for slips in lenders]
+    return [float(slip) for slips in drawn for slip in slips]
 
 
 def slips_seen(units: pd.DataFrame) -> list[float]:

@@ -207,7 +207,7 @@ class Page(CycleData):
         if publications:
             files = files[files["publication"].isin(publications)]
         caption = "Returns used for this " + ("cycle" if self.report is None else "page")
-        return self.table(provenance.listed(files), caption=caption, name="sources")
+        return self.table(provenance.listed(files), caption=caption, name="sources", open=False)
 
     def provenance(self, **parameters: str) -> Block:
         """What made the page: commissioner, cycle, parameters, returns and package versions."""
