@@ -26,7 +26,7 @@ def write(folder: Path, view: View) -> list[Path]:
     """Three returns on staff; the adverts were last counted before both cycles."""
     return [
         local(folder, "vacancy", _vacancies()),
-        local(folder, "workforce_need", _need()),
+        local(folder, "workforce_need", _need(view)),
         local(folder, "recruitment", _recruitment(view)),
     ]
 
@@ -65,7 +65,9 @@ def _vacancies() -> Iterator[dict]:
         }
 
 
-def _need() -> Iterator[dict]:
+def _need(view: View) -> Iterator[dict]:
+    """Need by both versions: the profiles rest on v6, and that v7 has followed is illustrative."""
+    in_use = "v6" if view.label == "2017-12" else "v7"
     stream = draws("workforce need")
     for place in LOCALITIES:
         patients = world.PATIENTS_2016_10 * place.patients_per_mille / 1000
@@ -77,7 +79,7 @@ def _need() -> Iterator[dict]:
                     "locality": place.name,
                     "role": role,
                     "model_version": version,
-                    "in_use": "yes" if version == "v6" else "no",
+                    "in_use": "yes" if version == in_use else "no",
                     "fte_required": round(required, 1),
                     "needed_by": "2020/21",
                     "source_document": _PAPER,

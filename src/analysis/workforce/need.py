@@ -11,6 +11,8 @@ from analysis.tables import TABLES
 from analysis.workforce.roles import GROUPS, TITLES
 from analysis.workforce.staff import of_practices
 
+SHORTFALL, SURPLUS = "workforce_fte_shortfall", "workforce_fte_surplus"
+
 
 def required_by_place(workforce_need: pd.DataFrame) -> pd.DataFrame:
     """FTE that each version of the model asks for, by locality and for all localities together.
@@ -60,13 +62,13 @@ def gaps_by_place(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_role(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
-    """One place's staff in post and the need by role, the model's versions as columns.
+    """One place's staff in post and the need by role, the version in use before the others.
 
-    Columns: role, supplied_by (practices), in_post_fte, then for each version
-    ``needed_<version>_fte`` and, for the version in use, ``gap_fte`` (in post minus need:
-    negative is short), blank where not every practice supplied. The commissioner's gap is over
-    the localities that are complete: ``gap_over`` says how many. Staff of the community provider
-    are not known by place: never zero.
+    Columns: role, supplied_by (practices), in_post_fte, ``needed_<version>_fte`` and, for the
+    version in use, a locality's ``gap_fte`` (in post minus need: negative is short), blank where
+    not every practice supplied. For the commissioner short_fte and over_fte, its localities'
+    shortfalls and surpluses apart, and ``known_for``, how many localities they are of. Staff of
+    the community provider are not known by place: never zero.
 
     One row per role.
     """
@@ -77,11 +79,12 @@ def by_role(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
     supplied = supplied[supplied["period"] == supplied["period"].max()]
     in_post = pick(measures, "staff_fte", area=area)
     in_post = in_post[in_post["period"].isin(supplied["period"])]
-    gaps = pick(measures, "workforce_fte_gap", area=area, status="in use")
     supplied_by = {row["staff_group"]: of_practices(row) for row in supplied.to_dict("records")}
     needed = required.pivot_table(
         index="role", columns="model_version", values="value", aggfunc="last"
     )
+    first = [version_in_use(measures)]
+    needed = needed[sorted(needed.columns, key=lambda version: (version not in first, version))]
     needed = needed.add_prefix("needed_").add_suffix("_fte").rename_axis(columns=None)
     roles = pd.Series([role for role in TITLES if role in needed.index])
     rows = pd.DataFrame(
@@ -90,17 +93,30 @@ def by_role(measures: pd.DataFrame, *, area: str) -> pd.DataFrame:
             "supplied_by": roles.map(supplied_by | {"community": "not supplied by locality"}),
             "in_post_fte": roles.map(in_post.set_index("staff_group")["value"]),
             **needed.loc[roles].reset_index(drop=True),
-            "gap_fte": roles.map(gaps.set_index("role")["value"]),
         }
     )
+    if not required["area_type"].eq("commissioner").all():
+        return rows.assign(gap_fte=roles.map(_in_use(measures, "workforce_fte_gap", area)))
     asked, known = (
         pick(measures, name, area_type="locality").groupby("role")["area"].nunique()
         for name in ("workforce_fte_required", "workforce_fte_gap")
     )
-    if required["area_type"].eq("commissioner").all() and len(asked):
-        of = roles.map(known).fillna(0).map("{:.0f} of ".format) + roles.map(asked).astype(str)
-        rows["gap_over"] = of + " localities"
-    return rows
+    of = roles.map(known).fillna(0).map("{:.0f} of ".format) + roles.map(asked).astype(str)
+    return rows.assign(
+        short_fte=roles.map(_in_use(measures, SHORTFALL, area)),
+        over_fte=roles.map(_in_use(measures, SURPLUS, area)),
+        known_for=of + " localities",
+    )
+
+
+def version_in_use(measures: pd.DataFrame) -> str | None:
+    """The version of the model that the return marks as in use; None where it marks none."""
+    marked = pick(measures, "workforce_fte_required", status="in use")["model_version"]
+    return None if marked.empty else str(marked.iloc[0])
+
+
+def _in_use(measures: pd.DataFrame, measure: str, area: str) -> pd.Series:
+    return pick(measures, measure, area=area, status="in use").set_index("role")["value"]
 
 
 def community(community_staff: pd.DataFrame) -> pd.DataFrame:
@@ -123,13 +139,14 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, rates: list[dict]) ->
     """Need and gap as rows of the long table; ``rates`` has the staff in post already.
 
     A locality's gap exists where every practice of it supplied the staff group: staff that are
-    not known are no shortage. The commissioner's gap is the sum of those.
+    not known are no shortage. The commissioner has no gap of its own: shortfalls and surpluses
+    of its localities are summed apart.
     """
     need, found = tables["workforce_need"], []
     in_use = set(need.loc[need["in_use"] == "yes", "model_version"])
     in_post = _in_post(rates)
     newest = max((row["period"] for row in rates if row["measure"] == "staff_fte"), default="")
-    gaps: dict[tuple, list[float]] = {}
+    gaps: dict[tuple, list[tuple[float, str]]] = {}
     source = sources(need)
     for row in required_by_place(need).to_dict("records"):
         about: dict[str, Any] = {"role": row["role"], "model_version": row["model_version"]}
@@ -144,18 +161,17 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, rates: list[dict]) ->
         )
         here = in_post.get((row["area"], row["role"], newest))
         if here:
-            gap = here["value"] - required
-            gaps.setdefault(tuple(about.items()), []).append(gap)
-            found += _gap(gap, source=_both(here["source"], source), **place, **about)
-    # Names the file of the first complete snapshot, not of the newest: measures.csv has it so.
-    files = _both(next((row["source"] for row in in_post.values()), ""), source)
-    for key, values in gaps.items():
-        found += _gap(sum(values), area=cycle.commissioner, source=files, **dict(key))
+            about["basis"] = "forecast"
+            gap, files = here["value"] - required, _both(here["source"], source)
+            gaps.setdefault(tuple(about.items()), []).append((gap, files))
+            found += figure("workforce_fte_gap", gap, source=files, **place, **about)
+    for key, known in gaps.items():
+        of: dict[str, Any] = {"area": cycle.commissioner, **dict(key)}
+        of["source"] = _both(*(files for _, files in known))
+        short, over = (sum(max(sign * gap, 0.0) for gap, _ in known) for sign in (-1, 1))
+        found += figure("workforce_fte_shortfall", short, **of)
+        found += figure("workforce_fte_surplus", over, **of)
     return found
-
-
-def _gap(value, **about):
-    return figure("workforce_fte_gap", value, basis="forecast", **about)
 
 
 def _in_post(rates: list[dict]) -> dict[tuple[str, str, str], dict]:
