@@ -23,7 +23,8 @@ class Notebook:
     """A notebook of the project; ``takes`` are its parameters, ``code`` the text of each cell.
 
     ``report`` is the report that it opens, None where it looks at every figure. ``across`` is
-    whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata).
+    whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata);
+    ``printed`` names how its page is set on paper.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Notebook:
     report: str | None = None
     order: int = 99
     across: bool = False
-    compact: bool = False
+    printed: str = ""
 
     @property
     def one_more(self) -> str | None:
@@ -125,7 +126,7 @@ def _read(path: Path, _changed: int) -> Notebook:
         report=_opened(code),
         order=int(metadata.get("order", 99)),
         across=metadata.get("looks_at") == "other cycles",
-        compact=bool(metadata.get("compact", False)),
+        printed=str(metadata.get("printed", "")),
     )
 
 

@@ -116,7 +116,7 @@ def _render(executed: nbformat.NotebookNode, job: Job) -> render.Rendered:
         siblings=_siblings(job, known, up),
         tables_at=f"{up}tables/{job.tables}",
         marks=marks(page),
-        compact=any(one.compact for one in known if one.name == job.notebook),
+        printed=next((one.printed for one in known if one.name == job.notebook), ""),
     )
 
 

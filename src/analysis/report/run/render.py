@@ -65,14 +65,15 @@ def render(
     subject: str = "",
     siblings: tuple[Sibling, ...] = (),
     tables_at: str = "",
-    compact: bool = False,
+    printed: str = "",
     marks: tuple[str, ...] = (),
 ) -> Rendered:
     """Make the page of an executed notebook.
 
     ``report`` is the page's own name, which leads the file names of its downloads; ``site``
     closes its title; ``subject`` is added to its H1 (a locality's name); ``tables_at`` is the
-    folder of its downloads, seen from the page; ``compact`` prints it on two sides of paper;
+    folder of its downloads, seen from the page; ``printed`` names how it is set on paper
+    (``compact``: two sides; ``paper``: the committee's);
     ``marks`` are on every printed sheet. Raises ``PageError`` where the notebook has not exactly
     one H1, or two downloads of one name.
     """
@@ -92,7 +93,7 @@ def render(
                 "code": body.code,
                 "siblings": siblings,
                 "style": stylesheet() + print_css.sheet(marks, title=unescape(body.title)),
-                "compact": compact,
+                "printed": printed,
             }
         },
     )
