@@ -25,7 +25,7 @@ from analysis.stages import write_fingerprints
 WORDS = "access/words/__init__.py"
 ARITHMETIC = "access/activity.py"
 CARDS = "finance/cards.yml"
-PAGES = ("finance", "workforce", "access", "data_quality", "committee_pack")
+PAGES = ("finance", "workforce", "access", "data_quality", "committee_pack", "committee_annex")
 
 
 def add(file: Path, text: str) -> None:
@@ -267,12 +267,15 @@ def repro(tmp_path_factory):
     pages = {name: cells.format(name).split("|") for name in ("finance", "workforce", "access")}
     pages["locality"] = ["# Locality", "cycle = locality = ''", "from analysis import locality"]
     pages["data_quality"] = ["# Data quality", "cycle = ''", "from analysis import checks"]
-    pages["committee_pack"] = ["# Pack", "cycle = ''", "from analysis import access, finance, pack"]
+    looks_across = ("committee_pack", "committee_annex")
+    for name in looks_across:
+        pages[name] = ["# Pack", "cycle = ''", "from analysis import access, finance, pack"]
     make_project(folder, **pages)
-    across = folder / "notebooks" / "committee_pack.ipynb"
-    notebook = json.loads(across.read_text(encoding="utf-8"))
-    notebook["metadata"]["looks_at"] = "other cycles"
-    across.write_text(json.dumps(notebook), encoding="utf-8")
+    for name in looks_across:
+        across = folder / "notebooks" / f"{name}.ipynb"
+        notebook = json.loads(across.read_text(encoding="utf-8"))
+        notebook["metadata"]["looks_at"] = "other cycles"
+        across.write_text(json.dumps(notebook), encoding="utf-8")
     for made in (folder / "data" / "processed", folder / "data" / "raw" / "2017-12"):
         shutil.rmtree(made)
     shutil.copytree(
@@ -331,7 +334,7 @@ def test_dvc_remakes_what_an_edit_can_change(repro):
     add(library / ARITHMETIC, "\nEXTRA = 1\n")
     stages, pages = remade(repro("repro"))
     assert stages == {"code", "measures", "reports", "pack", "front_door"}
-    assert pages == {"access", "committee-pack"}
+    assert pages == {"access", "committee-pack", "committee-annex"}
 
     edit_card(library / CARDS)
     stages, pages = remade(repro("repro"))

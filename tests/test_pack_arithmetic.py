@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.measures import COLUMNS
 from analysis.pack import (
+    decisions,
     maturity,
     milestones,
     needs,
@@ -147,8 +148,14 @@ def test_a_requirement_is_assured_by_its_rating_or_since(rating, on, assured):
 
 
 def promise(value, target, due, **other) -> pd.Series:
-    figure = ["share", "commissioner", "11J", "", "2018-01", "actual", value, "percent"]
-    measures = pd.DataFrame([[*figure, None, None, "a.csv"]], columns=COLUMNS)
+    ours = {"area_type": "commissioner", "area": "11J", "category": "", "unit": "percent"}
+    found = [{"measure": "share", "period": "2018-01", "basis": "actual", "value": value, **ours}]
+    found += [
+        {"measure": "trajectory_chance", "of_measure": "share", "value": chance, **ours}
+        | {"period": period, "basis": "forecast"}
+        for period, chance in (("2018-03", 23.0), ("2018-03", 31.0), ("2019-03", 20.0))
+    ]
+    measures = pd.DataFrame(found, columns=[*COLUMNS, "of_measure"])
     said = {"commitment": "c", "measure": "share", "target_value": target, "due_on": due} | other
     found = promises.with_figures(rows("commitment", said), measures, area="11J", day=DAY)
     return found.iloc[0]
@@ -165,6 +172,34 @@ def promise(value, target, due, **other) -> pd.Series:
 )
 def test_a_promise_stands_by_the_reports_own_figure(value, target, due, standing):
     assert promise(value, target, due)["standing"] == standing
+
+
+@pytest.mark.parametrize(
+    ("value", "due", "chance"),
+    [(49, "2018-03", 23.0), (49, "2019-03", 20.0), (49, "2020-03", None), (50, "2018-03", None)],
+)
+def test_a_promise_below_its_target_has_the_least_chance_that_a_plan_has_by_its_day(
+    value, due, chance
+):
+    found = promise(value, 50, due)["chance_percent"]
+    assert pd.isna(found) if chance is None else found == chance
+
+
+def test_decisions_at_and_since_the_last_meeting_are_recent_and_so_is_what_is_to_come():
+    taken = [{"decision": day, "body": "b", "decided_on": day} for day in ("2017-02", "2017-12-06")]
+    coming = {"decision": "next", "body": "b", "planned_for": "2018-04"}
+    listed = decisions.in_order(rows("decision", *taken, coming))
+    assert decisions.recent(listed, since="2017-12")["decision"].tolist() == ["2017-12-06", "next"]
+    assert len(decisions.recent(listed, since=None)) == 3
+
+
+def test_the_pillars_are_in_the_order_of_the_matrix():
+    steps = [
+        {"area": "A", "pillar": pillar, "step": 1, "target_step": 2, "as_at": "2018-01-31"}
+        for pillar in ("Right scale", "Empowered", "Access")
+    ]
+    grid = maturity.steps_by_pillar(rows("maturity", *steps))
+    assert list(grid) == ["area", "Right scale", "Empowered", "Access"]
 
 
 def test_a_promise_whose_measure_has_no_figure_says_so_and_invents_none():

@@ -41,7 +41,9 @@ def test_the_cover_says_what_the_cycle_says_and_that_the_rest_is_not_given(setti
     assert "What changed since the last report." in shown
     assert "Directors Performance Meeting, 23 January 2018" in shown
     assert "24 January 2018" in shown
-    assert "Not given\nAgenda item, recommendation, engagement and appendices" in shown
+    assert (
+        "Not given\nAgenda item, recommendation, strategic principles, engagement and app" in shown
+    )
 
 
 def test_hostile_text_on_the_cover_stays_text(settings):

@@ -125,15 +125,15 @@ def test_an_event_decided_after_the_committees_day_still_waits_and_a_later_one_i
 def test_contract_events_are_counted_by_the_year_in_which_they_were_asked_for():
     measures = table(contract_events.figures(asked_for(), CYCLE))
     shown = contract_events.by_year(measures).set_index(["financial_year", "event"])
-    assert shown.loc[("2017/18", "list closure")].to_dict() == {
+    assert shown.loc[("2017/18", "Application to close a list")].to_dict() == {
         "requested": 1,
         "refused": 0,
         "waiting": 1,
     }
-    assert shown.loc[("2016/17", "list closure"), "refused"] == 1
+    assert shown.loc[("2016/17", "Application to close a list"), "refused"] == 1
     assert say_practices.contract_events(measures) == (
         "In 2017/18 one practice asked to close its list; "
-        "still to be decided: list closure (1) and merger (1)."
+        "still to be decided: application to close a list (1) and merger (1)."
     )
 
 
@@ -412,7 +412,8 @@ def test_every_need_leads_to_a_section_that_is_there():
         "Finance": sections("finance"),
         "Workforce": sections("workforce"),
         "Access": sections("access"),
-        "Pack": sections("committee_pack"),
+        "Paper": sections("committee_pack"),
+        "Annex": sections("committee_annex"),
     }
     asked = needs.needs_and_returns(set())["section"]
     parts = [section.split(": ") for section in asked if section != "Locality profiles"]

@@ -139,7 +139,7 @@ def test_a_missing_params_yaml_is_named(project_folder):
             "unknown key 'comittee_date'. Known keys: agenda_item, appendices, author, commentary, "
             "commissioner_name, committee, committee_date, comparison_dates, engagement, "
             "illustrative, last_reported_month, periods, previous_meetings, purpose, "
-            "recommendation, sign_off, signed_on, status.",
+            "recommendation, sign_off, signed_on, status, strategic_principles.",
         ),
         (
             "committee_date: 07/02/18\n",

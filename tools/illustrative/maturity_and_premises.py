@@ -6,13 +6,12 @@ from pathlib import Path
 from illustrative.world import AREAS, View, open_on
 from illustrative.writing import draws, local, share_out
 
-# prg_maturity_pillars: five; their names here are ours
-PILLARS = (
-    "Access",
-    "Workforce",
-    "Working at scale",
-    "Population health",
-    "Digital and estate",
+PILLARS = (  # prg_maturity_pillars
+    "Right scale",
+    "Integrated working across all of primary care",
+    "Understanding population needs, targeting care",
+    "Managing resources and reducing variation",
+    "Empowered primary care",
 )
 TARGET_STEP, TARGET_BY = 2, "2020-01"  # prg_maturity_step, prg_maturity_years
 

@@ -10,6 +10,7 @@ from analysis.writing.phrases import (
     agree,
     count,
     figure,
+    first_down,
     first_up,
     joined,
     money,
@@ -19,6 +20,7 @@ from analysis.writing.phrases import (
 
 _MOST = 12
 _MOST_OF_ONE = 5
+_MOST_IN_A_SENTENCE = 3
 # Measures of how a projection is made and how it held: the others hold what they say.
 _METHODS = ("backtest_", "projected_", "slips_seen", "special_cause_limit")
 NOTE = "Changes are worked out before figures are rounded."
@@ -157,18 +159,18 @@ def nothing_apart(*, since: str | None) -> tuple[str, str]:
 
 
 def summary(compared: pd.DataFrame, *, since: str | None) -> str | None:
-    """How many figures moved, and how many cannot be compared."""
+    """What moved of what a committee asks after first, and how many figures cannot be compared."""
     if since is None:
         return None
+    first = changes(headlines.changes(compared).query("period_now != ''"))
+    moved = first[~first["change"].str.startswith(("Unchanged", "Not comparable"))]
+    parts = [f"{row['figure']}: {first_down(row['change'])}" for row in moved.to_dict("records")]
+    sentence = f"Since {periods.in_words(since)}: {'; '.join(parts[:_MOST_IN_A_SENTENCE])}"
+    if not parts:
+        sentence = f"Since {periods.in_words(since)} no headline figure has moved"
     ours = compared[compared["area_type"] == "commissioner"]
-    counts = ours["verdict"].value_counts()
-    words = {"up": "rose", "down": "fell", "unchanged": "stayed as they were", "new": "are new"}
-    parts = [f"{counts.get(verdict, 0)} {word}" for verdict, word in words.items()]
-    sentence = f"Since {periods.in_words(since)}, of the commissioner's figures {joined(parts)}"
-    apart = counts.get("not comparable", 0)
-    if apart:
-        sentence += f"; {count(apart, 'figure')} cannot be compared, and the reason is named"
-    return f"{sentence}."
+    apart = ours["verdict"].eq("not comparable").sum()
+    return f"{sentence}; {count(apart, 'figure')} cannot be compared." if apart else f"{sentence}."
 
 
 def returned_again(returns: pd.DataFrame, *, since: str | None) -> str | None:

@@ -1,12 +1,13 @@
-"""The committee pack: what the three reports say, what was promised, and what could go wrong.
+"""The committee's paper and its annex: what is promised, what could go wrong, what changed.
 
-Takes its positions from the measures of the other reports, by name; works nothing out twice. By
-section of the paper: ``key_findings`` (headlines), ``open_actions`` (monitoring summary),
-``submissions`` (assurance), ``planned_changes`` (scrutiny), ``promises`` (commitments, ambitions),
-``maturity``, ``milestones`` (and projects), ``risks``, ``decisions`` and ``reporting`` (decisions),
+Takes its positions from the measures of the other reports, by name; works nothing out twice. The
+paper: ``key_findings``, ``promises`` (commitments), ``risks``, ``decisions``, ``needs`` (what no
+return carries). The annex, by section: ``open_actions`` (monitoring summary), ``decisions``,
+``outbreaks``, ``locality_plans``, ``maturity``, ``reporting``, ``milestones`` (and projects),
 ``practice_bands``, ``support_offers``, ``contract_events``, ``cqc_ratings`` and
 ``practice_variation`` (practices under strain), ``premises`` and ``estate_schemes`` (estate and
-systems), ``statement`` (assurance statement), ``needs`` (sources and method).
+systems), ``submissions`` (assurance), ``promises`` (ambitions), ``planned_changes`` (scrutiny),
+``statement`` (assurance statement).
 """
 
 import pandas as pd
@@ -16,8 +17,10 @@ from analysis.pack import (
     cqc_ratings,
     decisions,
     estate_schemes,
+    locality_plans,
     maturity,
     milestones,
+    outbreaks,
     planned_changes,
     practice_bands,
     practice_variation,
@@ -29,11 +32,12 @@ from analysis.pack import (
 )
 from analysis.project import Cycle
 
-# The returns that the pack itself can use, besides those of the three reports.
+# The returns that paper and annex can use, besides those of the three reports.
 RETURNS = (
     "monitoring assurance commitment maturity milestone risk decision ambition practice_profile "
     "support_offer premises practice assumption assurance_comment service_change engagement "
-    "path_step highlight cqc_rating contract_event estate_scheme estate_option reporting"
+    "path_step highlight cqc_rating contract_event estate_scheme estate_option reporting heard "
+    "locality_plan outbreak"
 ).split()
 _WITH_FIGURES = (
     submissions,
@@ -50,6 +54,8 @@ _WITH_FIGURES = (
     practice_variation,
     estate_schemes,
     reporting,
+    locality_plans,
+    outbreaks,
 )
 
 

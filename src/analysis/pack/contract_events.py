@@ -5,7 +5,17 @@ import pandas as pd
 from analysis import disclosure
 from analysis.measures import by_row, pick, sources
 from analysis.project import Cycle, periods
+from analysis.writing.phrases import first_up
 
+# What the paper of September 2016 calls each type of event, where that is not its code in words.
+_CALLED = {
+    "resignation": "Contractor's resignation",
+    "list closure": "Application to close a list",
+    "closure": "Branch or surgery closure",
+    "contract variation": "Contract variation (APMS GMS PMS)",
+    "local variation": "Contract variation (local contract)",
+    "enhanced service": "Directed enhanced service",
+}
 STAGES = ("requested", "approved", "upheld", "refused", "withdrawn", "waiting")
 
 
@@ -23,7 +33,12 @@ def by_year(measures: pd.DataFrame) -> pd.DataFrame:
     # An event is at one stage: at the others there is none, which is no unknown.
     wide = wide.reindex(columns=[stage for stage in STAGES if stage in wide]).fillna(0.0)
     wide = wide.sort_index(ascending=[False, True]).rename_axis(columns=None).reset_index()
-    return wide.rename(columns={"period": "financial_year"})
+    return wide.assign(event=called(wide["event"])).rename(columns={"period": "financial_year"})
+
+
+def called(events: pd.Series) -> pd.Series:
+    """Types of event, as codes or as codes in words, under the names that readers know."""
+    return events.str.replace("_", " ").replace(_CALLED).map(first_up)
 
 
 def waiting(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:

@@ -21,6 +21,15 @@ def in_order(decision: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def recent(in_order: pd.DataFrame, *, since: str | None) -> pd.DataFrame:
+    """The decisions to come, and those taken since the month ``since``, or in any year without it.
+
+    One row per decision, body.
+    """
+    taken = in_order["decided_on"]
+    return in_order[taken.isna() | (taken.fillna("") >= (since or ""))]
+
+
 def paths(steps: pd.DataFrame, *, day: str) -> pd.DataFrame:
     """How far each path to a decision has come, and what is next; the late ones first.
 

@@ -9,7 +9,7 @@ from analysis.project import Cycle
 def steps_by_pillar(maturity: pd.DataFrame) -> pd.DataFrame:
     """The newest step of each area on each pillar, in words with the steps still to go.
 
-    A cell reads ``Step 1, 1 to go``; areas run down and pillars across.
+    A cell reads ``Step 1, 1 to go``; areas run down, pillars across in the order of the return.
 
     One row per area.
     """
@@ -20,7 +20,7 @@ def steps_by_pillar(maturity: pd.DataFrame) -> pd.DataFrame:
     wide = newest.assign(cell=cells).pivot_table(
         index="area", columns="pillar", values="cell", aggfunc="first"
     )
-    return wide.rename_axis(columns=None).reset_index()
+    return wide[newest["pillar"].unique()].rename_axis(columns=None).reset_index()
 
 
 def _step(step: float, target: float) -> str:

@@ -10,7 +10,7 @@ from analysis.tables import TABLES
 
 
 @lru_cache(maxsize=1)
-def _listed() -> dict[str, list[dict]]:
+def _listed() -> dict[str, list]:
     text = Path(__file__).with_name("needs.yml").read_text(encoding="utf-8")
     return yaml.safe_load(text)
 
@@ -33,11 +33,6 @@ def needs_and_returns(supplied: set[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["need", "section", "return", "supplied"])
 
 
-def without_return() -> pd.DataFrame:
-    """What the paper of 7 February 2018 reports for which this project takes no return.
-
-    Columns: subject, carrier (the return that would hold it).
-
-    One row per subject.
-    """
-    return pd.DataFrame(_listed()["without_return"])
+def without_return() -> list[str]:
+    """What the paper of 7 February 2018 reports for which this project takes no return."""
+    return list(_listed()["without_return"])

@@ -10,6 +10,8 @@ from analysis.project import Cycle, periods
 from analysis.tables import TABLES
 
 BANDS = ("special_measures", "vulnerable", "surviving", "sustainable", "succeeding")
+# What the strategy calls them where that is not the code in words.
+_CALLED = {"Vulnerable": "Vulnerable practice"}
 # What a practice is flagged for.
 FLAGS = TABLES["practice_profile"].named_after("flag_")
 SEVERAL, NONE = "two or more", "nothing"
@@ -22,7 +24,8 @@ def bands_by_month(measures: pd.DataFrame) -> pd.DataFrame:
 
     One row per band.
     """
-    return _by_month(measures, "practices_by_band", "band", BANDS)
+    shown = _by_month(measures, "practices_by_band", "band", BANDS)
+    return shown.replace({"band": _CALLED}) if len(shown) else shown
 
 
 def flags_by_month(measures: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from analysis.measures import pick
 from analysis.project import periods
 
 _FIGURES = ["value", "unit", "period", "target_value", "distance", "due_on", "standing"]
+_FIGURES += ["chance_percent"]
 
 
 def with_figures(
@@ -13,9 +14,11 @@ def with_figures(
 ) -> pd.DataFrame:
     """Each promise with the newest figure of its measure for the commissioner.
 
-    Adds value, unit, period, distance (figure minus target, in the measure's unit) and
+    Adds value, unit, period, distance (figure minus target, in the measure's unit),
     ``standing``: met (at or above the target), below, overdue (below and its day is past), "no
-    target" or "no figure". A target is a figure to reach or to exceed.
+    target" or "no figure", and ``chance_percent``: the least chance that a plan of the measure
+    has of its step due on the target's day; blank without one, and where the target is met. A
+    target is a figure to reach or to exceed.
 
     One row per row of ``promised``.
     """
@@ -45,4 +48,8 @@ def _figure(row: dict, measures: pd.DataFrame, area: str, day: str) -> dict:
         return found | {"standing": "no target"}
     below = "overdue" if periods.is_past(due, day) else "below"
     standing = "met" if now["value"] >= target else below
-    return found | {"distance": now["value"] - target, "standing": standing}
+    found |= {"distance": now["value"] - target, "standing": standing}
+    if standing == "below" and isinstance(due, str):
+        chances = pick(measures, "trajectory_chance", of_measure=row["measure"], period=due)
+        found["chance_percent"] = chances["value"].min()
+    return found

@@ -109,6 +109,7 @@ class Cycle:
     engagement: str | None = None
     previous_meetings: tuple[tuple[str, str | None], ...] = ()
     appendices: tuple[str, ...] = ()
+    strategic_principles: tuple[str, ...] = ()
     sign_off: tuple[tuple[str, str | None, str | None], ...] = ()
 
     @property
@@ -173,6 +174,7 @@ def cycle(label: str) -> Cycle:
             for one in given.entries("previous_meetings", ("body",), ("held_on",))
         ),
         appendices=tuple(str(one) for one in given.listed("appendices")),
+        strategic_principles=tuple(str(one) for one in given.listed("strategic_principles")),
         sign_off=tuple(
             (str(one["duty"]), given.text("signed_by", one), given.day("dated", one))
             for one in given.entries("sign_off", ("duty",), ("signed_by", "dated"))

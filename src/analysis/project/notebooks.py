@@ -15,7 +15,7 @@ _FOLDERS = {"locality": "localities"}
 
 
 # What a notebook may say in its metadata of how it prints.
-_CLASSES = ("compact", "prints-method")
+_CLASSES = ("compact", "paper", "prints-method")
 
 
 class NotebookError(project.ProjectError):
@@ -28,7 +28,7 @@ class Notebook:
 
     ``report`` is the report that it opens, None where it looks at every figure. ``across`` is
     whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata);
-    ``classes`` are what its metadata says of paper: ``"compact": true`` prints on two sides,
+    ``classes`` are what its metadata says of paper: ``"compact": true`` prints on two sides, ``"paper": true`` as the committee's,
     ``"prints_method": true`` prints how figures are worked out, which is folded on a screen.
     ``on_request`` (``"on_request": true``): no run makes its pages, ``analysis report`` does.
     """

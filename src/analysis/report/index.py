@@ -9,7 +9,7 @@ from analysis import project
 from analysis.checks import summary
 from analysis.cycles import headlines, results
 from analysis.cycles import words as cycles_words
-from analysis.pack import key_findings, statement
+from analysis.pack import decisions, key_findings, promises, statement
 from analysis.pack.words import answer, assurance
 from analysis.project import notebooks, periods
 from analysis.report.naming import archive_name, marks, site_name
@@ -89,16 +89,17 @@ def _sign_off(page: Page) -> str:
 
 
 def _minute(page: Page) -> list[str]:
-    """What the cycle shows, in the committee pack's own sentences; nothing without figures."""
+    """What the cycle shows, in the committee paper's own sentences; nothing without figures."""
     if page.measures.empty:
         return []
-    said = answer.answer(
+    tables, us, day = page.tables(), page.cycle.commissioner, page.cycle.as_at
+    sentences = answer.answer(
         page.measures,
-        key_findings.key_findings(page.tables(), page.measures, page.cycle),
-        compared=results.compared(page.label),
-        since=results.previous(page.label),
+        key_findings.key_findings(tables, page.measures, page.cycle),
+        commitments=promises.with_figures(tables["commitment"], page.measures, area=us, day=day),
+        decided=decisions.in_order(tables["decision"]),
     )
-    return [sentence for sentence, _ in said]
+    return [sentence for sentence, _ in sentences]
 
 
 def _changed(page: Page, folder: str) -> dict:
@@ -118,7 +119,7 @@ def _changed(page: Page, folder: str) -> dict:
         "summary": cycles_words.summary(compared, since=since),
         "practices": cycles_words.practices(results.practices_changed(page.label), since=since),
         "table": table if len(moved) else "",
-        "href": f"{folder}committee-pack.html#what-changed",
+        "href": f"{folder}committee-annex.html#what-changed",
     }
 
 

@@ -1,4 +1,4 @@
-"""The top of the pack: its answer, its key figures, and what the three reports say."""
+"""The first screens of paper and annex, and what the three reports say."""
 
 import pandas as pd
 
@@ -8,16 +8,13 @@ from analysis.cycles import words as cycles_words
 from analysis.finance.words import answer as finance_words
 from analysis.measures import latest, value_of
 from analysis.pack.key_findings import KeyFindings
-from analysis.pack.words import governance
+from analysis.pack.words import areas, governance, practices
 from analysis.workforce.words import answer as workforce_words
 from analysis.writing.phrases import when
 
 
-def of_reports(measures: pd.DataFrame, found: KeyFindings) -> pd.DataFrame:
-    """What each of the three reports answers, in its own sentences. Columns: report, sentence.
-
-    One row per sentence.
-    """
+def of_reports(measures: pd.DataFrame, found: KeyFindings) -> dict[str, list[str]]:
+    """What each of the three reports answers, in its own sentences, the most important first."""
     answers = {
         "Finance": finance_words.answer(
             measures,
@@ -28,29 +25,53 @@ def of_reports(measures: pd.DataFrame, found: KeyFindings) -> pd.DataFrame:
         "Workforce": workforce_words.answer(measures),
         "Access": access_words.answer(measures, board=found.board),
     }
-    rows = [(report, sentence) for report, pairs in answers.items() for sentence, _ in pairs]
-    return pd.DataFrame(rows, columns=["report", "sentence"])
+    return {report: [sentence for sentence, _ in pairs] for report, pairs in answers.items()}
+
+
+def of_report(
+    measures: pd.DataFrame, found: KeyFindings, report: str, *, shown: str | None
+) -> list[str]:
+    """The rest of a report's answer: not what leads the paper, nor what a chart's title says."""
+    return [one for one in of_reports(measures, found)[report][1:] if one != shown][:2]
 
 
 def answer(
+    measures: pd.DataFrame, found: KeyFindings, *, commitments: pd.DataFrame, decided: pd.DataFrame
+) -> list[tuple[str, str]]:
+    """The paper in six lines: each report's first sentence, commitments, risks, what is next.
+
+    Each comes with the section that it leads to. ``commitments`` is ``promises.with_figures``,
+    ``decided`` is ``decisions.in_order``.
+    """
+    first = {
+        report: next(iter(sentences), None)
+        for report, sentences in of_reports(measures, found).items()
+    }
+    every = [
+        (first["Finance"], "finance"),
+        (first["Workforce"], "workforce"),
+        (first["Access"], "access"),
+        (governance.promised(commitments, what="target"), "commitments"),
+        (governance.risks(found.open_risks), "risks"),
+        (governance.decisions(decided), "decisions"),
+    ]
+    return [(sentence, section) for sentence, section in every if sentence]
+
+
+def of_annex(
     measures: pd.DataFrame, found: KeyFindings, *, compared: pd.DataFrame, since: str | None
 ) -> list[tuple[str, str]]:
-    """The answer at the top of the page: at most four sentences, the most important first.
+    """The annex in at most four sentences: what moved, what its summary hides, who is at risk.
 
-    Each comes with the section that it leads to. ``compared`` is ``results.compared`` of the
-    cycle, ``since`` the cycle before.
+    ``compared`` is ``results.compared`` of the cycle, ``since`` the cycle before.
     """
-    first = of_reports(measures, found).drop_duplicates("report").set_index("report")
-    says = first["sentence"].to_dict()
     every = [
-        (says.get("Finance"), "headlines"),
-        (says.get("Access"), "headlines"),
-        (governance.risks(found.open_risks), "risks"),
-        (governance.monitoring(found.summary_checked), "monitoring-summary"),
         (cycles_words.summary(compared, since=since), "what-changed"),
-        (says.get("Workforce"), "headlines"),
+        (governance.monitoring(found.summary_checked), "monitoring-summary"),
+        (practices.bands(measures), "practices-under-strain"),
+        (areas.influenza(measures), "influenza"),
     ]
-    return [(sentence, section) for sentence, section in every if sentence][:4]
+    return [(sentence, section) for sentence, section in every if sentence]
 
 
 def key_figures(measures: pd.DataFrame) -> list[tuple[str, str, str]]:

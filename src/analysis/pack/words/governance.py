@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.access.words.all_trajectories import chance
 from analysis.measures import pick
 from analysis.pack.milestones import PROJECT_STANDINGS
 from analysis.writing.phrases import (
@@ -53,6 +54,40 @@ def promised(promises: pd.DataFrame, *, what: str) -> str | None:
         if counts.get(standing)
     ]
     return f"Of {count(len(promises), what)}, {joined(parts)}."
+
+
+def commitments_in_words(commitments: pd.DataFrame) -> pd.DataFrame:
+    """The commitments with their targets, where they are now and their chances, a line each.
+
+    Columns: commitment, target, where_we_are, chance, risk.
+
+    One row per commitment.
+    """
+    found = []
+    for commitment, rows in commitments.groupby("commitment", sort=False):
+        targets = rows.to_dict("records")
+        now = dict.fromkeys(_current(row) for row in targets)
+        position = rows["position"].dropna().unique()
+        found.append(
+            {
+                "commitment": commitment,
+                "target": "\n".join(f"{row['aim']}: {_target(row)}" for row in targets),
+                "where_we_are": "\n".join(
+                    [*(f"Now {one}" for one in now), *(f"{one}." for one in position)]
+                ),
+                "chance": "\n".join(dict.fromkeys(_chance(row) for row in targets)),
+                "risk": "; ".join(rows["risk"].dropna().unique()),
+            }
+        )
+    return pd.DataFrame(found, columns="commitment target where_we_are chance risk".split())
+
+
+def _chance(row: dict) -> str:
+    if row["standing"] != "below":
+        return row["standing"]
+    if pd.isna(row["chance_percent"]):
+        return "no trajectory"
+    return f"{chance(row['chance_percent'])} by {when(row['due_on'])}"
 
 
 def promises_in_words(promises: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.measures import latest, pick, value_of
 from analysis.methods.special_cause import OUTSIDE_INNER
+from analysis.pack.contract_events import called as contract_types
 from analysis.pack.practice_bands import FLAGS, NONE, SEVERAL
 from analysis.pack.practice_variation import COMPARED, TITLES
 from analysis.pack.support_offers import STAGES
@@ -92,7 +93,13 @@ def contract_events(measures: pd.DataFrame) -> str | None:
     closing = rows.query("event == 'list closure' and stage == 'requested' and period == @year")
     asked = closing["value"].sum()
     waiting = rows[rows["stage"] == "waiting"].to_dict("records")
-    kinds = joined([f"{row['event']} ({row['value']:.0f})" for row in waiting])
+    called = contract_types(rows["event"][rows["stage"] == "waiting"])
+    kinds = joined(
+        [
+            f"{first_down(name)} ({row['value']:.0f})"
+            for name, row in zip(called, waiting, strict=True)
+        ]
+    )
     return (
         f"In {year} {count(asked, 'practice')} asked to close {agree(asked, 'its', 'their')} list; "
         f"{f'still to be decided: {kinds}' if kinds else 'nothing waits'}."

@@ -4,21 +4,23 @@ import io
 from datetime import datetime
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 _MADE = datetime(2000, 1, 1)
 _MARGIN_CM = 2.0
+_PICTURE_CM = 12.0  # three of them in a paper of four sheets
 _INK, _QUIET = RGBColor(0x21, 0x2B, 0x32), RGBColor(0x4C, 0x62, 0x72)
 _STYLES = ("Heading", "Title", "Normal", "Caption", "Header", "Footer")
 _POINTS = {
-    "Normal": 10.5,
+    "Normal": 10,
     "Caption": 10.5,
     "Header": 9,
     "Footer": 9,
-    "Title": 24,
-    "Heading 1": 16,
+    "Title": 20,
+    "Heading 1": 14,
     "Heading 2": 12,
     "Heading 3": 11,
 }
@@ -41,7 +43,7 @@ def settle(document, *, author: str, title: str) -> None:
                 fonts.attrib.pop(qn(f"w:{kind}"), None)
     for name, points in _POINTS.items():
         styles[name].font.size = Pt(points)
-    styles["Normal"].paragraph_format.space_after = Pt(6)
+    styles["Normal"].paragraph_format.space_after = Pt(5)
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     about = document.core_properties
@@ -72,9 +74,11 @@ def turn(document, *, landscape: bool) -> None:
 
 
 def picture(document, content: bytes, alternative: str) -> None:
-    """A picture as wide as the text, with its written alternative for who cannot see it."""
-    run = document.add_paragraph().add_run()
-    described = run.add_picture(io.BytesIO(content), width=Cm(17))._inline.docPr
+    """A picture, centred, with its written alternative for who cannot see it."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    picture = paragraph.add_run().add_picture(io.BytesIO(content), width=Cm(_PICTURE_CM))
+    described = picture._inline.docPr
     described.set("descr", alternative)
     described.set("name", f"Figure {described.get('id')}")
 

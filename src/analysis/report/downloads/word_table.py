@@ -28,6 +28,15 @@ def text_of(part) -> str:
     return re.sub(r"\s+", " ", part.text_content()).strip() if part is not None else ""
 
 
+def lines_of(cell) -> str:
+    """The words of a cell, broken where the page breaks them."""
+    parts = [(cell.text or "")]
+    for one in cell:
+        parts.append("\n" if one.tag == "br" else one.text_content())
+        parts.append(one.tail or "")
+    return "\n".join(re.sub(r"\s+", " ", line).strip() for line in "".join(parts).split("\n"))
+
+
 def is_wide(table) -> bool:
     """Whether a page's table wants a sheet on its side: many columns, or long words in them."""
     rows = [[text_of(cell) for cell in row] for row in table.iter("tr")]
@@ -38,7 +47,7 @@ def is_wide(table) -> bool:
 def add(document, table) -> None:
     """A page's table with its caption above it."""
     rows = list(table.iter("tr"))
-    texts = [[text_of(cell) for cell in row] for row in rows]
+    texts = [[lines_of(cell) for cell in row] for row in rows]
     if texts:
         kinds = [[cell.get("class") or "" for cell in row] for row in rows]
         lay_out(document, texts, caption=text_of(table.find("caption")), kinds=kinds)

@@ -75,6 +75,11 @@ class Page(CycleData):
         """The section's headline, computed. Nothing where there is nothing to say."""
         return block(f'<h3 class="finding">{escape(text)}</h3>') if text else EMPTY
 
+    def paragraph(self, sentences: Iterable[str | None]) -> Block:
+        """Computed sentences as a paragraph; those that are None are left out."""
+        text = " ".join(one for one in sentences if one)
+        return block(f"<p>{escape(text)}</p>") if text else EMPTY
+
     def table(
         self,
         frame: pd.DataFrame | None,

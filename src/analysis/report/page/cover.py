@@ -28,6 +28,7 @@ def cover(page: Page, title: str) -> Block:
         "Author": cycle.author,
         "Purpose": cycle.purpose,
         "Recommendation": cycle.recommendation,
+        "Strategic principles": "; ".join(cycle.strategic_principles),
         "Engagement": cycle.engagement,
         "Considered before by": "; ".join(before),
         "Appendices": "; ".join(cycle.appendices),
