@@ -28,8 +28,9 @@ class Notebook:
 
     ``report`` is the report that it opens, None where it looks at every figure. ``across`` is
     whether it looks at other cycles too (``"looks_at": "other cycles"`` in its metadata);
-    ``classes`` are what its metadata says of paper: ``"compact": true`` prints on two sides, ``"paper": true`` as the committee's,
-    ``"prints_method": true`` prints how figures are worked out, which is folded on a screen.
+    ``classes`` are what its metadata says of paper: ``"compact": true`` prints on two sides,
+    ``"paper": true`` as the committee's paper, ``"prints_method": true`` prints how figures are
+    worked out, which is folded on a screen.
     ``on_request`` (``"on_request": true``): no run makes its pages, ``analysis report`` does.
     """
 
