@@ -236,8 +236,9 @@ def test_the_premiums_steps_that_are_done_are_named_in_their_order():
         {"path": "PMS premium", "step_number": 1, "step": "Agreed", "done_on": "2017-12"},
         {"path": "Another", "step_number": 1, "step": "Written", "done_on": "2017-12-06"},
     )
-    assert promises_kept.premium_status(promises.premium_status(steps)) == (
-        "Agreed (December 2017); Scored (26 January 2018)."
+    done = promises.premium_status(steps)
+    assert promises_kept.premium_note(done, TABLES["criterion"].empty()) == (
+        "Steps taken: Agreed (December 2017); Scored (26 January 2018)."
     )
 
 
@@ -248,9 +249,10 @@ def test_the_criteria_are_named_beside_their_numbers():
         {"financial_year": "2018/19", "number": 1, "criterion": "Whole population"},
         {"financial_year": "2017/18", "number": 1, "criterion": "Of an earlier year"},
     )
+    none = promises.premium_status(rows("path_step"))
     legend = "Criteria: 1 Whole population; 2 Integrated care."
-    assert promises_kept.criteria(named) == legend
-    assert promises_kept.criteria(named.iloc[:0]) is None
+    assert promises_kept.premium_note(none, named) == legend
+    assert promises_kept.premium_note(none, named.iloc[:0]) is None
 
 
 def test_a_year_whose_growth_is_an_open_question_has_no_threshold_and_its_plan_is_named():

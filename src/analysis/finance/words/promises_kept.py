@@ -188,15 +188,19 @@ def premium(measures: pd.DataFrame) -> str | None:
     return f"{sentence}; {money(left['value'])} of it is not yet approved for a proposal."
 
 
-def premium_status(steps: pd.DataFrame) -> str | None:
-    """How far the premium's proposals have come; ``steps`` is ``promises.premium_status``."""
+def premium_note(steps: pd.DataFrame, criterion: pd.DataFrame) -> str | None:
+    """How far the premium's proposals have come, and what their scores are for.
+
+    ``steps`` is ``promises.premium_status``.
+    """
     done = [
         f"{row['step']} ({periods.in_words(row['done_on'])})" for row in steps.to_dict("records")
     ]
-    return f"{'; '.join(done)}." if done else None
+    status = f"Steps taken: {'; '.join(done)}." if done else None
+    return " ".join(part for part in (status, _criteria(criterion)) if part) or None
 
 
-def criteria(criterion: pd.DataFrame) -> str | None:
+def _criteria(criterion: pd.DataFrame) -> str | None:
     """The legend of the scores: number and name of each criterion of the latest year."""
     rows = criterion[criterion["financial_year"] == criterion["financial_year"].max()]
     rows = rows.sort_values("number")
