@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project_cases import examples
 
+from analysis.checks.lists import odd_lists
 from analysis.finance import payments
 from analysis.locality import population
 from analysis.locality.words.answer import method
@@ -236,3 +237,32 @@ def _built(then, now, *, merged, keeps_a_row):
             if code in there
         ],
     )
+
+
+# Lists that look wrong
+
+
+def told(found: dict) -> list[str]:
+    return [finding["message"] for finding in odd_lists(found, CYCLE)]
+
+
+def test_a_list_of_sixteen_patients_is_told():
+    [message] = told(tables(list_size=[("X10001", NOW, 16.0), ("X10002", NOW, 100.0)]))
+    assert message.startswith("list_size.csv line 2: X10001: a list of 16 patients on 2022-07-01")
+    assert told({}) == told(tables()) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "jumps"),
+    [(8650, 17324, 1), (8650, 17299, 0), (8000, 4000, 1), (8000, 4001, 0), (90, 300, 0)],
+)
+def test_a_list_that_doubles_or_halves_is_told(then, now, jumps):
+    lists = [("X10001", BEFORE, float(then)), ("X10001", NOW, float(now))]
+    assert len(told(tables(list_size=lists))) == jumps
+
+
+def test_a_list_that_doubles_by_a_recorded_merger_is_not_told():
+    lists = [("X10001", BEFORE, 8650.0), ("X10001", NOW, 17324.0), ("X10003", BEFORE, 8600.0)]
+    merged = [("X10003", "X10001", "2022-01-01")]
+    assert told(tables(list_size=lists, practice_successor=merged)) == []
+    assert len(told(tables(list_size=lists))) == 1

@@ -8,6 +8,7 @@ from analysis.places import membership
 from analysis.project import Cycle, periods
 
 AT_RISK = ("special_measures", "vulnerable")
+SMALL_LIST = 1_000  # patients: under so many a practice's rates say little, no funnel shows it
 _A_QUARTER = 92  # days
 
 
