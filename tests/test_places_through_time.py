@@ -68,9 +68,9 @@ def test_where_nothing_says_where_a_closed_practice_was_no_network_has_growth():
     found = tables(list_size=LISTS, practice_map=TODAY)
     assert growth(found) == {"11J": pytest.approx(2.857143)}
     known = membership.placed(found, commissioner="11J", day=CYCLE.as_at)
-    of = {"known": known, "by": "pcn_code"}
-    assert membership.unplaced(found["list_size"], days=[BEFORE, NOW], **of) == {"X10003"}
-    assert membership.unplaced(found["list_size"], days=[NOW], **of) == set()
+    about = {"known": known, "by": "pcn_code", "of": ("extract_date", "patients_registered")}
+    assert membership.unplaced(found["list_size"], days=[BEFORE, NOW], **about) == {"X10003"}
+    assert membership.unplaced(found["list_size"], days=[NOW], **about) == set()
 
 
 def test_the_page_names_the_practices_and_the_public_page_counts_them():
@@ -141,6 +141,16 @@ def test_a_practice_that_the_national_register_has_closed_is_no_open_member():
     for day, expected in days.items():
         members = membership.open_members(found, commissioner="11J", day=day)
         assert members["practice_code"].tolist() == expected
+
+
+def test_staff_of_a_network_at_a_day_that_cannot_be_compared_are_not_given():
+    staff = [(code, f"{day[:4]}-06-30", patients / 100) for code, day, patients in LISTS]
+    for maps, periods in ((TODAY, {"2022-06"}), ([*TODAY, ("X10003", BEFORE, "U1")], None)):
+        found = tables(list_size=LISTS, practice_map=maps, practice_staff=staff)
+        ages = TABLES["practice_staff_age"].empty()
+        rows = long_table(place_rates.figures(found, CYCLE, found["practice_staff"], ages))
+        rows = rows[(rows["measure"] == "staff_fte") & (rows["area_type"] == "pcn")]
+        assert set(rows["period"]) == (periods or {"2021-06", "2022-06"})
 
 
 # Network staff
