@@ -209,7 +209,7 @@ def test_more_staff_than_a_list_of_that_size_employs_is_told_with_its_line():
         {"practice_code": code, "fte": fte, "source_line": line}
         for code, fte, line in (("A", 42.0, 412), ("B", 2.0, 413), ("C", 42.0, 414))
     ]
-    lists = [size("A", 3100.0), size("B", 50.0), size("A", 9999999.0, day="2016-10-01")]
+    lists = [size("A", 3100.0), size("B", 150.0), size("A", 6100.0, day="2016-10-01")]
     assert told(practice_staff=staff, list_size=lists) == [
         "practice_staff.csv line 412, A: 42.0 FTE for 3,100 patients; check that hours were not "
         "entered as FTE."

@@ -85,6 +85,16 @@ def test_why_the_publishers_figure_is_another_is_worked_out(patients, told):
     assert told in practices_paid.contrast(paid_measures(rows_of_year))
 
 
+def test_lists_under_a_thousand_are_in_no_funnel_and_the_page_counts_them():
+    sizes = [5_000] * 11 + [1_000, 999, 16]
+    rows_of_year = paid(*((f"P{n}", 150.0 * size, size) for n, size in enumerate(sizes)))
+    assert practices.spread(rows_of_year, commissioner="11J")["patients_registered"].min() == 1_000
+    [left_out, *_] = practices_paid.spread_method(paid_measures(rows_of_year))
+    assert left_out == "Two practices with fewer than 1,000 patients are left out."
+    every = practices_paid.spread_method(paid_measures(rows_of_year.iloc[:12]))
+    assert not any("left out." in line and "fewer" in line for line in every)
+
+
 # Real terms
 
 
@@ -156,7 +166,7 @@ def test_limits_narrow_with_the_root_of_the_list_and_meet_every_practice():
 
 def test_a_large_practice_far_off_is_outside_and_a_small_one_as_far_off_is_not():
     around = practices.spread(
-        crowd([("LARGE", 130 * 12_000, 12_000), ("SMALL", 130 * 300, 300)]), commissioner="11J"
+        crowd([("LARGE", 130 * 12_000, 12_000), ("SMALL", 130 * 1_000, 1_000)]), commissioner="11J"
     ).set_index("practice_code")
     assert around.loc["LARGE", "limits"] == "outside 99.8%"
     assert around.loc["SMALL", "limits"] == "inside"
@@ -164,7 +174,7 @@ def test_a_large_practice_far_off_is_outside_and_a_small_one_as_far_off_is_not()
 
 def test_a_closed_practice_and_one_without_a_list_are_left_out():
     around = practices.spread(
-        crowd([("GONE", 9e6, 500, "2016-12-31"), ("NONE", 9e6, 0)]), commissioner="11J"
+        crowd([("GONE", 9e6, 5_000, "2016-12-31"), ("NONE", 9e6, 0)]), commissioner="11J"
     )
     assert not set(around["practice_code"]) & {"GONE", "NONE"}
 
@@ -437,7 +447,7 @@ def test_both_figures_of_a_contradiction_are_given_with_their_sources_and_what_i
 
 
 def test_nothing_depends_on_the_order_of_the_rows():
-    whole = crowd([("GONE", 9e6, 500, "2016-12-31")])
+    whole = crowd([("GONE", 9e6, 5_000, "2016-12-31")])
     turned = whole.iloc[::-1].reset_index(drop=True)
     for made in (practices.spread, practices.payments_by_contract, practices.payments_backtest):
         pd.testing.assert_frame_equal(

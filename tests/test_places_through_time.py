@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project_cases import examples
 
+from analysis.checks.lists import odd_lists
 from analysis.finance import payments
 from analysis.locality import population
 from analysis.locality.words.answer import method
@@ -67,9 +68,9 @@ def test_where_nothing_says_where_a_closed_practice_was_no_network_has_growth():
     found = tables(list_size=LISTS, practice_map=TODAY)
     assert growth(found) == {"11J": pytest.approx(2.857143)}
     known = membership.placed(found, commissioner="11J", day=CYCLE.as_at)
-    of = {"known": known, "by": "pcn_code"}
-    assert membership.unplaced(found["list_size"], days=[BEFORE, NOW], **of) == {"X10003"}
-    assert membership.unplaced(found["list_size"], days=[NOW], **of) == set()
+    about = {"known": known, "by": "pcn_code", "of": ("extract_date", "patients_registered")}
+    assert membership.unplaced(found["list_size"], days=[BEFORE, NOW], **about) == {"X10003"}
+    assert membership.unplaced(found["list_size"], days=[NOW], **about) == set()
 
 
 def test_the_page_names_the_practices_and_the_public_page_counts_them():
@@ -140,6 +141,16 @@ def test_a_practice_that_the_national_register_has_closed_is_no_open_member():
     for day, expected in days.items():
         members = membership.open_members(found, commissioner="11J", day=day)
         assert members["practice_code"].tolist() == expected
+
+
+def test_staff_of_a_network_at_a_day_that_cannot_be_compared_are_not_given():
+    staff = [(code, f"{day[:4]}-06-30", patients / 100) for code, day, patients in LISTS]
+    for maps, periods in ((TODAY, {"2022-06"}), ([*TODAY, ("X10003", BEFORE, "U1")], None)):
+        found = tables(list_size=LISTS, practice_map=maps, practice_staff=staff)
+        ages = TABLES["practice_staff_age"].empty()
+        rows = long_table(place_rates.figures(found, CYCLE, found["practice_staff"], ages))
+        rows = rows[(rows["measure"] == "staff_fte") & (rows["area_type"] == "pcn")]
+        assert set(rows["period"]) == (periods or {"2021-06", "2022-06"})
 
 
 # Network staff
@@ -236,3 +247,32 @@ def _built(then, now, *, merged, keeps_a_row):
             if code in there
         ],
     )
+
+
+# Lists that look wrong
+
+
+def told(found: dict) -> list[str]:
+    return [finding["message"] for finding in odd_lists(found, CYCLE)]
+
+
+def test_a_list_of_sixteen_patients_is_told():
+    [message] = told(tables(list_size=[("X10001", NOW, 16.0), ("X10002", NOW, 100.0)]))
+    assert message.startswith("list_size.csv line 2: X10001: a list of 16 patients on 2022-07-01")
+    assert told({}) == told(tables()) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "jumps"),
+    [(8650, 17324, 1), (8650, 17299, 0), (8000, 4000, 1), (8000, 4001, 0), (90, 300, 0)],
+)
+def test_a_list_that_doubles_or_halves_is_told(then, now, jumps):
+    lists = [("X10001", BEFORE, float(then)), ("X10001", NOW, float(now))]
+    assert len(told(tables(list_size=lists))) == jumps
+
+
+def test_a_list_that_doubles_by_a_recorded_merger_is_not_told():
+    lists = [("X10001", BEFORE, 8650.0), ("X10001", NOW, 17324.0), ("X10003", BEFORE, 8600.0)]
+    merged = [("X10003", "X10001", "2022-01-01")]
+    assert told(tables(list_size=lists, practice_successor=merged)) == []
+    assert len(told(tables(list_size=lists))) == 1

@@ -78,10 +78,15 @@ def test_where_every_list_is_near_or_there_is_none_at_all_nothing_is_told():
     assert phrases.other_lists({}) is None
 
 
-def test_many_months_are_named_by_their_first_and_last():
+def test_many_months_are_counted_and_several_lists_not_named():
     days = ["2016-04-30", "2016-05-31", "2016-06-30", "2016-07-31"]
-    told = phrases.other_lists(dict.fromkeys(days, "2016-08-01"))
-    assert "Rates of April 2016 to July 2016 divide" in told
+    assert phrases.other_lists(dict.fromkeys(days, "2016-08-01")) == (
+        "Rates of 4 months divide by the list of 1 August 2016, the nearest there is."
+    )
+    several = {"2016-05-31": "2016-07-01", "2016-08-31": "2016-10-01"}
+    assert phrases.other_lists(several) == (
+        "Rates of May 2016 and August 2016 divide by a later list, the nearest there is."
+    )
 
 
 @pytest.mark.parametrize(("fte", "patients"), [(None, 100.0), (2.0, None), (2.0, 0.0)])

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.checks import rules
 from analysis.checks.findings import tell
+from analysis.checks.lists import odd_lists
 from analysis.places import membership
 from analysis.project import COMMENTED, Cycle, periods
 from analysis.tables import TABLES
@@ -39,6 +40,7 @@ def found(tables: Tables, cycle: Cycle, *, files: list[str]) -> list[dict]:
         *_budgets_in_thousands(tables),
         *_months_missing(tables),
         *rules.broken(tables),
+        *odd_lists(tables, cycle),
     ]
     if "practice" in tables:
         placed = [tables.get(name, TABLES[name].empty()) for name in _PLACED]

@@ -12,6 +12,7 @@ from analysis.finance.payments import LISTS, payments_per_patient, rate_figures,
 from analysis.measures import by_row, figure, pick, sources
 from analysis.methods import special_cause
 from analysis.places import membership
+from analysis.places.patient_lists import SMALL_LIST
 from analysis.project import Cycle, periods
 
 _COUNTED = {
@@ -87,6 +88,7 @@ def real_terms(per_patient: pd.DataFrame, assumption: pd.DataFrame) -> pd.DataFr
 def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """Each open practice's payments per registered patient in the latest year, with its limits.
 
+    Practices with fewer than 1,000 patients are left out.
     The limits are those of a funnel: the commissioner's payments per patient, plus and minus a
     width that shrinks with the square root of the list. The width of one patient is worked out
     from the practices themselves: the sum of list times squared distance, over practices less
@@ -98,7 +100,7 @@ def spread(payment_year: pd.DataFrame, *, commissioner: str) -> pd.DataFrame:
     """
     ours = still_open(payment_year, commissioner=commissioner)
     ours = ours[ours["financial_year"] == ours["financial_year"].max()]
-    ours = ours[(ours["patients_registered"] > 0) & ours["payments_gbp"].notna()]
+    ours = ours[(ours["patients_registered"] >= SMALL_LIST) & ours["payments_gbp"].notna()]
     names = ["practice_code", "practice_name", "contract_type", "dispensing"]
     rows = disclosure.of_practices(ours[[*names, "patients_registered"]]).assign(
         practice_name=[membership.as_read(name) for name in ours["practice_name"]],
@@ -218,7 +220,11 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     around = spread(paid, commissioner=ours)
     if "low_95_gbp" in around:
         year = rows["financial_year"].max()
-        found += _funnel_figures(around, area=ours, period=year, source=source_of[year])
+        about = {"area": ours, "period": year, "source": source_of[year]}
+        still = still_open(paid[paid["financial_year"] == year], commissioner=ours)
+        small = still["patients_registered"].between(1, SMALL_LIST, inclusive="left").sum()
+        found += figure("funnel_small_lists", small, **about)
+        found += _funnel_figures(around, **about)
     tried = payments_backtest(paid, commissioner=ours)
     about = {"area": ours, "basis": "forecast", "source": sources(rows)}
     columns, by = {"payments_projected": "projected_gbp"}, {"period": "financial_year"}

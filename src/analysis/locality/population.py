@@ -49,9 +49,9 @@ def not_comparable(tables: dict[str, pd.DataFrame], cycle: Cycle) -> tuple[str, 
     if before is None:
         return None
     known = membership.placed(tables, commissioner=cycle.commissioner, day=cycle.as_at)
-    about = {"known": known, "days": [before, mine["extract_date"].max()]}
-    codes = [membership.unplaced(mine, by=by, **about) for by, _ in kinds_of_place(known)]
-    found = set().union(*codes)
+    days, of, found = [before, mine["extract_date"].max()], patient_lists.LISTED, set()
+    for by, _ in kinds_of_place(known):
+        found |= membership.unplaced(mine, known=known, by=by, days=days, of=of)
     return (before, found) if found else None
 
 

@@ -37,7 +37,8 @@ class Indicator(NamedTuple):
 def spreads(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFrame:
     """Each open practice on each indicator, with the limits of its size (``special_cause.funnel``).
 
-    An indicator whose return was not supplied, or with fewer than ten practices, is not in it.
+    An indicator whose return was not supplied, or with fewer than ten practices, is not in it,
+    nor is a practice with fewer than 1,000 patients, or without responses.
     Columns: indicator, unit, size_unit, period, practice_code, practice_name, size, value,
     expected, low_95, high_95, low_998, high_998, limits.
 
@@ -50,7 +51,8 @@ def spreads(tables: dict[str, pd.DataFrame], cycle: Cycle) -> pd.DataFrame:
         rows = rows[_COLUMNS].merge(
             known[["practice_code", "practice_name"]], on="practice_code", validate="one_to_one"
         )
-        rows = rows[rows["value"].notna() & (rows["size"] > 0)]
+        least = patient_lists.SMALL_LIST if indicator.size_unit == "patients" else 1
+        rows = rows[rows["value"].notna() & (rows["size"] >= least)]
         found = special_cause.funnel(
             rows, size="size", value="value", least=indicator.least, most=indicator.most
         )
@@ -148,9 +150,10 @@ def _growth(tables, cycle):
         for day in (first, last)
     )
     both = now.merge(then, on="practice_code", suffixes=("", "_then"), validate="one_to_one")
-    practice = tables["practice"]
-    closed = practice[(practice["closed_on"] > first) & (practice["closed_on"] <= last)]
-    both = both[~both["practice_code"].isin(closed["successor_code"])]
+    taken_before = membership.recorded_successors(tables, first)
+    by_then = membership.recorded_successors(tables, last)
+    taken_over = {onward for code, onward in by_then.items() if code not in taken_before}
+    both = both[~both["practice_code"].isin(taken_over)]
     was = both["patients_registered_then"]
     value = (both["patients_registered"] / was.where(was > 0) - 1) * 100
     return both.assign(value=value, size=was), f"{first} to {last}"

@@ -79,14 +79,18 @@ def placed(tables: dict[str, pd.DataFrame], *, commissioner: str, day: str) -> p
     return known.drop_duplicates("practice_code").sort_values("practice_code", ignore_index=True)
 
 
-def unplaced(lists: pd.DataFrame, *, known: pd.DataFrame, by: str, days: Iterable[str]) -> set[str]:
-    """Practices with patients at some of the days only, of which ``known`` gives no place.
+def unplaced(
+    rows: pd.DataFrame, *, known: pd.DataFrame, by: str, days: Iterable[str], of: tuple[str, str]
+) -> set[str]:
+    """Practices with patients (or staff) on some of the days only, and no place in ``known``.
 
-    Where their patients came from or went to is not known: no place of the kind ``by`` can be
-    compared between the days. ``lists`` are the commissioner's, ``known`` is ``placed``.
+    Where these came from or went to is not known: no place of the kind ``by`` can be compared
+    between the days. ``rows`` are the commissioner's, ``known`` is ``placed``; ``of`` names the
+    columns that hold the day and the amount.
     """
-    held = lists[lists["patients_registered"] > 0]
-    there = [set(held.loc[held["extract_date"] == day, "practice_code"]) for day in days]
+    when, amount = of
+    held = rows[rows[amount] > 0]
+    there = [set(held.loc[held[when] == day, "practice_code"]) for day in days]
     changed = set().union(*there) - set.intersection(*there) if there else set()
     return changed - set(known.loc[known[by].notna(), "practice_code"])
 

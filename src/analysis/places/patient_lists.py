@@ -8,6 +8,8 @@ from analysis.places import membership
 from analysis.project import Cycle, periods
 
 AT_RISK = ("special_measures", "vulnerable")
+LISTED = ("extract_date", "patients_registered")  # what ``membership.unplaced`` looks at
+SMALL_LIST = 1_000  # patients: under so many a practice's rates say little, no funnel shows it
 _A_QUARTER = 92  # days
 
 
@@ -109,7 +111,7 @@ def lists_by_place(tables: dict[str, pd.DataFrame], cycle: Cycle, *, by: str) ->
     alike = [
         day
         for day in ours["extract_date"].unique()
-        if not membership.unplaced(ours, known=known, by=by, days=[day, last])
+        if not membership.unplaced(ours, known=known, by=by, days=[day, last], of=LISTED)
     ]
     return membership.roll_up(
         ours[ours["extract_date"].isin(alike)],

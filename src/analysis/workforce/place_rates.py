@@ -90,12 +90,16 @@ def figures(
     ours, found = cycle.commissioner, []
     known = membership.placed(tables, commissioner=ours, day=cycle.as_at)
     levels = [([], "commissioner"), *(([by], level) for by, level in kinds_of_place(known))]
-    for day, rows in staff[staff["role"] == "all"].groupby("snapshot_date"):
+    whole = staff[staff["role"] == "all"]
+    for day, rows in whole.groupby("snapshot_date"):
         lists = patients_at(tables, commissioner=ours, day=day)
         lists = lists[lists["practice_code"].isin(rows["practice_code"])]
         weights = patient_lists.weighted_on(tables, commissioner=ours, day=day)
         both = with_patients(rows, registered=lists, weighted=weights)
         for by, level in levels:
+            days, of = [day, whole["snapshot_date"].max()], ("snapshot_date", "fte")
+            if by and membership.unplaced(whole, known=known, by=by[0], days=days, of=of):
+                continue  # staff of a merged practice would show as a place's growth
             placed = place_totals(both, known=known, by=by)
             for measure, used in (
                 ("staff_fte", []),

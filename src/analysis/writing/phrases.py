@@ -114,16 +114,23 @@ def other_lists(stand_ins: Mapping[str, str]) -> str | None:
     ``stand_ins`` is ``patient_lists.other_lists``: each such day with the day of the list used,
     blank where there is none.
     """
+    without = [day for day, on in sorted(stand_ins.items()) if not on]
+    later = {day: on for day, on in sorted(stand_ins.items()) if on}
     sentences = []
-    for list_day in sorted(set(stand_ins.values()), reverse=True):
-        months = [in_words(day[:7]) for day, on in sorted(stand_ins.items()) if on == list_day]
-        of = joined(months) if len(months) < 4 else f"{months[0]} to {months[-1]}"
+    if later:
+        lists = set(later.values())
+        which = f"the list of {in_words(min(lists))}" if len(lists) == 1 else "a later list"
+        sentences.append(f"Rates of {_months(later)} divide by {which}, the nearest there is.")
+    if without:
         sentences.append(
-            f"Rates of {of} divide by the list of {in_words(list_day)}, the nearest there is."
-            if list_day
-            else f"No list of patients lies within a quarter of {of}: there is no rate."
+            f"No list of patients lies within a quarter of {_months(without)}: there is no rate."
         )
     return " ".join(sentences) or None
+
+
+def _months(days: Iterable[str]) -> str:
+    months = [in_words(day[:7]) for day in days]
+    return joined(months) if len(months) < 4 else f"{len(months)} months"
 
 
 def count(number: float | None, noun: str, plural: str | None = None) -> str:

@@ -5,6 +5,7 @@ import pandas as pd
 from analysis import disclosure
 from analysis.finance.words.why_it_moved import dated_source
 from analysis.measures import latest, pick, value_of
+from analysis.places.patient_lists import SMALL_LIST
 from analysis.writing.phrases import agree, count, joined, money, of_them, pence
 
 PER_HEAD = "practice_payments_per_registered_patient"
@@ -189,7 +190,10 @@ def spread_method(measures: pd.DataFrame) -> list[str]:
     """How the limits of the funnel are worked out, and what they do not say."""
     if latest(measures, "funnel_practices") is None:
         return []
+    small = value_of(measures, "funnel_small_lists")
+    left_out = f"{count(small, 'practice').capitalize()} with fewer than {SMALL_LIST:,} patients "
     return [
+        *([f"{left_out}{agree(small, 'is', 'are')} left out."] if small else []),
         "Limits: the payments a patient of all practices together, plus and minus 1.96 (95%) or "
         "3.09 (99.8%) widths. A width shrinks with the square root of the list; it is worked out "
         "from the practices themselves, so it holds all that sets them apart, not chance alone.",

@@ -8,6 +8,7 @@ from analysis.pack.contract_events import called as contract_types
 from analysis.pack.practice_bands import FLAGS, NONE, SEVERAL
 from analysis.pack.practice_variation import COMPARED, TITLES
 from analysis.pack.support_offers import STAGES
+from analysis.places.patient_lists import SMALL_LIST
 from analysis.project import periods
 from analysis.writing.phrases import (
     agree,
@@ -152,7 +153,7 @@ def variation_cautions(spread: pd.DataFrame) -> list[str]:
     return [
         "By chance alone one practice in twenty lies outside the 95% limits. To lie outside is a "
         "question to ask, not a finding; practices that took over another's list are left out of "
-        "the growth.",
+        f"the growth, those with fewer than {SMALL_LIST:,} patients out of all but experience.",
         f"{'; '.join(dated)}.",
     ]
 
