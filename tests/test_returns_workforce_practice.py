@@ -145,7 +145,10 @@ def test_a_zero_is_missing_where_the_source_column_says_that_nothing_was_provide
 
 
 def test_zeros_that_no_source_column_explains_are_told_before_february_2023(tmp_path):
-    text = "PRAC_CODE,CCG_CODE,TOTAL_GP_HC,TOTAL_GP_FTE\nX10001,11J,0,0\nX10002,11J,2,1.5\n"
+    text = (
+        "PRAC_CODE,CCG_CODE,TOTAL_PATIENTS,TOTAL_GP_HC,TOTAL_GP_FTE\n"
+        "X10001,11J,5000,0,0\nX10002,11J,5000,2,1.5\n"
+    )
 
     old, tables = read(written(tmp_path, text, name="September 2016 Practice Level.csv"))
     new, _ = read(written(tmp_path, text, name="September 2023 Practice Level.csv"))
