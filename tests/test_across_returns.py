@@ -247,3 +247,33 @@ def test_the_few_practices_that_a_programmes_return_forgets_are_told():
 def test_returns_in_order_are_told_nothing():
     assert told() == []
     assert told(practice=[{"practice_code": "A"}], list_size=[size("A")]) == []
+
+
+def test_age_bands_are_held_against_the_practices_own_list():
+    def band(band, patients, code="X10001"):
+        about = {"practice_code": code, "extract_date": "2018-01-01", "sex": "male"}
+        return {**about, "age_band": band, "patients_registered": patients}
+
+    ages = [band("0-4", 60.0), band("5-9", 40.0)]
+    lists = [size("X10001"), size("X10002", whose="X9Z")]
+    assert told(list_age=ages, list_size=lists) == []
+    ages += [band("10-14", 5.0), band("0-4", 1.0, code="X10002")]
+    assert told(list_age=ages, list_size=lists) == [
+        "list_age.csv: the age bands of X10001 do not add up to their own list; X10001 on "
+        "2018-01-01: 105 in bands, 100 on the list."
+    ]
+
+
+def test_types_of_payment_are_held_against_the_total_they_belong_to():
+    about = {"practice_code": "X10001", "financial_year": "2017/18", "commissioner_code": "11J"}
+    years = [{**about, "payments_gbp": 1000.0}]
+    types = [
+        {**about, "payment_type": "GMS", "in_total": "yes", "payment_gbp": 1000.0},
+        {**about, "payment_type": "Covid", "in_total": "no", "payment_gbp": 500.0},
+    ]
+    assert told(payment=types, payment_year=years) == []
+    types[0]["payment_gbp"] = 900.0
+    assert told(payment=types, payment_year=years) == [
+        "payment_year.csv: the types of payment of 2017/18 add up to £900 and the total that they "
+        "belong to is £1,000, £100 more: read figures by type with care."
+    ]

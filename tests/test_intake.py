@@ -76,6 +76,39 @@ def test_two_vintages_that_differ_leave_one_row_and_name_both_files(raw):
         "first is list v2.csv line 2: patients_registered is 8,300 here and 8,250 there. The row "
         "is left out."
     ]
+    assert messages(outcome, "tell") == [
+        "list v1.csv: 1 row gives other values than list v2.csv for the same practice_code, "
+        "extract_date (line 2: patients_registered is 8,300 here and 8,250 there); list v2.csv "
+        "prevails: its name says that it is the later version."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("gp-reg-pat-prac-all.csv", "gp-reg-pat-prac-all-revised.csv"),
+        ("z list.csv", "a list - corrected.csv"),
+        ("prac-csv-v2.csv", "prac-csv-v10.csv"),
+        ("list provisional.csv", "list.csv"),
+    ],
+)
+def test_the_publishers_mark_decides_between_two_files_and_not_the_alphabet(raw, earlier, later):
+    lists(raw / earlier, ("X10001", "6000"), ("X10002", "15000"))
+    lists(raw / later, ("X10001", "6100"), ("X10002", "15000"))
+    outcome = prepared()
+    assert not outcome.stopped
+    assert sum(patients(outcome).values()) == 21100
+    assert any(f"{later} prevails" in text for text in messages(outcome, "tell"))
+
+
+def test_the_run_asks_where_nothing_says_which_of_two_files_is_the_later(raw):
+    lists(raw / "a.csv", ("X10001", "6000"))
+    lists(raw / "b.csv", ("X10001", "6100"))
+    outcome = prepared()
+    assert outcome.stopped
+    (asked,) = messages(outcome, "stop")
+    assert "Nothing in their names or dates says which is the later publication" in asked
+    assert "take the earlier one out of the folder" in asked
 
 
 def test_the_file_that_reaches_further_is_the_later_publication_whatever_its_name(raw):

@@ -71,6 +71,7 @@ def files(name: str | None, **tables: str) -> set[str]:
         name,
         measures=FIGURES,
         definitions=CARDS,
+        commissioner="X0C",
         tables={
             table: pd.DataFrame({"source_file": [tables[table]] if table in tables else []})
             for table in TABLES

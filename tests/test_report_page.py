@@ -33,6 +33,8 @@ def chart(**changes):
 
 
 def test_status_names_committee_state_and_data(page):
+    row = {"source_file": "ledger <b>.csv", "month": "2017-11"}
+    page._tables["ledger_line"] = pd.DataFrame([row])
     words = page.status().text
     assert "Primary Care Commissioning Committee, 7 February 2018" in words
     assert "DRAFT" in words
@@ -282,4 +284,22 @@ def test_the_head_names_the_newest_day_and_that_of_the_oldest_return():
     )
     assert data_age.data_as_at(files, "2018-02-07") == (
         "Data as at 30 November 2017; its oldest return, 30 September 2016"
+    )
+
+
+def test_the_age_of_data_is_that_of_the_commissioners_rows_and_not_of_a_longer_file():
+    def month(period, code="X0C", file="a.csv"):
+        return {"commissioner_code": code, "month": period, "source_file": file}
+
+    tables = {
+        "appointments": [month("2019-03"), month("2020-01", "X0D")],
+        "appointment_coverage": [month("2019-05", file="coverage.csv")],
+        "trajectory": [{"period": "2018-03", "source_file": "b.csv"}],
+    }
+    frames = {name: pd.DataFrame(rows) for name, rows in tables.items()}
+    files = {"a.csv", "coverage.csv"}
+    ages = data_age.newest_rows(frames, files=files, commissioner="X0C", day="2021-01-01")
+    assert ages["period"].tolist() == ["2019-03", "2019-05"]
+    assert data_age.data_as_at(ages, "2021-01-01") == (
+        "Data as at 31 May 2019; its oldest return, 31 March 2019"
     )

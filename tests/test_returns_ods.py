@@ -189,3 +189,23 @@ def test_the_file_of_successors_gives_practices_by_its_specification_and_says_so
         (said,) = found.oddities
         assert "no such file having been seen" in said
         assert "3 of its" in said
+
+
+def test_every_sheet_of_a_workbook_is_read_or_named(tmp_path):
+    """The networks of 2019 head a day with its form; a renamed heading loses no sheet unseen."""
+    networks = ["PCN Code", "PCN Name", "Current CCG Code", "Open Date (YYYYMMDD)", "Close Date"]
+    members = ["Partner Organisation Code", "Partner Name", "PCN Code"]
+    days = ["Practice to PCN Relationship Start Date", "Practice to PCN Relationship End Date"]
+    sheets = {
+        "Notes": [["How to read this"]],
+        "PCN Details": [networks, ["U00001", "HERON PCN", "X0C", "20191001", ""]],
+        "Members": [[*members, *days], ["X10001", "HERON", "U00001", "20191001", ""]],
+    }
+    read = {one.file: one for one in read_file(write_xlsx(tmp_path / "ePCN.xlsx", sheets))}
+    assert typed(read["ePCN.xlsx [PCN Details]"], "pcn")["opened_on"].tolist() == ["2019-10-01"]
+    assert read["ePCN.xlsx [PCN Details]"].oddities == ["its sheets that are not read: 'Notes'"]
+    sheets["Members"][0][0] = "Practice Identifier"
+    lost = [one for one in read_file(write_xlsx(tmp_path / "new.xlsx", sheets)) if not one.layout]
+    (said,) = lost[0].oddities
+    assert said.startswith("Closest is ODS register of primary care networks (ePCN)")
+    assert "it lacks 'Partner Organisation Code'" in said

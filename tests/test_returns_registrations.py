@@ -168,3 +168,46 @@ def test_a_map_from_before_networks_has_none(tmp_path):
     ).to_dict("records")
     assert (place["commissioner_code"], place["extract_date"]) == ("X0C", "2018-07-01")
     assert place["pcn_code"] is None or place["pcn_code"] != place["pcn_code"]
+
+
+def test_a_band_given_twice_is_told_and_never_added(tmp_path):
+    rows = [
+        tall(SEX="MALE", AGE="0_4", NUMBER_OF_PATIENTS=patients) for patients in ("10", "10", "12")
+    ]
+    ages = written(tmp_path / "quin.csv", *({**row, "AGE_GROUP_5": row.pop("AGE")} for row in rows))
+    found = read_one(ages)
+    assert typed(found, "list_age")["patients_registered"].tolist() == [10]
+    assert any(
+        text.startswith("2 rows repeat the practice, sex and age of an earlier row, 1 of them")
+        for text in found.oddities
+    )
+
+
+def test_practices_are_held_against_the_commissioners_row_of_the_same_file(tmp_path):
+    whole = tall(TYPE="CCG", CODE="X0C", NUMBER_OF_PATIENTS="4114")
+    found = read_one(written(tmp_path / "a.csv", tall(), whole))
+    assert not any("are practices missing" in text for text in found.oddities)
+    found = read_one(written(tmp_path / "b.csv", tall(), {**whole, "NUMBER_OF_PATIENTS": "5000"}))
+    assert (
+        "its practices have 4,114 patients together, its rows of level CCG 5,000: are practices "
+        "missing?" in found.oddities
+    )
+
+
+def test_a_list_of_commissioners_alone_says_which_file_serves(tmp_path):
+    found = read_one(written(tmp_path / "regions.csv", tall(TYPE="CCG", CODE="X0C")))
+    assert any("take gp-reg-pat-prac-all.csv of the same page" in text for text in found.oddities)
+
+
+def test_a_map_without_networks_says_what_that_costs(tmp_path):
+    row = {
+        "EXTRACT_DATE": "01JAN2027",
+        "PRACTICE_CODE": "X10001",
+        "PRACTICE_NAME": "HERON",
+        "SUB_ICB_CODE": "X0C",
+        "NETWORK_CODE": "U00001",
+    }
+    found = read_one(written(tmp_path / "map.csv", row))
+    assert found.oddities == [
+        "there is no column 'PCN_CODE': no figure by network is worked out from it"
+    ]

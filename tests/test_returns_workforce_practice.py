@@ -130,8 +130,8 @@ def test_every_marker_of_the_older_files_is_missing(tmp_path, marker):
 def test_a_zero_is_missing_where_the_source_column_says_that_nothing_was_provided(tmp_path):
     text = (
         "PRAC_CODE,CCG_CODE,GP_SOURCE,NURSE_SOURCE,TOTAL_GP_HC,TOTAL_GP_FTE,TOTAL_NURSES_HC,"
-        "TOTAL_NURSES_FTE,TOTAL_NURSES_HC_UNDER25\n"
-        "X10001,11J,Fully provided,No data provided,0,0,0,0.0,0\n"
+        "TOTAL_NURSES_FTE,TOTAL_NURSES_HC_UNDER25,TOTAL_PATIENTS\n"
+        "X10001,11J,Fully provided,No data provided,0,0,0,0.0,0,5000\n"
     )
 
     found, tables = read(written(tmp_path, text, name="General Practice March 2021.csv"))
@@ -145,14 +145,17 @@ def test_a_zero_is_missing_where_the_source_column_says_that_nothing_was_provide
 
 
 def test_zeros_that_no_source_column_explains_are_told_before_february_2023(tmp_path):
-    text = "PRAC_CODE,CCG_CODE,TOTAL_GP_HC,TOTAL_GP_FTE\nX10001,11J,0,0\nX10002,11J,2,1.5\n"
+    text = (
+        "PRAC_CODE,CCG_CODE,TOTAL_PATIENTS,TOTAL_GP_HC,TOTAL_GP_FTE\n"
+        "X10001,11J,5000,0,0\nX10002,11J,5000,2,1.5\n"
+    )
 
     old, tables = read(written(tmp_path, text, name="September 2016 Practice Level.csv"))
     new, _ = read(written(tmp_path, text, name="September 2023 Practice Level.csv"))
 
     assert staff(tables, "gp", "all")["headcount"] == 0
     assert any("may mean that a practice gave no data" in text for text in old.oddities)
-    assert old.oddities[0].endswith("gp 1")
+    assert old.oddities[-1].endswith("gp 1")
     assert new.oddities == []
 
 

@@ -24,6 +24,7 @@ _LINES_AT_MOST = 10
 _MOST_FTE_PER_PATIENT = 10 / 1000
 _FTE_WORTH_A_LOOK = 10
 _FEW = 0.1
+_ROUNDING = 0.001  # of a total: publishers round each practice's
 
 
 def found(tables: Tables, cycle: Cycle, *, files: list[str]) -> list[dict]:
@@ -320,6 +321,46 @@ def _practices_left_out(
             yield tell(file, "programme_return", "practice_code", "practices left out", message)
 
 
+def _ages_and_list_differ(ages: pd.DataFrame, lists: pd.DataFrame, *, cycle: Cycle) -> Findings:
+    """The commissioner's practices whose age bands do not add up to their own list of that day."""
+    key = ["practice_code", "extract_date"]
+    bands = ages.groupby(key)["patients_registered"].sum().rename("of_bands").reset_index()
+    first = ages.drop_duplicates(key)[[*key, "source_file"]]
+    both = bands.merge(first, on=key, validate="one_to_one").merge(
+        membership.rows_of(lists, cycle.commissioner)[[*key, "patients_registered"]],
+        on=key,
+        validate="one_to_many",
+    )
+    apart = both[both["of_bands"] != both["patients_registered"]]
+    for file, rows in apart.groupby("source_file", sort=True):
+        row = rows.iloc[0]
+        message = (
+            f"the age bands of {_named(sorted(rows['practice_code'].unique()))} do not add up to "
+            f"their own list; {row['practice_code']} on {row['extract_date']}: "
+            f"{row['of_bands']:,.0f} in bands, {row['patients_registered']:,.0f} on the list."
+        )
+        yield tell(file, "list_age", "patients_registered", "bands and list", message)
+
+
+def _payment_types_and_total_differ(
+    by_type: pd.DataFrame, years: pd.DataFrame, *, cycle: Cycle
+) -> Findings:
+    """The commissioner's payments of a year by type against the total that they belong to."""
+    parts = membership.rows_of(by_type[by_type["in_total"] != "no"], cycle.commissioner)
+    totals = membership.rows_of(years, cycle.commissioner)
+    for year, rows in totals.groupby("financial_year", sort=True):
+        of_types = parts.loc[parts["financial_year"] == year, "payment_gbp"].sum()
+        total = rows["payments_gbp"].sum()
+        if of_types and abs(of_types - total) > _ROUNDING * abs(total):
+            message = (
+                f"the types of payment of {year} add up to £{of_types:,.0f} and the total that "
+                f"they belong to is £{total:,.0f}, £{abs(total - of_types):,.0f} "
+                f"{'more' if total > of_types else 'less'}: read figures by type with care."
+            )
+            file = rows["source_file"].iloc[0]
+            yield tell(file, "payment", "payment_gbp", "types and total", message)
+
+
 # The local returns that name a locality or an area, the register apart.
 _PLACED = tuple(
     name
@@ -335,6 +376,8 @@ _CHECKS: dict[Callable[..., Findings], tuple[str, ...]] = {
     _spending_to_date_that_falls: ("ledger_line",),
     _hours_entered_as_fte: ("practice_staff", "list_size"),
     _practices_left_out: ("practice", "programme_return"),
+    _ages_and_list_differ: ("list_age", "list_size"),
+    _payment_types_and_total_differ: ("payment", "payment_year"),
 }
 
 

@@ -188,14 +188,13 @@ def _reports(cycle: str, folder: str) -> list[dict]:
 
 
 def _returns(page: Page) -> str:
-    """How old each publication is on the committee's day, one row per publication, as HTML."""
-    files = page.used.dropna(subset=["publication", "period"])
-    files = files.assign(last=files["period"].map(last_day_of)).query("last.fillna('') != ''")
-    if files.empty:
+    """How old each kind of row is on the committee's day, one row per table, as HTML."""
+    known = page.ages.assign(last=page.ages["period"].map(last_day_of)).drop(columns="period")
+    known = known.sort_values("publication")
+    if known.empty:
         return ""
-    known = files.groupby("publication").agg(files=("file", "nunique"), last=("last", "max"))
     ages = [periods.days_between(last, page.cycle.as_at) for last in known["last"]]
     age = [f"{days:,} days" if days >= 0 else "looks ahead of it" for days in ages]
-    rows = known.reset_index().assign(age=age)
+    rows = known.assign(age=age)
     rows.columns = ["Publication", "Files", "Data to", "Age on the committee’s day"]
     return table_html.table_html(rows, caption="How old the data is", name="data-as-at")

@@ -148,10 +148,25 @@ def read_file(
         message = [str(error)]
         faults, oddities = (message, []) if meant else ([], message)
         return [Return(name, digest, faults=faults, oddities=oddities)]
-    # A workbook's cover and notes are no returns where another of its sheets is one; a sheet that
-    # resembles a return is reported, or a renamed column would lose it unseen.
-    reported = [item for item in returns if item.publication or item.resembles]
-    return reported or returns or [Return(name, digest, oddities=["nothing in it"])]
+    return _reported(returns, name) or [Return(name, digest, oddities=["nothing in it"])]
+
+
+def _reported(returns: list[Return], name: str) -> list[Return]:
+    """The returns of one file, every other sheet named in one of them.
+
+    A workbook's cover and notes are no returns where another of its sheets is one; a sheet that
+    resembles a return keeps its own entry, or a renamed column would lose it unseen. Of sheets
+    that are known and not read, one stands for all.
+    """
+    read = [item for item in returns if item.publication and item.layout not in unread.LAYOUTS]
+    known = [item for item in returns if item.layout in unread.LAYOUTS]
+    near = [item for item in returns if not item.publication and item.resembles]
+    reported = [item for item in returns if item in (*read, *near, *known[:1])]
+    others = [item.file.removeprefix(name).strip(" []") for item in returns if item not in reported]
+    if reported and others:
+        shown = ", ".join(f"'{sheet}'" for sheet in others)
+        reported[0].oddities.append(f"its sheets that are not read: {shown}")
+    return reported or returns
 
 
 def _sha256(path: Path) -> str:
@@ -171,7 +186,7 @@ def _read_sheet(sheet: Sheet, digest: str, stated_period: str | None, illustrati
             sheet.file,
             digest,
             near_template=name,
-            resembles=near.likeness >= 0.5,
+            resembles=near.share >= 0.5,
             faults=[near.message] if name else [],
             oddities=[] if name else [near.message],
         )

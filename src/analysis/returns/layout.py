@@ -7,7 +7,8 @@ case, spaces, line breaks, underscores and a footnote's digit make no difference
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,13 +16,14 @@ import pandas as pd
 
 from analysis.project import periods
 from analysis.returns.sheets import Sheet
-from analysis.returns.workbooks import Rows
+from analysis.returns.workbooks import Row, Rows
 
+_LEAST_SHARE = 0.3
 Tables = dict[str, pd.DataFrame]
 Reader = Callable[["Reading"], Tables]
 Recogniser = Callable[[Rows], bool]
 
-NO_COMMISSIONER = (
+_NO_COMMISSIONER = (
     "no column says whose practices these are: the published map, another list or the register of "
     "practices (epraccur) in the same cycle tells; without one no figure can be worked out"
 )
@@ -41,6 +43,7 @@ class Layout:
     gets the first rows and returns whether they are this layout. ``not_read`` is, for a known file
     of which nothing is read, what to put in its place; ``lacks`` are words that none of its
     headings has, so that a file that is read is not taken for it where a heading changed.
+    ``costs`` says of an optional column that is expected what is lost without it.
     """
 
     publication: str
@@ -53,6 +56,7 @@ class Layout:
     recognise: Recogniser | None = None
     not_read: str = ""
     lacks: tuple[str, ...] = ()
+    costs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -89,7 +93,35 @@ class Reading:
             else pd.Series(pd.NA, index=self.body.index, dtype="str")
             for name in (*self.layout.columns, *self.layout.optional)
         }
+        if len(self.body):
+            self.oddities += self._costs_of_absent(found, picked)
         return self.sourced(pd.DataFrame(picked, index=self.body.index))
+
+    def _costs_of_absent(self, found: dict[str, int], picked: dict[str, pd.Series]) -> list[str]:
+        """A sentence on each expected column that is not there, or is empty, and what it costs."""
+        sentences = []
+        costs = self.layout.costs
+        named = "commissioner_code" not in self.layout.optional or "commissioner_code" in costs
+        if not named and picked["commissioner_code"].isna().all():
+            sentences.append(_NO_COMMISSIONER)
+        for name, cost in costs.items():
+            if picked[name].notna().any():
+                continue
+            expected = self.layout.optional[name]
+            others = [
+                cell
+                for place, cell in enumerate(self.header)
+                if place not in found.values() and _alike(cell, expected[-1]) > 0.7
+            ]
+            if name in found:
+                what = f"the column '{_one_line(self.header[found[name]])}' is empty"
+            else:
+                what = f"there is no column '{expected[-1]}'"
+            like = (
+                f" ('{_one_line(others[0])}' is not read)" if others and name not in found else ""
+            )
+            sentences.append(f"{what}{like}: {cost}")
+        return sentences
 
     def clean(self, values: pd.Series) -> pd.Series:
         """Text without outer spaces; blank and this layout's markers for missing are missing."""
@@ -262,7 +294,8 @@ def _fit(layout: Layout, head: Rows) -> tuple[tuple[int, int, int], Layout, int 
     """How well a layout fits the first rows, more columns before fewer, and its header's row."""
     if layout.recognise:
         fits = bool(head) and layout.recognise(head)
-        return ((len(layout.columns) or 99, 0, 0), layout, None) if fits else None
+        rank = 0 if layout.not_read else len(layout.columns) or 99
+        return ((rank, 0, 0), layout, None) if fits else None
     for row, cells in enumerate(head):
         if len(cells) < len(layout.columns) or not has_columns(cells, layout.columns):
             continue
@@ -277,30 +310,36 @@ def _fit(layout: Layout, head: Rows) -> tuple[tuple[int, int, int], Layout, int 
 class Closest:
     """The layout nearest to a sheet that none fits: its name, and what differs, in words.
 
-    ``likeness`` is the columns they share over all columns of either, 0 to 1.
+    ``likeness`` is the columns they share over all columns of either, 0 to 1; ``share`` is what the
+    sheet has of the layout's columns, each weighing less the more layouts have it.
     """
 
     message: str
     name: str = ""
     likeness: float = 0.0
+    share: float = 0.0
 
 
 def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
-    """For a sheet that no layout fits: the nearest one and the columns that differ."""
-    best = None
+    """For a sheet that no layout fits: the nearest one and the columns that differ.
+
+    A practice's code, which most files have, says little of what a file is.
+    """
+    layouts = [layout for layout in layouts if not layout.recognise and not layout.not_read]
+    used = Counter(column for layout in layouts for column in layout.columns)
+    best: tuple[tuple[float, float], Layout, dict[str, int], Row] | None = None
     for layout in layouts:
-        if layout.recognise or layout.not_read:
-            continue
+        whole = sum(1 / used[column] for column in layout.columns)
         for cells in sheet.head:
             found = find_columns(cells, layout.columns)
-            share = len(found) / len(layout.columns)
+            share = sum(1 / used[column] for column in found) / whole
             # Of two that lack a column each, the nearer one shares more of the others.
             more = len(find_columns(cells, layout.optional)) / max(1, len(layout.optional))
-            if best is None or (share >= 0.3) * (share + more) > best[0]:
-                best = (share + more, layout, found, cells)
-    if best is None or len(best[2]) / len(best[1].columns) < 0.3:
+            if share >= _LEAST_SHARE and (best is None or (share + more, share) > best[0]):
+                best = ((share + more, share), layout, found, cells)
+    if best is None:
         return Closest("It resembles no return this project knows.")
-    _, layout, found, cells = best
+    (_, share), layout, found, cells = best
     lacking = [headings[0] for name, headings in layout.columns.items() if name not in found]
     known = set(found.values()) | set(find_columns(cells, layout.optional).values())
     extra = [cell for place, cell in enumerate(cells) if place not in known and cell.strip()]
@@ -311,10 +350,13 @@ def closest(sheet: Sheet, layouts: Iterable[Layout]) -> Closest:
         f"Closest is {layout.publication} ({layout.vintage}): "
         f"it lacks {', '.join(repr(heading) for heading in lacking)}"
     )
-    shown = ", ".join(repr(cell) for cell in extra if cell in nearest)
+    shown = ", ".join(repr(_one_line(cell)) for cell in extra if cell in nearest)
     message += f"; it has {shown} instead." if extra else "."
-    columns = len(layout.columns) + len(extra)
-    return Closest(message, layout.name, len(found) / columns)
+    return Closest(message, layout.name, len(found) / (len(layout.columns) + len(extra)), share)
+
+
+def _one_line(heading: str) -> str:
+    return " ".join(heading.split())
 
 
 def _alike(one: str, other: str) -> float:

@@ -6,6 +6,8 @@ An entry is a layout. Its keys:
 - ``columns``: the headings that it must have, by our name of the column: one as printed, or a list
   of the spellings seen. ``#`` is any number; a file without a header has the places of its columns;
 - ``optional``: headings that it may have, likewise;
+- ``costs``: of an optional column that is expected, the figures that a file without it does not
+  give, as a sentence says them; of ``commissioner_code`` it need not be said;
 - ``missing``: texts that mean "no value";
 - ``not_read``, ``lacks``: for a file of which nothing is read (``Layout``).
 """
@@ -51,10 +53,11 @@ def _layout(
         raise given.refused(f"{name} has no reader: name its function in the module's LAYOUTS.")
     return strict_yaml.build(
         Layout,
-        given.without("columns").without("optional"),
+        given.without("columns").without("optional").without("costs"),
         name=name,
         columns=_headings(name, given, "columns"),
         optional=_headings(name, given, "optional"),
+        costs={column: what for column, (what,) in _headings(name, given, "costs").items()},
         read=read,
         recognise=recognise,
     )

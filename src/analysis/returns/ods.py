@@ -34,6 +34,7 @@ _STATUS = {
     "proposed": "proposed",
 }
 _CODE = re.compile(r"[A-Z0-9]{3,8}")
+_SUCCEEDED = re.compile(r"[A-Z0-9]{3}|(?=.*\d)[A-Z0-9]{4,8}")
 _PCN_CODE = re.compile(r"[A-Z]\d{5}")
 _DAY = re.compile(r"\d{8}|\d{4}-\d{2}-\d{2}.*|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[A-Za-z]{3}-\d{4}")
 _GP_SETTING = "4"
@@ -112,8 +113,9 @@ def _read_successors(reading: Reading) -> Tables:
 def _is_successors(head: Rows) -> bool:
     """Whether each row, a header left aside, has two codes, a reason and a day."""
     fits = [
-        4 <= len(row) <= 6
-        and all(_CODE.fullmatch(cell.strip()) for cell in row[:2])
+        len(row) in (4, 5)
+        and all(_SUCCEEDED.fullmatch(cell.strip()) for cell in row[:2])
+        and not _PCN_CODE.fullmatch(row[2].strip())
         and _DAY.fullmatch(row[3].strip()) is not None
         for row in _filled_rows(head)
     ]

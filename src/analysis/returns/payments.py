@@ -15,7 +15,7 @@ import re
 import pandas as pd
 
 from analysis.project import periods
-from analysis.returns.layout import NO_COMMISSIONER, Reading, Tables, find_columns, key
+from analysis.returns.layout import Reading, Tables, find_columns, key
 from analysis.returns.layout_files import layouts_of
 from analysis.returns.payment_types import NOT_IN_TOTAL, PARTS, VINTAGES, payment_type
 from analysis.tables.column_types import read_numbers
@@ -44,8 +44,6 @@ def _read(reading: Reading) -> Tables:
         reading.oddities.append(
             f"practices without known patients, whose list of 0 is left blank: {unknown.sum()}"
         )
-    if rows["commissioner_code"].isna().all():
-        reading.oddities.append(NO_COMMISSIONER)
     totals = sum(key(heading).startswith(key("Total NHS Payments")) for heading in reading.header)
     headings = [key(heading) for heading in reading.header]
     averaged = any(h.startswith(key("Average Number of Registered")) for h in headings)

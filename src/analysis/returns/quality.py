@@ -28,9 +28,14 @@ _SOUTH_SPLIT, _NORTH_WHOLE = {"Y58", "Y59"}, "Y54"
 def _read_wide(reading: Reading) -> Tables:
     rows = reading.pick()
     found = find_columns(reading.header, reading.layout.columns)
-    (maximum,) = re.findall(r"\d+(?:\.\d+)?", reading.header[found["points"]])[:1]
+    printed = re.search(r"\d+(?:\.\d+)?", reading.header[found["points"]])
+    maximum = printed.group() if printed else None
+    if maximum is None:
+        reading.oddities.append("its headings do not say how many points there were to achieve")
     year = _financial_year(reading, set(rows["region"].dropna()), maximum)
-    reading.vintage = f"{year or 'year unknown'}, maximum {maximum} points"
+    reading.vintage = f"{year or 'year unknown'}" + (
+        f", maximum {maximum} points" if maximum else ""
+    )
     # Notes below the table and units below the headings hold none of its columns.
     held = rows[["practice_code", "points", "patients_registered"]]
     is_row = held["practice_code"].notna() & held.iloc[:, 1:].notna().any(axis=1)

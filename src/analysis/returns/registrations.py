@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.project import periods
 from analysis.returns import cell_text
-from analysis.returns.layout import NO_COMMISSIONER, Reading, Tables, stacked
+from analysis.returns.layout import Reading, Tables, stacked
 from analysis.returns.layout_files import layouts_of
 from analysis.tables.column_types import map_distinct
 
@@ -28,16 +28,15 @@ def _read_tall(reading: Reading) -> Tables:
     """Totals of practices, and their ages in five-year bands, whichever the file holds."""
     rows = reading.pick()
     rows["extract_date"] = cell_text.read_or_keep(rows["extract_date"], cell_text.recent_day)
+    reading.oddities += _levels_left_out(rows)
     practices = rows[_is_practice(rows["type"])].drop(columns="type")
-    reading.oddities += _levels_left_out(rows["type"])
+    practices = _read_once(reading, practices, ["practice_code", "extract_date", "sex", "age"])
     all_ages, all_sexes = _is_all(practices["age"]), _is_all(practices["sex"])
     bands = practices[~all_ages & ~all_sexes].drop(columns="commissioner_code", errors="ignore")
     if _is_single_year(bands["age"]).any():
         reading.vintage = "single years of age"
     bands = bands.assign(age_band=map_distinct(bands["age"], _band)).drop(columns="age")
     totals = practices[all_ages & all_sexes].drop(columns=["sex", "age"])
-    if "commissioner_code" in totals and len(totals) and totals["commissioner_code"].isna().all():
-        reading.oddities.append(NO_COMMISSIONER)
     return {
         "list_size": totals,
         "list_age": cell_text.summed(bands, "patients_registered", by=_BAND),
@@ -48,6 +47,7 @@ def _read_wide(reading: Reading) -> Tables:
     """A practice's total and its bands from one row."""
     rows = reading.pick()
     rows["extract_date"] = _day_of_file(reading)
+    rows = _read_once(reading, rows, ["practice_code"])
     ages = {
         place: found
         for place, heading in enumerate(reading.header)
@@ -58,7 +58,7 @@ def _read_wide(reading: Reading) -> Tables:
         keys.assign(
             sex=found.group(1).lower(),
             age_band=_band_from(*found.group(2, 3, 4)),
-            patients_registered=reading.clean(reading.body[place]),
+            patients_registered=reading.clean(reading.body.loc[rows.index, place]),
         )
         for place, found in ages.items()
     ]
@@ -125,13 +125,48 @@ def _band_from(first: str, last: str | None, open_ended: str) -> str:
     return f"{start}-{start + 4}"
 
 
-def _levels_left_out(level: pd.Series) -> list[str]:
-    others = sorted(set(level[~_is_practice(level)].dropna()))
+def _read_once(reading: Reading, rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """The rows without a second one of their key, which would be added to the first.
+
+    Totals that differ are kept: their table's checks name both.
+    """
+    again = rows.duplicated(key) & rows[key].notna().all(axis=1)
+    if {"sex", "age"} <= set(key):
+        again &= ~(_is_all(rows["age"]) & _is_all(rows["sex"]))
+    if not again.any():
+        return rows
+    same = rows.duplicated([*key, "patients_registered"])
+    differ, first = int((again & ~same).sum()), rows[again].iloc[0]
+    reading.oddities.append(
+        f"{int(again.sum()):,} {'row repeats' if again.sum() == 1 else 'rows repeat'} the practice"
+        f"{', sex and age' if 'age' in key else ''} of an earlier row, {differ or 'none'} of them "
+        f"with another number; the first is read: look at line {first['source_line']}, "
+        f"{first['practice_code']}"
+    )
+    return rows[~again]
+
+
+def _levels_left_out(rows: pd.DataFrame) -> list[str]:
+    """That rows of other levels are left out, and where their totals differ from the practices'."""
+    level, practice = rows["type"].str.upper(), _is_practice(rows["type"])
+    others = sorted(set(rows.loc[~practice, "type"].dropna()))
     if not others:
         return []
-    return [
+    found = [
         f"rows of other levels are left out so that no patient counts twice: {', '.join(others)}"
     ]
+    if not practice.any():
+        return [f"{found[0]}; it has no practice: take gp-reg-pat-prac-all.csv of the same page"]
+    numbers = pd.to_numeric(rows["patients_registered"], errors="coerce")
+    every = _is_all(rows["age"]) & _is_all(rows["sex"])
+    of_practices = numbers[practice & every].sum()
+    for name, total in numbers[~practice & every].groupby(level).sum().items():
+        if of_practices and total != of_practices:
+            found.append(
+                f"its practices have {of_practices:,.0f} patients together, its rows of level "
+                f"{name} {total:,.0f}: are practices missing?"
+            )
+    return found
 
 
 LAYOUTS = layouts_of(

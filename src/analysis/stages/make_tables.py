@@ -7,14 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import project
-from analysis.checks import across_returns, corrections
+from analysis.checks import across_returns, corrections, overlaps
 from analysis.checks.findings import FINDING_COLUMNS, in_order, tell
 from analysis.checks.great_expectations import Outcome, validate
 from analysis.places import succession
 from analysis.returns import Return, read_folder
 from analysis.tables import TABLES
 from analysis.tables.column_types import conform
-from analysis.writing.phrases import agree
 
 
 def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return], Outcome]:
@@ -31,7 +30,7 @@ def prepare(label: str, *, data_docs: Path | None = None) -> tuple[list[Return],
         if not TABLES[name].local:
             typed[name], parts = succession.added_up(typed[name], TABLES[name])
             noted += [_added_up(file, name, rows) for file, rows in sorted(parts.items())]
-            typed[name], repeats = _without_repeats(typed[name], name)
+            typed[name], repeats = overlaps.settled(typed[name], TABLES[name])
             noted += repeats
             unread[name] = unread[name][unread[name]["row"].isin(typed[name].index)]
     outcome = validate(typed, unread, day=cycle.as_at, data_docs=data_docs)
@@ -83,55 +82,10 @@ def _gather(returns: list[Return]) -> dict[str, pd.DataFrame]:
     return {name: pd.concat(parts.pop(name), ignore_index=True) for name in sorted(parts)}
 
 
-def _without_repeats(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[dict]]:
-    """A published table without rows that repeat another file's row: the fuller of them is kept.
-
-    Rows of one key that differ are all kept, those of the later publication first: validation
-    keeps the first.
-    """
-    grain, columns = list(TABLES[name].grain), TABLES[name].names
-    twice = frame.duplicated(grain, keep=False) & frame[grain].notna().all(axis=1)
-    if not twice.any():
-        return frame, []
-    group = frame[twice].groupby(grain, sort=False)
-    alike = group[columns].transform("nunique").le(1).all(axis=1)
-    apart = group["source_file"].transform("nunique") > 1
-    same = frame[twice][alike & apart]
-    fullness = same[columns].notna().sum(axis=1)
-    kept = same.assign(fullness=fullness).sort_values("fullness", ascending=False, kind="stable")
-    dropped = kept[kept.duplicated(grain, keep="first")]
-    noted = [
-        {
-            "answer": "tell",
-            "file": file,
-            "line": None,
-            "table": name,
-            "column": ", ".join(grain),
-            "rule": "said twice",
-            "message": f"{file}: {len(rows):,} {agree(len(rows), 'row says', 'rows say')} "
-            "what another file says; read once.",
-        }
-        for file, rows in dropped.groupby("source_file", sort=True)
-    ]
-    kept = frame.drop(index=dropped.index)
-    return _latest_first(kept, name) if kept.duplicated(grain).any() else kept, noted
-
-
 def _added_up(file: str, name: str, rows: int) -> dict:
     """That a file gives a commissioner's counts in parts, one for each of its former codes."""
     message = f"{rows:,} rows share their key with another, as after a merger; they are added up."
     return tell(file, name, ", ".join(TABLES[name].grain), "added up", message)
-
-
-def _latest_first(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The rows of the file that reaches furthest first: of equals, the last by name.
-
-    A publication that also gives later months is the later, and revises the other.
-    """
-    dated = [column for column in TABLES[name].grain if column in TABLES[name].actual_on]
-    reach = frame.groupby("source_file")[dated].max().fillna("").reset_index()
-    order = reach.sort_values([*dated, "source_file"], ascending=False)["source_file"].tolist()
-    return frame.sort_values("source_file", key=lambda files: files.map(order.index), kind="stable")
 
 
 def _of_files(returns: list[Return]) -> list[dict]:

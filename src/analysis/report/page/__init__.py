@@ -28,7 +28,7 @@ class Page(CycleData):
 
     def status(self, *more: str | None) -> Block:
         """Committee and date, draft or approved, data as at, illustrative; ``more`` sentences."""
-        cycle, data = self.cycle, data_as_at(self.used, self.cycle.as_at)
+        cycle, data = self.cycle, data_as_at(self.ages, self.cycle.as_at)
         day = periods.in_words(cycle.committee_date or cycle.label)
         unset = "" if cycle.committee_date else ", day not set"
         return block(

@@ -12,7 +12,7 @@ from analysis.cycles import results
 from analysis.disclosure.practice_names import PracticeNames, identities, without_names
 from analysis.measures import long_table
 from analysis.places import membership
-from analysis.report.page import provenance
+from analysis.report.page import data_age, provenance
 from analysis.tables import TABLES
 
 _MOST_FILES = 4
@@ -87,9 +87,17 @@ class CycleData:
             measures=self.measures,
             definitions=results.read(self.label).definitions if len(self.measures) else None,
             tables=self.tables(),
+            commissioner=self.cycle.commissioner,
         )
         used = self.returns[self.returns["file"].isin(found)]
         return used if len(used) else self.returns
+
+    @cached_property
+    def ages(self) -> pd.DataFrame:
+        """How far the rows behind the page reach, one row per table that has a date."""
+        cycle, files = self.cycle, set(self.used["file"])
+        ours, day = cycle.commissioner, cycle.as_at
+        return data_age.newest_rows(self.tables(), files=files, commissioner=ours, day=day)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

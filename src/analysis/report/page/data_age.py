@@ -3,6 +3,43 @@
 import pandas as pd
 
 from analysis.project import periods
+from analysis.tables import TABLES
+
+_PERIODS = ("month", "financial_year", "period")
+
+
+def newest_rows(
+    tables: dict[str, pd.DataFrame], *, files: set[str], commissioner: str, day: str
+) -> pd.DataFrame:
+    """How far the commissioner's own rows reach in each table: ``publication``, ``period``.
+
+    A file may reach further than the rows that are shown: those of another commissioner, or of
+    another table. ``files`` are those behind the page. Of a table of what happened, rows after
+    the day are left out; one of plans that looks ahead does so as a whole.
+
+    One row per table that has a date. ``files`` counts its files.
+    """
+    found = []
+    for name, frame in tables.items():
+        declared = TABLES[name]
+        dated = [
+            column.name
+            for column in declared.columns
+            if column.name in (*declared.actual_on[:1], "as_at")
+            or (column.name in declared.grain and column.kind in _PERIODS)
+        ]
+        rows = frame[frame["source_file"].isin(files)]
+        if not declared.local and "commissioner_code" in rows:
+            rows = rows[rows["commissioner_code"] == commissioner]
+        if not dated or rows[dated[0]].isna().all():
+            continue
+        days = {period: last_day_of(period) for period in rows[dated[0]].dropna().unique()}
+        past = {period: last for period, last in days.items() if last and last <= day}
+        reach = past if declared.actual_on and past else days
+        newest = max(reach, key=lambda period: reach[period] or "")
+        about = {"publication": declared.title, "period": newest}
+        found.append({**about, "files": rows["source_file"].nunique()})
+    return pd.DataFrame(found, columns=["publication", "period", "files"])
 
 
 def data_as_at(returns: pd.DataFrame, committee_day: str) -> str:

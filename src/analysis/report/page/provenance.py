@@ -21,12 +21,14 @@ def files(
     measures: pd.DataFrame,
     definitions: pd.DataFrame | None,
     tables: dict[str, pd.DataFrame],
+    commissioner: str,
 ) -> set[str]:
     """The return files that a report's page is made from.
 
-    Those of the tables that are declared to feed it, and those behind the figures that its cards
-    define (of a place's page: every figure of a place). ``definitions`` is None where the cycle
-    has no figures. Of the report None they are those behind every figure.
+    Those with a row of the commissioner in the tables that are declared to feed it, and those
+    behind the figures that its cards define (of a place's page: every figure of a place).
+    ``definitions`` is None where the cycle has no figures. Of the report None they are those
+    behind every figure.
     """
     if report is None:
         return _files(measures["source"])
@@ -35,6 +37,8 @@ def files(
     found = _files(measures.loc[mine, "source"])
     for name, frame in tables.items():
         if report in TABLES[name].reports:
+            if not TABLES[name].local and "commissioner_code" in frame:
+                frame = frame[frame["commissioner_code"] == commissioner]
             found |= set(frame["source_file"].dropna().unique())
     return found
 
