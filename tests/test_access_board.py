@@ -103,18 +103,22 @@ def test_the_answer_begins_with_who_is_due_live_and_when():
     ]
     assert all_trajectories.first_of_all(found, rows) == (
         "Extended access covers no patients; 44 practices are due live on 26 March 2018, five "
-        "days before 50% of patients is due; no contract variation is signed."
+        "days before the memorandum plan asks for 50%; no contract variation is signed."
     )
 
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [("2018-03-31", "the day on which 50%"), ("2018-04-02", "two days after 50%")],
+    [
+        ("2018-01-20", "practice was due live on 20 January 2018, 70 days before the memorandum"),
+        ("2018-03-31", "practice is due live on 31 March 2018, the day on which the memorandum"),
+        ("2018-04-02", "practice is due live on 2 April 2018, two days after the memorandum"),
+    ],
 )
-def test_a_day_without_time_to_spare_says_so(day, words):
+def test_the_day_that_practices_are_due_is_compared_with_the_step(day, words):
     rows = figures(*MEMORANDUM, NOTHING_YET, due=[(day, 1.0)], chances=CHANCES, signed=1.0)
     sentence = all_trajectories.first_of_all(board(rows, plans(), day=DAY), rows)
-    assert words in sentence and "one practice is due live" in sentence
+    assert f"; one {words} plan asks for 50%; " in sentence
     assert sentence.endswith("one contract variation is signed.")
 
 
@@ -160,15 +164,15 @@ def slips(own, **lent):
 @pytest.mark.parametrize(
     ("measures", "words"),
     [
-        (slips(6.0), "drawn from six slips of its own programme"),
+        (slips(6.0), "drawn from how six dates of its own programme slipped"),
         (
             slips(2.0, extended_access=6.0, primary_care_home=1.0),
-            "drawn from two slips of its own programme, too few alone, and slips of extended "
-            "access (6) and Primary Care Home (1)",
+            "drawn from how two dates of its own programme slipped, too few alone, and those of "
+            "extended access (6) and Primary Care Home (1)",
         ),
         (
             slips(0.0, correspondence_training=41.0),
-            "drawn from slips of correspondence training (41), having none of its own",
+            "drawn from how dates of correspondence training (41) slipped, as none of its own has",
         ),
         (long_table([]), None),
     ],

@@ -26,7 +26,7 @@ _ACTUAL = (
 _AHEAD = "planned_by_now_percent distance_points next_step_percent next_period".split()
 _AHEAD += ["required_points_a_month", *_PROJECTED, "chance_percent", "projected_on", "days_late"]
 _AHEAD += "final_step_percent final_period final_chance_percent".split()
-_AHEAD += ["due_on", "due_practices", "spare_days"]
+_AHEAD += ["due_on", "due_practices", "spare_days", "due_is_past"]
 BOARD = [*_PLAN, *_ACTUAL, *_AHEAD, "rating", *_ORIGIN, "source"]
 
 
@@ -36,7 +36,7 @@ def board(measures: pd.DataFrame, plans: pd.DataFrame, *, day: str) -> pd.DataFr
     ``plans`` is the table ``trajectory``: its documents, and what was revised. Projected, chance
     and days late are of the next step; ``projected_on`` is the median day on which it is met.
     ``due_practices`` plan to be there ``due_on``, the first such day, ``spare_days`` before the
-    next step is due. ``service`` is what a trajectory, under whichever plan, is about. Columns:
+    next step is due; ``due_is_past`` where that day is over. ``service`` is what a trajectory, under whichever plan, is about. Columns:
     ``BOARD``.
 
     One row per measure, plan_version, basis.
@@ -109,7 +109,7 @@ def _ahead(measures, every, plan, its: dict[str, str], *, day: str) -> dict:
             "projected_on": None if late is None else _days_after(last, late),
             "days_late": late,
             **_final(measures, path, its),
-            **_due(measures, its["of_measure"], last),
+            **_due(measures, its["of_measure"], last, day=day),
         }
     chances = [found.get("chance_percent"), found.get("final_chance_percent")]
     chance = min((c for c in chances if c is not None), default=None)
@@ -124,15 +124,19 @@ def _final(measures, path, its: dict[str, str]) -> dict:
     return found | {"final_chance_percent": chance}
 
 
-def _due(measures, measure: str, last: str) -> dict:
+def _due(measures, measure: str, last: str, *, day: str) -> dict:
     """The first day for which practices are planned, how many, and how long before the step."""
     programme = PROGRAMME_OF.get(measure)
     days = pick(measures, "practices_planned", programme=programme.name if programme else "")
     if not programme or days.empty:
         return {}
     first = days.sort_values("period").iloc[0]
-    spare = periods.days_between(first["period"], last)
-    return {"due_on": first["period"], "due_practices": first["value"], "spare_days": spare}
+    return {
+        "due_on": first["period"],
+        "due_practices": first["value"],
+        "spare_days": periods.days_between(first["period"], last),
+        "due_is_past": first["period"] < day,
+    }
 
 
 def _days_after(day: str, days: float) -> str:

@@ -136,9 +136,10 @@ def first_of_all(board: pd.DataFrame, measures: pd.DataFrame) -> str | None:
     if pd.isna(row["due_practices"]):
         return f"{sentence}; {step} is due by {periods.in_words(row['next_period'])}."
     due, day = count(row["due_practices"], "practice"), periods.in_words(row["due_on"])
+    verbs = ("was", "were") if row["due_is_past"] else ("is", "are")
     live = "live " if row["service"] in _LIVE else ""
-    sentence += f"; {due} {agree(row['due_practices'], 'is', 'are')} due {live}on {day}"
-    sentence += f", {_before(row['spare_days'])} {step} of {of} is due"
+    sentence += f"; {due} {agree(row['due_practices'], *verbs)} due {live}on {day}"
+    sentence += f", {_before(row['spare_days'])} the {_in_sentence(row)} asks for {step}"
     signed = value_of(measures, "contract_variations_signed")
     if row["service"] == "Extended access" and signed is not None:
         contracts = count(signed, "contract variation") if signed else "no contract variation"

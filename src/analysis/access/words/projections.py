@@ -57,9 +57,11 @@ def rests_on(measures: pd.DataFrame, programme: str) -> str | None:
     lent = pick(measures, "slips_borrowed", programme=programme).to_dict("records")
     lenders = joined([f"{_plain(row['lender'])} ({row['value']:.0f})" for row in lent])
     if not own:
-        return f"drawn from slips of {lenders}, having none of its own" if lent else None
-    drawn = f"drawn from {count(own, 'slip')} of its own programme"
-    return f"{drawn}, too few alone, and slips of {lenders}" if lent else drawn
+        return (
+            f"drawn from how dates of {lenders} slipped, as none of its own has" if lent else None
+        )
+    drawn = f"drawn from how {count(own, 'date')} of its own programme slipped"
+    return f"{drawn}, too few alone, and those of {lenders}" if lent else drawn
 
 
 def borrowed(measures: pd.DataFrame, board: pd.DataFrame) -> list[str]:
