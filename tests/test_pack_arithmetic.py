@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures import COLUMNS
+from analysis.measures import COLUMNS, long_table
 from analysis.pack import (
     decisions,
+    locality_plans,
     maturity,
     milestones,
     needs,
     open_actions,
+    outbreaks,
     promises,
     risks,
     statement,
@@ -19,8 +21,8 @@ from analysis.pack import (
     support_offers,
 )
 from analysis.pack.premises import patients_by_site
-from analysis.pack.words import assurance, practices
-from analysis.project import periods
+from analysis.pack.words import areas, assurance, governance, not_known, practices
+from analysis.project import Cycle, periods
 from analysis.tables import TABLES
 
 DAY = "2018-02-07"
@@ -320,4 +322,74 @@ def test_what_changed_since_the_last_submission_adds_up_to_its_requirements():
     )
     assert assurance.resubmitted(submissions.compared_with_the_one_before(table)) == (
         "Since the submission before: one as before."
+    )
+
+
+def figures_of(**tables) -> pd.DataFrame:
+    every = {name: table.empty() for name, table in TABLES.items()} | tables
+    cycle = Cycle("2018-02", "11J", "committee", committee_date=DAY)
+    made = [*outbreaks.figures(every, cycle), *locality_plans.figures(every, cycle)]
+    return long_table(made)
+
+
+def test_outbreaks_are_told_by_place_with_the_hours_to_treatment():
+    cases = [("F1", "care_home", "yes", 36), ("F2", "care_home", "yes", 48)]
+    cases += [("F3", "school", "no", None)]
+    names = ("outbreak_id", "setting", "confirmed", "hours_to_treatment")
+    given = [dict(zip(names, case, strict=True)) | {"notified_on": "2018-01-22"} for case in cases]
+    later = {**given[0], "outbreak_id": "F4", "notified_on": "2018-02-08"}
+    measures = figures_of(outbreak=rows("outbreak", *given, later))
+    assert areas.influenza(measures) == (
+        "By 22 January 2018: two confirmed cases of influenza in care homes, treated within 36 to "
+        "48 hours; notified without a confirmed case, one school."
+    )
+    assert areas.influenza(figures_of()) is None
+
+
+def test_a_workshop_counts_once_it_is_held_and_the_others_are_named():
+    held = {"event": locality_plans.WORKSHOP, "held_on": "2018-01-24", "area": "Purbeck"}
+    coming = held | {"held_on": "2018-02-14", "area": "Mid Dorset"}
+    practices_of = [
+        {"practice_code": f"X1000{n}", "transformation_area": area}
+        for n, area in enumerate(("Purbeck", "Purbeck", "Mid Dorset"))
+    ]
+    events = rows("engagement", held, coming, held | {"event": "Roadshow", "area": "Mid Dorset"})
+    measures = figures_of(engagement=events, practice=rows("practice", *practices_of))
+    assert areas.workshops(measures, locality_plans.workshops(events)) == (
+        "Transformation groups to have held an engagement workshop by 7 February 2018: one of 2; "
+        "Mid Dorset on 14 February 2018 is to come."
+    )
+
+
+def test_themes_of_locality_plans_are_counted_by_how_far_they_have_come():
+    stages = ("planned", "under_way", "in_place")
+    given = [
+        {"locality": stage, "theme": "Frailty", "stage": stage, "as_at": "2018-01-31"}
+        for stage in stages
+    ]
+    given += [{**given[0], "theme": "Back office"}, {**given[0], "as_at": "2017-11-30"}]
+    listed = locality_plans.themes(figures_of(locality_plan=rows("locality_plan", *given)))
+    assert listed.values.tolist() == [["Frailty", 3, 1, 1, 1], ["Back office", 1, 1, 0, 0]]
+    assert locality_plans.themes(figures_of()).empty
+
+
+def test_a_commitment_is_one_row_with_a_line_for_each_target():
+    half = {"commitment": "Extended access", "aim": "Half", "risk": "Time", "position": "Under way"}
+    half |= {"target_value": 50.0, "due_on": "2018-03", "standing": "below", "value": 0.0}
+    half |= {"unit": "percent", "period": "2018-01", "chance_percent": 23.0}
+    whole = half | {"aim": "All", "target_value": 100.0, "due_on": "2019-03", "chance_percent": 0.2}
+    (shown,) = governance.commitments_in_words(pd.DataFrame([half, whole])).to_dict("records")
+    assert shown == {
+        "commitment": "Extended access",
+        "target": "Half: 50.0% by March 2018\nAll: 100.0% by March 2019",
+        "where_we_are": "Now 0.0% (January 2018)\nUnder way.",
+        "chance": "23% by March 2018\nunder 1% by March 2019",
+        "risk": "Time",
+    }
+
+
+def test_what_is_not_known_names_missing_returns_and_says_nothing_of_none():
+    assert not_known.missing([]) == "Every local return was supplied."
+    assert not_known.missing("gfedcba") == (
+        "Seven local returns were not supplied: a, b, c, d, e and 2 more."
     )

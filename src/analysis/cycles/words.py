@@ -164,7 +164,7 @@ def summary(compared: pd.DataFrame, *, since: str | None) -> str | None:
         return None
     first = changes(headlines.changes(compared).query("period_now != ''"))
     moved = first[~first["change"].str.startswith(("Unchanged", "Not comparable"))]
-    parts = [f"{row['figure']}: {first_down(row['change'])}" for row in moved.to_dict("records")]
+    parts = [f"{row['figure']} ({first_down(row['change'])})" for row in moved.to_dict("records")]
     sentence = f"Since {periods.in_words(since)}: {'; '.join(parts[:_MOST_IN_A_SENTENCE])}"
     if not parts:
         sentence = f"Since {periods.in_words(since)} no headline figure has moved"

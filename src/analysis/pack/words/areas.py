@@ -39,8 +39,9 @@ def workshops(measures: pd.DataFrame, events: pd.DataFrame) -> str | None:
     if now is None:
         return None
     sentence = (
-        f"By {periods.in_words(now['period'])}, {of_them(now['numerator'])} of "
-        f"{now['denominator']:.0f} transformation groups had held an engagement workshop"
+        "Transformation groups to have held an engagement workshop by "
+        f"{periods.in_words(now['period'])}: {of_them(now['numerator'])} of "
+        f"{now['denominator']:.0f}"
     )
     coming = events[events["held_on"] > now["period"]]
     due = [f"{row['area']} on {when(row['held_on'])}" for row in coming.to_dict("records")]
