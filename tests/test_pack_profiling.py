@@ -412,6 +412,7 @@ def test_every_need_leads_to_a_section_that_is_there():
         "Finance": sections("finance"),
         "Workforce": sections("workforce"),
         "Access": sections("access"),
+        "Assurance": sections("assurance"),
         "Pack": sections("committee_pack"),
     }
     asked = needs.needs_and_returns(set())["section"]
