@@ -137,16 +137,18 @@ def test_the_overall_row_is_last_and_says_that_it_was_left_blank():
 
 
 @pytest.mark.parametrize(
-    ("rating", "on", "assured"),
+    ("rating", "on", "standing"),
     [
-        ("assured", None, True),
-        ("partly assured", "2017-05", True),
-        ("partly assured", "2018-02", False),
-        ("partly assured", None, False),
+        ("assured", None, "assured"),
+        ("partly assured", "2017-05", "assured"),
+        ("partly assured", "2018-02", "not assured"),
+        ("partly assured", None, "not assured"),
     ],
 )
-def test_a_requirement_is_assured_by_its_rating_or_since(rating, on, assured):
-    assert submissions.is_assured({"rating": rating, "assured_on": on}, day=DAY) is assured
+def test_a_requirement_is_assured_by_its_rating_or_since(rating, on, standing):
+    asked_for = rows("assurance", asked("2016-12-23", "numbers", rating, assured_on=on))
+    found = submissions.with_standing(asked_for, rows("assurance_comment"), day=DAY)
+    assert list(found["standing"]) == [standing]
 
 
 def promise(value, target, due, **other) -> pd.Series:

@@ -414,6 +414,7 @@ def test_every_need_leads_to_a_section_that_is_there():
         "Access": sections("access"),
         "Paper": sections("committee_pack"),
         "Annex": sections("committee_annex"),
+        "Assurance": sections("assurance"),
     }
     asked = needs.needs_and_returns(set())["section"]
     parts = [section.split(": ") for section in asked if section != "Locality profiles"]

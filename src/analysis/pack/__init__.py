@@ -6,13 +6,15 @@ return carries). The annex, by section: ``open_actions`` (monitoring summary), `
 ``outbreaks``, ``locality_plans``, ``maturity``, ``reporting``, ``milestones`` (and projects),
 ``practice_bands``, ``support_offers``, ``contract_events``, ``cqc_ratings`` and
 ``practice_variation`` (practices under strain), ``premises`` and ``estate_schemes`` (estate and
-systems), ``submissions`` (assurance), ``promises`` (ambitions), ``planned_changes`` (scrutiny),
+systems), ``promises`` (ambitions), ``planned_changes`` (scrutiny),
 ``statement`` (assurance statement).
+The report on assurance: ``submissions`` and ``assurer``.
 """
 
 import pandas as pd
 
 from analysis.pack import (
+    assurer,
     contract_events,
     cqc_ratings,
     decisions,
@@ -34,12 +36,17 @@ from analysis.project import Cycle
 
 # The returns that paper and annex can use, besides those of the three reports.
 RETURNS = (
-    "monitoring assurance commitment maturity milestone risk decision ambition practice_profile "
-    "support_offer premises practice assumption assurance_comment service_change engagement "
+    "monitoring commitment maturity milestone risk decision ambition practice_profile "
+    "support_offer premises practice assumption service_change engagement "
     "path_step highlight cqc_rating contract_event estate_scheme estate_option reporting heard "
     "locality_plan outbreak"
 ).split()
+# The returns of the report on assurance.
+ASSURANCE = (
+    "assurance assurance_comment assurance_part milestone trajectory funding_award ledger_line"
+).split()
 _WITH_FIGURES = (
+    assurer,
     submissions,
     milestones,
     risks,

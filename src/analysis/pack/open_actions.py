@@ -18,10 +18,11 @@ CONSIDERATIONS = {
 }
 # The row of the summary that an assurer's area and a programme's milestone belong to.
 _AREAS = {
-    "care redesign": "quality",
+    "improving access": "quality",
+    "care redesign and development": "quality",
     "workforce": "people",
     "practice infrastructure": "technology",
-    "investment": "value",
+    "investment in primary care": "value",
 }
 _PROGRAMMES = {
     "workforce": "people",
@@ -46,8 +47,9 @@ def open_actions(tables: dict[str, pd.DataFrame], *, day: str) -> pd.DataFrame:
         if isinstance(risk["concerns"], str) and risk["concerns"] != "risk_register":
             rows.append((risk["concerns"], action))
     asked = submissions.without_overall(submissions.last_submission(tables["assurance"]))
+    asked = submissions.with_standing(asked, tables["assurance_comment"], day=day)
     for one in asked.to_dict("records"):
-        if not submissions.is_assured(one, day=day):
+        if one["standing"] != "assured":
             row = _AREAS.get(one["area"].lower(), "quality")
             rows.append((row, f"Not assured: {one['requirement']}"))
     slipped = milestones.with_slip(tables["milestone"], day=day)

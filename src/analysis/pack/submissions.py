@@ -11,7 +11,7 @@ from analysis.project import Cycle, periods
 COMMENT_STATUSES = ("open", "answered", "closed")
 _OVERALL = "overall"
 _KEY = ["area", "requirement"]
-_ANSWER = ["rating", "reason", "action", "due_on", "assured_on"]
+_ANSWER = ["rating", "reason", "action", "due_on", "condition", "assured_on"]
 
 
 def without_overall(rows: pd.DataFrame) -> pd.DataFrame:
@@ -19,10 +19,33 @@ def without_overall(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["area"].str.lower() != _OVERALL]
 
 
-def is_assured(requirement: dict, *, day: str) -> bool:
-    """Whether a requirement is assured on a day: rated so, or assured later and by that day."""
-    later = periods.is_over(requirement["assured_on"], day)
-    return later or str(requirement["rating"]).lower() == "assured"
+def with_standing(requirements: pd.DataFrame, comments: pd.DataFrame, *, day: str) -> pd.DataFrame:
+    """Requirements with whether they are assured on a day, and the comments that keep them open.
+
+    A requirement is assured where it is rated so, or was assured later and by the day, and the
+    assurer has closed every comment on it and on its area as a whole. Adds ``comments_open``
+    (how many are not closed) and ``standing``: "assured", "comment open" (rated so, a comment is
+    not closed) or "not assured".
+
+    One row per row of ``requirements``.
+    """
+    log = comment_log(comments, day=day)
+    waiting = log[log["status"] != "closed"]
+    rows = requirements.to_dict("records")
+    pairs = pd.Series(list(zip(waiting["area"], waiting["requirement"], strict=True)), dtype=object)
+    known = pairs.isin([(row["area"], row["requirement"]) for row in rows]).to_numpy()
+    on_one = pairs[known].value_counts().to_dict()
+    on_area = waiting.loc[~known, "area"].value_counts().to_dict()
+    still = [on_one.get((r["area"], r["requirement"]), 0) + on_area.get(r["area"], 0) for r in rows]
+    rated = [
+        str(row["rating"]).lower() == "assured" or periods.is_over(row["assured_on"], day)
+        for row in rows
+    ]
+    standing = [
+        ("comment open" if number else "assured") if is_rated else "not assured"
+        for is_rated, number in zip(rated, still, strict=True)
+    ]
+    return requirements.assign(comments_open=still, standing=standing)
 
 
 def last_submission(assurance: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +72,8 @@ def compared_with_the_one_before(assurance: pd.DataFrame) -> pd.DataFrame:
     """The last submission and the one before: what is new, dropped, re-rated or as it was.
 
     Columns: area, requirement, rating_before, rating, difference (new, no longer asked, rating
-    changed, response changed, as before), reason, action, due_on, assured_on.
+    changed, response changed, as before), reason, action, due_on,
+    condition, assured_on.
 
     One row per area, requirement; the overall row last.
     """
@@ -114,18 +138,21 @@ def comment_log(comments: pd.DataFrame, *, day: str) -> pd.DataFrame:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Requirements assured and open at each submission, and comments by status."""
+    """Requirements assured, open and past due at each submission, and comments by status."""
     ours, day, found = cycle.commissioner, cycle.as_at, []
+    comments = tables["assurance_comment"]
     asked = without_overall(tables["assurance"])
     last = asked["submitted_on"].max()
     for submitted, rows in asked.groupby("submitted_on"):
         # As on the day of the submission, and for the last one also as on the committee's day.
         for at in (submitted, day) if submitted == last else (submitted,):
-            done = sum(is_assured(row, day=at) for row in rows.to_dict("records"))
-            about: dict[str, Any] = {"area": ours, "period": at, "source": sources(rows)}
-            found += share("requirements_assured", done, len(rows), **about)
-            found += figure("requirements_open", len(rows) - done, **about)
-    comments = tables["assurance_comment"]
+            is_open = with_standing(rows, comments, day=at)["standing"] != "assured"
+            past = rows["due_on"].map(lambda due, at=at: periods.is_past(due, at)).astype("bool")
+            about: dict[str, Any] = {"area": ours, "period": at}
+            about["source"] = sources(rows, comments)
+            found += share("requirements_assured", (~is_open).sum(), len(rows), **about)
+            found += figure("requirements_open", is_open.sum(), **about)
+            found += figure("requirements_past_due", (is_open & past).sum(), **about)
     status = comment_log(comments, day=day)["status"]
     about = {"area": ours, "period": day, "source": sources(comments)}
     return found + counts("assurer_comments", status, COMMENT_STATUSES, dimension="status", **about)

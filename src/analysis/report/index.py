@@ -62,7 +62,8 @@ def write_front_door() -> Path:
 def _write(path: Path, template: str, *, heading: str, name: str, marked: tuple, **parts) -> Path:
     """Write a page of links; ``marked`` is at the head of every printed sheet."""
     style = blocks.stylesheet() + (print_css.sheet(marked, title=heading) if marked else "")
-    page = {"title": f"{heading} – {name}", "style": style, "classes": "", "script": None}
+    script = blocks.table_script(*(str(part) for part in parts.values()))
+    page = {"title": f"{heading} – {name}", "style": style, "classes": "", "script": script}
     text = blocks.template(template).render(page=page, heading=heading, name=name, **parts)
     project.write_whole(path, text)
     return path

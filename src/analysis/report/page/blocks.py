@@ -1,6 +1,7 @@
 """The pieces of HTML that a notebook shows: escaped by construction, with a plain fallback."""
 
 import base64
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ import pandas as pd
 # HTML that a cell gives (a frame's own, a styler's) is cleaned first.
 MARK = {"analysis": "block"}
 
+_LONG_TABLE = re.compile(r'<table class="[^"]*\blong\b')
 TEMPLATES = Path(__file__).parents[1] / "template"
 _PLAIN_ENOUGH = 10_000  # characters of HTML: nobody reads a long table in a terminal
 
@@ -52,6 +54,18 @@ def part(name: str, **about) -> str:
 @cache
 def _parts():
     return template("parts.html.j2").module
+
+
+def table_script(*parts: str) -> dict[str, str] | None:
+    """The script of long tables, where one is in these parts of a page; None where none is.
+
+    ``hash`` is the digest by which the page's policy allows it, and it alone.
+    """
+    if not any(_LONG_TABLE.search(part) for part in parts):
+        return None
+    text = (TEMPLATES / "tables.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return {"text": text, "hash": f"sha256-{digest}"}
 
 
 def template(name: str) -> jinja2.Template:

@@ -1,7 +1,5 @@
 """An executed notebook as one self-contained page: our own nbconvert exporter and template."""
 
-import base64
-import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +10,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
 from analysis.report.page import abbreviations, markdown
-from analysis.report.page.blocks import MARK, TEMPLATES, data_url, notice, stylesheet
+from analysis.report.page.blocks import MARK, TEMPLATES, data_url, notice, stylesheet, table_script
 from analysis.report.run import print_css
 from analysis.writing import phrases
 
@@ -28,7 +26,6 @@ _GAP = re.compile(
     r'(<div class="notice gap"><p><strong>)([^<]+)(: not (?:known|shown)\.</strong>(?:(?!<div).)*)',
     re.DOTALL,
 )
-_LONG_TABLE = re.compile(r'<table class="[^"]*\blong\b')
 _NO_ALTERNATIVE = "It has no written alternative. Show it with page.figure, which gives it one."
 
 # What may stay of HTML that a cell gives by itself, such as a frame's own.
@@ -85,7 +82,6 @@ def render(
     body.close()
     parts = abbreviations.explained([*body.opening, *body.sections])
     opening, sections = parts[: len(body.opening)], parts[len(body.opening) :]
-    sorts = any(_LONG_TABLE.search(part) for part in parts)
     html, _ = _exporter().from_notebook_node(
         notebook,
         resources={
@@ -99,7 +95,7 @@ def render(
                 "siblings": siblings,
                 "style": stylesheet() + print_css.sheet(marks, title=unescape(body.title)),
                 "classes": classes,
-                "script": _table_script() if sorts else None,
+                "script": table_script(*parts),
             }
         },
     )
@@ -235,14 +231,6 @@ def _picture(kind: str, content: str, alternative: str) -> str:
     encoded = "".join(content.split())
     source = data_url(kind, content) if "svg" in kind else f"data:{kind};base64,{encoded}"
     return f'<figure><img alt="{escape(alternative, quote=True)}" src="{source}"></figure>'
-
-
-@cache
-def _table_script() -> dict[str, str]:
-    """The script of long tables, and the digest by which the page's policy allows it alone."""
-    text = (TEMPLATES / "tables.js").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-    return {"text": text, "hash": f"sha256-{digest}"}
 
 
 @cache
