@@ -371,7 +371,7 @@ def test_themes_of_locality_plans_are_counted_by_how_far_they_have_come():
     ]
     given += [{**given[0], "theme": "Back office"}, {**given[0], "as_at": "2017-11-30"}]
     listed = locality_plans.themes(figures_of(locality_plan=rows("locality_plan", *given)))
-    assert listed.values.tolist() == [["Frailty", 3, 1, 1, 1], ["Back office", 1, 1, 0, 0]]
+    assert listed.to_numpy().tolist() == [["Frailty", 3, 1, 1, 1], ["Back office", 1, 1, 0, 0]]
     assert locality_plans.themes(figures_of()).empty
 
 

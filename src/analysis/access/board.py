@@ -36,8 +36,8 @@ def board(measures: pd.DataFrame, plans: pd.DataFrame, *, day: str) -> pd.DataFr
     ``plans`` is the table ``trajectory``: its documents, and what was revised. Projected, chance
     and days late are of the next step; ``projected_on`` is the median day on which it is met.
     ``due_practices`` plan to be there ``due_on``, the first such day, ``spare_days`` before the
-    next step is due; ``due_is_past`` where that day is over. ``service`` is what a trajectory, under whichever plan, is about. Columns:
-    ``BOARD``.
+    next step is due; ``due_is_past`` where that day is over. ``service`` is what a trajectory,
+    under whichever plan, is about. Columns: ``BOARD``.
 
     One row per measure, plan_version, basis.
     """
