@@ -24,6 +24,7 @@ _UNTIL = {
     "reinvestment": ("decided_on", {"decided_on": "", "decision": "proposed"}),
     "reporting": ("sent_on", {"sent_on": ""}),
     "risk": ("closed_on", {"closed_on": ""}),
+    "workforce_plan": ("done_on", {"done_on": ""}),
 }
 _TABLES = {"assumption_workforce": "assumption"}  # files that are not called as their table
 

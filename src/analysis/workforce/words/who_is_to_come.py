@@ -5,8 +5,8 @@ import pandas as pd
 from analysis.measures import latest, pick
 from analysis.project import periods
 from analysis.workforce import adverts, networks
-from analysis.workforce.roles import network_role
-from analysis.writing.phrases import count, figure, first_up, joined
+from analysis.workforce.roles import ENGLAND, network_role
+from analysis.writing.phrases import count, figure, first_down, first_up, joined
 
 
 def advertised(measures: pd.DataFrame) -> str | None:
@@ -50,6 +50,24 @@ def pharmacists(measures: pd.DataFrame) -> str | None:
     if wanted:
         return f"{first_up(wanted)}: how many clinical pharmacists there are is not known."
     return None
+
+
+def of_england(measures: pd.DataFrame) -> str | None:
+    """The local share, by patients, of the staff that England was promised."""
+    ours = latest(measures, "patients_share_of_england")
+    shares = pick(measures, "national_growth_local_share", area_type="commissioner")
+    if ours is None or shares.empty:
+        return None
+    value = shares.set_index("role")["value"]
+    parts = joined(
+        [f"{value[role]:.0f} {first_down(title)}" for role, title in ENGLAND.items() if role in value]
+    )
+    return (
+        f"With {ours['value']:.2f}% of England's registered patients on "
+        f"{periods.in_words(ours['period'])}, our share of the staff that it was promised by "
+        f"{periods.in_words(shares['period'].max())} is {parts}: a share by patients, which no "
+        "national body set."
+    )
 
 
 def schemes(measures: pd.DataFrame) -> str | None:
