@@ -152,6 +152,26 @@ def test_ages_by_region_are_known_and_no_practice_is_read_from_them(tmp_path):
     assert any("other levels are left out" in said for said in found.oddities)
 
 
+def test_the_regions_of_england_are_read_apart_from_the_practices(tmp_path):
+    rows = [
+        {**tall(SEX=sex, AGE=age, NUMBER_OF_PATIENTS=count), "ORG_TYPE": level, "ORG_CODE": code}
+        for level, code, sex, age, count in (
+            ("GP", "X10001", "FEMALE", "66", "3"),
+            ("COMM_REGION", "Y57", "ALL", "ALL", "900"),
+            ("COMM_REGION", "Y57", "FEMALE", "65", "400"),
+            ("Comm Region", "Y57", "FEMALE", "66", "300"),
+            ("STP", "E54", "FEMALE", "66", "100"),
+        )
+    ]
+    rows = [{n: cell for n, cell in row.items() if n not in ("TYPE", "CODE")} for row in rows]
+    found = read_one(written(tmp_path / "gp-reg-pat-prac-sing-age-regions.csv", *rows))
+    [region] = typed(found, "list_age_region").to_dict("records")
+    assert (region["region_code"], region["age_band"]) == ("Y57", "65-69")
+    assert region["patients_registered"] == 700
+    assert typed(found, "list_age")["patients_registered"].tolist() == [3]
+    assert any(said.endswith("counts twice: STP") for said in found.oddities)
+
+
 def test_a_map_from_before_networks_has_none(tmp_path):
     row = {
         "PUBLICATION": "GP_PRAC_PAT_LIST",

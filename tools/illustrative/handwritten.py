@@ -23,6 +23,7 @@ _UNTIL = {
     "path_step": ("done_on", {"done_on": ""}),
     "reporting": ("sent_on", {"sent_on": ""}),
     "risk": ("closed_on", {"closed_on": ""}),
+    "workforce_plan": ("done_on", {"done_on": ""}),
 }
 # What a cycle cites as its source where the paper was written after the cycle's day.
 _LATER_PAPER, _IN_ITS_PLACE = "February 2018", "illustrative"

@@ -16,6 +16,10 @@ _UNDER_65, _FROM_65 = (
     for part in ("under 65", "65 or over")
 )
 _STUDENT_BANDS = ("20_24", "25_29", "30_34")
+# Regions of England with their patients, rounded and illustrative, of whom 12 in a hundred are over
+# 70 (pop_over70_england).
+_REGIONS = {"Y54": 16_200_000, "Y55": 17_700_000, "Y56": 9_900_000, "Y57": 14_900_000}
+_OVER_70_OF_ENGLAND = 0.12
 _TOTALS_HEADER = (
     "PUBLICATION EXTRACT_DATE TYPE CCG_CODE ONS_CCG_CODE CODE POSTCODE SEX AGE NUMBER_OF_PATIENTS"
 ).split()
@@ -92,6 +96,14 @@ def _ages(day: str) -> Iterator[list]:
             for band, people in by_band.items():
                 yield [*start, sex, band, people]
             yield [*start, sex, "ALL", sum(by_band.values())]
+    over_70 = 1 - _FROM_65["65_69"] / sum(_FROM_65.values())
+    for code, patients in _REGIONS.items():
+        start = ["GP_PRAC_PAT_LIST", publishers_day(day), "COMM_REGION", code, "", ""]
+        older = round(patients * _OVER_70_OF_ENGLAND / over_70)
+        bands = share_out(patients - older, _UNDER_65) | share_out(older, _FROM_65)
+        for band, people in bands.items():
+            for sex, there in (("FEMALE", people // 2), ("MALE", people - people // 2)):
+                yield [*start, sex, band, there]
 
 
 def _epraccur(day: str) -> Iterator[list]:

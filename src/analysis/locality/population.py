@@ -106,6 +106,18 @@ def _ages(tables, cycle, known):
         for name in names:
             parts = {"patients_by_age": (name, "all_ages")}
             found += by_row(placed, parts, by={"area": by}, age_group=name, **about)
+    return [*found, *_ages_of_england(tables, cycle)]
+
+
+def _ages_of_england(tables, cycle):
+    rows, found = patient_lists.of_england(tables), []
+    if "age_band" not in rows or rows.empty:
+        return []
+    whole = ages_by_practice(rows.assign(practice_code="england")).iloc[0]
+    about = {"area": cycle.commissioner, "comparator": "england", "source": sources(rows)}
+    for name, _, _ in AGES:
+        about |= {"age_group": name, "period": rows["extract_date"].iloc[0]}
+        found += share("patients_by_age", whole[name], whole["all_ages"], **about)
     return found
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.places import membership
 from analysis.project import Cycle, periods
 
+# England has 6,000 to 8,000 practices; a file of fewer is not the national one.
+NATIONAL_PRACTICES = 5_000
 AT_RISK = ("special_measures", "vulnerable")
 LISTED = ("extract_date", "patients_registered")  # what ``membership.unplaced`` looks at
 SMALL_LIST = 1_000  # patients: under so many a practice's rates say little, no funnel shows it
@@ -53,6 +55,21 @@ def other_lists(
     dates = membership.rows_of(list_size, commissioner)["extract_date"]
     used = {day: nearest(dates, day) or "" for day in sorted(days)} if len(dates) else {}
     return {day: on for day, on in used.items() if not on or periods.days_between(day, on) > 1}
+
+
+def of_england(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """England's patients at the latest extract of its regions, or of a national list of practices.
+
+    Columns: extract_date, age_band (where ages are given), patients_registered, source_file.
+    Empty where the cycle holds the commissioner's practices alone.
+
+    One row per region or practice, sex, age_band.
+    """
+    regions, lists = tables["list_age_region"], tables["list_size"]
+    if len(regions):
+        return regions[regions["extract_date"] == regions["extract_date"].max()]
+    newest = lists[lists["extract_date"] == lists["extract_date"].max()]
+    return newest if newest["practice_code"].nunique() >= NATIONAL_PRACTICES else newest[:0]
 
 
 def weighted_lists(tables: dict[str, pd.DataFrame], *, commissioner: str) -> pd.DataFrame:

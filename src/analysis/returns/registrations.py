@@ -5,8 +5,8 @@ column for each sex and age (``Male_0-4``, or ``MALE_0_1`` for single years), an
 its name gives the month. Since April 2017 files are tall; ``EXTRACT_DATE`` is written
 ``01JAN2021``, ``01May2022``, ``01-May-22`` or ``2026-07-01``, and April 2017 names no CCG. The age
 files of later years mix five levels of geography in ``ORG_TYPE`` and carry totals rows (``ALL``):
-only practices and only true bands are read as bands. Single years of age are added up to the
-five-year bands, the one sum made here.
+only true bands are read, of practices and, apart from them, of the regions that make up England.
+Single years of age are added up to the five-year bands, the one sum made here.
 """
 
 import re
@@ -35,12 +35,20 @@ def _read_tall(reading: Reading) -> Tables:
     bands = practices[~all_ages & ~all_sexes].drop(columns="commissioner_code", errors="ignore")
     if _is_single_year(bands["age"]).any():
         reading.vintage = "single years of age"
-    bands = bands.assign(age_band=map_distinct(bands["age"], _band)).drop(columns="age")
+    bands = _banded(bands)
+    regions = rows[_is_region(rows["type"]) & ~_is_all(rows["age"]) & ~_is_all(rows["sex"])]
+    regions = _banded(regions.drop(columns=["type", "commissioner_code"], errors="ignore"))
     totals = practices[all_ages & all_sexes].drop(columns=["sex", "age"])
+    regions = cell_text.summed(regions, "patients_registered", by=_BAND)
     return {
         "list_size": totals,
         "list_age": cell_text.summed(bands, "patients_registered", by=_BAND),
+        "list_age_region": regions.rename(columns={"practice_code": "region_code"}),
     }
+
+
+def _banded(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(age_band=map_distinct(rows["age"], _band)).drop(columns="age")
 
 
 def _read_wide(reading: Reading) -> Tables:
@@ -102,6 +110,11 @@ def _is_practice(level: pd.Series) -> pd.Series:
     return level.isna() | level.str.upper().isin(["GP", "PRACTICE", "GP PRACTICE"])
 
 
+def _is_region(level: pd.Series) -> pd.Series:
+    letters = level.str.upper().str.replace(r"[^A-Z]", "", regex=True)
+    return letters.isin(["REGION", "COMMREGION", "NHSENGLANDREGION"])
+
+
 def _is_all(values: pd.Series) -> pd.Series:
     return values.str.upper() == "ALL"
 
@@ -149,7 +162,7 @@ def _read_once(reading: Reading, rows: pd.DataFrame, key: list[str]) -> pd.DataF
 def _levels_left_out(rows: pd.DataFrame) -> list[str]:
     """That rows of other levels are left out, and where their totals differ from the practices'."""
     level, practice = rows["type"].str.upper(), _is_practice(rows["type"])
-    others = sorted(set(rows.loc[~practice, "type"].dropna()))
+    others = sorted(set(rows.loc[~practice & ~_is_region(rows["type"]), "type"].dropna()))
     if not others:
         return []
     found = [

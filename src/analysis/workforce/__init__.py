@@ -12,10 +12,12 @@ from analysis.workforce import (
     assurance,
     completeness,
     gp_definitions,
+    national_growth,
     need,
     networks,
     new_roles,
     place_rates,
+    plans,
     projection,
     staff,
 )
@@ -32,7 +34,10 @@ RETURNS = (
     "recruitment",
     "workforce_assurance",
     "workforce_issue",
+    "workforce_role",
+    "workforce_plan",
     "list_size",
+    "list_age_region",
     "practice",
 )
 
@@ -43,13 +48,16 @@ def measures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     mine = everyone[everyone["commissioner_code"] == cycle.commissioner]
     ages = ages[ages["commissioner_code"] == cycle.commissioner]
     rates = place_rates.figures(tables, cycle, mine, ages)
+    promised = national_growth.figures(tables, cycle)
     return [
         *rates,
+        *promised,
         *gp_definitions.figures(tables, cycle, mine),
         *staff.figures(tables, cycle, mine),
         *completeness.figures(cycle, mine),
-        *projection.figures(tables, cycle, mine, ages),
+        *projection.figures(tables, cycle, mine, ages, promised),
         *need.figures(tables, cycle, rates),
+        *plans.figures(tables, cycle),
         *networks.figures(tables, cycle),
         *adverts.figures(tables, cycle),
         *new_roles.figures(tables, cycle, mine),

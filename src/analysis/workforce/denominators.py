@@ -4,9 +4,6 @@ import pandas as pd
 
 from analysis.places import patient_lists
 
-# England has 6,000 to 8,000 practices; a file of fewer is not the national one.
-_NATIONAL = 5_000
-
 
 def patients_at(
     tables: dict[str, pd.DataFrame], *, commissioner: str | None, day: str
@@ -71,4 +68,4 @@ def with_patients(
 def national_snapshots(practice_rows: pd.DataFrame) -> list[str]:
     """The snapshots of which the cycle holds all England, not the commissioner's practices only."""
     practices = practice_rows.groupby("snapshot_date")["practice_code"].nunique()
-    return practices[practices >= _NATIONAL].index.tolist()
+    return practices[practices >= patient_lists.NATIONAL_PRACTICES].index.tolist()

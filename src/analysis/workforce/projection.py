@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures import figure, pick, sources
-from analysis.places import patient_lists
 from analysis.project import Cycle
+from analysis.workforce import national_growth
 from analysis.workforce.ages import first_age
 
 YEARS = 5
@@ -27,7 +27,7 @@ _LEAVING = (
     (60, "gp_leavers_60_plus"),
 )
 ASSUMPTIONS = (*(name for _, name in _LEAVING), "gp_joiners", "gp_rates_spread")
-_NATIONAL = ("gp_growth_national", "gp_growth_years", "patients_of_england")
+_NATIONAL = (national_growth.PROMISED["gp"], national_growth.YEARS)
 LOGGED = (*ASSUMPTIONS, *_NATIONAL)  # all that the projection and the expectation rest on
 
 
@@ -122,8 +122,13 @@ def project(start: pd.Series, assumed: Rates, *, years: int = YEARS) -> pd.DataF
     return pd.DataFrame(rows)
 
 
-def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine, ages) -> list[dict]:
-    """The projection, its back test and the national expectation, as rows of the long table."""
+def figures(
+    tables: dict[str, pd.DataFrame], cycle: Cycle, mine, ages, promised: list[dict]
+) -> list[dict]:
+    """The projection, its back test and the national expectation, as rows of the long table.
+
+    ``promised`` are the figures of ``national_growth``.
+    """
     assumption = tables["assumption"]
     assumed = rates(assumption)
     days = sorted(set(mine["snapshot_date"]) & set(ages["snapshot_date"]))
@@ -149,7 +154,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle, mine, ages) -> list[d
         dated, start = {**about, "period": later[:7]}, day[:7]
         found += _outcomes(name, end, since=start, **dated)
         found += figure(name, actual, outcome="actual", against=start, **dated)
-    return [*found, *_national(tables, cycle, starts[last], last, log)]
+    return [*found, *_national(cycle, starts[last], last, log, promised)]
 
 
 def _outcomes(measure, projected, **about):
@@ -161,20 +166,22 @@ def _outcomes(measure, projected, **about):
     ]
 
 
-def _national(tables, cycle, start, day, log):
-    """The local share, by patients, of the growth that is expected of England."""
-    known = log.set_index("assumption_id")["value"]
-    lists = patient_lists.list_near(tables["list_size"], commissioner=cycle.commissioner, day=day)
-    if not set(_NATIONAL) <= set(known.index) or lists.empty or start.empty:
+def _national(cycle, start, day, log, promised):
+    """The path of GPs with the local share, by patients, of the growth that England expects."""
+    share = next((row for row in promised if _is_share_of_gps(row)), None)
+    years = log.loc[log["assumption_id"] == national_growth.YEARS, "value"]
+    if share is None or start.empty:
         return []
-    share = lists["patients_registered"].sum() / known["patients_of_england"]
-    more = known["gp_growth_national"] * share
-    years, found = int(known["gp_growth_years"]), []
-    about = {"area": cycle.commissioner, "basis": "target", "source": sources(log, lists)}
+    found, years = [], int(years.iloc[0])
+    about = {"area": cycle.commissioner, "basis": "target", "source": share["source"]}
     for year in range(years + 1):
-        expected, period = start.sum() + more * year / years, _later(day, year)
+        expected, period = start.sum() + share["value"] * year / years, _later(day, year)
         found += figure("gp_fte_national_expectation", expected, period=period, **about)
     return found
+
+
+def _is_share_of_gps(row: dict) -> bool:
+    return row["measure"] == "national_growth_local_share" and row["role"] == "gp"
 
 
 def _later(day: str, years: int) -> str:

@@ -23,6 +23,13 @@ NEW_ROLES = {
     "physician_associate": "Physician associate placements",
 }
 
+# Staff that the GP Forward View promised England, as the papers name them.
+ENGLAND = {
+    "gp": "GPs",
+    "mental_health_therapist": "Mental health therapists in practices",
+    "clinical_pharmacist": "Clinical pharmacists in practices",
+}
+
 # Roles in networks whose code does not read as words; any other one does.
 _NETWORK_ROLES = {
     "other_admin_non_clinical": "Other non-clinical administration",

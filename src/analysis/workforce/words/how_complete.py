@@ -12,6 +12,17 @@ _SNAPSHOTS = {
     "primary_care_networks": "network snapshot",
 }
 
+METHOD = (
+    "FTE is at 37.5 hours a week. Headcount is not added above practice level: people who work in "
+    "two practices would count twice. Compare a snapshot with the same month of another year: "
+    "trainees rotate in August.",
+    "A rate divides the FTE of the practices that supplied it by the patients of the same "
+    "practices, as the workforce return counts them; where it does not, by the published list.",
+    "The projection ages each five-year band by a fifth a year, takes away leavers and adds "
+    "joiners as the assumptions log says; each year's rates stray by the logged spread, 4,000 "
+    "times with a fixed seed.",
+)
+
 
 def age(measures: pd.DataFrame) -> str | None:
     """How old the newest snapshot is on the committee's day."""
@@ -54,16 +65,6 @@ def completeness(measures: pd.DataFrame) -> str | None:
         f"{first_up(count(lacking, 'practice'))} of {worst['denominator']:.0f} supplied no "
         f"figure for {IN_A_SENTENCE[worst['staff_group']]}; these totals and rates leave them out."
     )
-
-
-def cautions(measures: pd.DataFrame) -> list[str | None]:
-    """What to bear in mind with every figure on staff, who supplied none among it."""
-    return [
-        completeness(measures),
-        "Headcount is not added above practice level: people who work in two practices would "
-        "count twice.",
-        "Compare a snapshot with the same month of another year: trainees rotate in August.",
-    ]
 
 
 def restated(restated_rows: pd.DataFrame) -> str | None:

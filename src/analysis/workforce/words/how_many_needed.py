@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from analysis.measures import pick
+from analysis.measures import latest, pick
 from analysis.project import periods
 from analysis.workforce import need
 from analysis.workforce.roles import IN_A_SENTENCE
-from analysis.writing.phrases import count, first_up, joined
+from analysis.writing.phrases import count, first_up, joined, of_them
 
 # A locality's sentence may name four groups and those not known: there a name is shorter.
 _IN_A_LOCALITY = IN_A_SENTENCE | {"direct_patient_care": "direct care staff"}
@@ -97,6 +97,23 @@ def versions(newer_asks_for_more: pd.DataFrame, measures: pd.DataFrame) -> str |
             "lower need."
         )
     return f"{newer} is in use: without non-demographic growth, its need is lower than {older}'s."
+
+
+def plans(measures: pd.DataFrame) -> str | None:
+    """How many localities validated their profile, and how far their plans have come."""
+    validated = latest(measures, "workforce_profiles_validated")
+    if validated is None:
+        return None
+    at = pick(measures, "workforce_plans").sort_values("value", ascending=False, kind="stable")
+    start = "All localities' plans are at one step"
+    if len(at) > 1:
+        start = "Localities move at different speed and ambition"
+    reached = [f"{of_them(row['value'])} at {row['step']}" for row in at.to_dict("records")]
+    return (
+        f"{start}: by {periods.in_words(validated['period'])}, {validated['numerator']:.0f} of "
+        f"{validated['denominator']:.0f} had validated their workforce profile; of their plans "
+        f"{joined(reached)}."
+    )
 
 
 def community(community_staff: pd.DataFrame) -> str | None:

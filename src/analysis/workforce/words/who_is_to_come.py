@@ -52,6 +52,18 @@ def pharmacists(measures: pd.DataFrame) -> str | None:
     return None
 
 
+def of_england(measures: pd.DataFrame) -> str | None:
+    """The local share, by patients, of the staff that England was promised."""
+    ours = latest(measures, "patients_share_of_england")
+    shares = pick(measures, "national_growth_local_share", area_type="commissioner")
+    if ours is None or shares.empty:
+        return None
+    return (
+        f"The local share is by patients, {ours['value']:.2f}% of England's on "
+        f"{periods.in_words(ours['period'])}; no national body set it."
+    )
+
+
 def schemes(measures: pd.DataFrame) -> str | None:
     """Practices interested in GPs from abroad and posts they want, against the target."""
     now = latest(measures, "practices_interested_in_scheme", role="international_gp")
