@@ -88,7 +88,7 @@ def test_the_published_figures_have_no_practice_and_no_small_number_of_a_restric
     bands = measures[measures["measure"] == "practices_by_band"]["value"]
     assert len(bands) == 10
     assert set(bands % 5) == {0}
-    page = (public / "reports" / CYCLES[1] / "committee-pack.html").read_text(encoding="utf-8")
+    page = (public / "reports" / CYCLES[1] / "committee-annex.html").read_text(encoding="utf-8")
     assert "Counts of 1 to 7 are shown as 5" in page
     assert "The public edition shows no row about a single practice." in page
 
