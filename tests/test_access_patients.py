@@ -5,10 +5,10 @@ import pytest
 from test_access_delivery import US, patients, practice, tables
 
 from analysis import access
-from analysis.access import experience, same_day
+from analysis.access import experience, same_day, special_causes
 from analysis.access.words import appointments, experience_and_quality, same_day_capacity
-from analysis.measures import long_table
-from analysis.project import Cycle
+from analysis.measures import figure, long_table
+from analysis.project import Baseline, Cycle
 
 CYCLE = Cycle("2018-02", "11J", "committee")
 DAY = "2018-02-07"
@@ -185,3 +185,25 @@ def test_coverage_of_another_month_is_not_taken_for_it():
     words = appointments.coverage(counted("2021-07", practices_included=79, practices_open=80))
     assert words == " How many practices sent data in August 2021 is not known: no coverage file."
     assert appointments.coverage(long_table([])) == ""
+
+
+def test_a_baseline_is_set_anew_only_at_a_named_change_and_the_page_says_so():
+    months = [f"{2016 + n // 12}-{n % 12 + 1:02}" for n in range(24)]
+    values = [10.0 + n % 2 + (20 if n >= 12 else 0) for n in range(24)]
+    name = "contacts_per_1000_registered"
+    measures = long_table(
+        row
+        for month, value in zip(months, values, strict=True)
+        for row in figure(name, value, area="11J", period=month, source="x")
+    )
+    named = Baseline(name, "", "2017-01", "online contacts are counted")
+    anew = special_causes.chart(measures, measure=name, baselines=[named])
+    as_it_was = special_causes.chart(measures, measure=name)
+    assert anew["mean"].round(6).tolist() == [10.5] * 12 + [30.5] * 12
+    assert as_it_was["mean"].round(6).tolist() == [20.5] * 24
+    told = "Limits set anew from January 2017: online contacts are counted"
+    assert told in appointments.variation(anew, what="Contacts", unit="contacts_per_1000")
+    shown = appointments.special_causes(special_causes.summary(measures, [named]))
+    assert shown["limits_set_anew"].tolist() == [told]
+    shown = appointments.special_causes(special_causes.summary(measures))
+    assert shown["limits_set_anew"].tolist() == ["never"]

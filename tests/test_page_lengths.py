@@ -7,7 +7,7 @@ import lengths
 from lengths import Length
 
 # Pages that are still being cut. One that has become short enough fails here: take it out.
-STILL_TOO_LONG = {"committee-pack.html", "finance.html", "access.html", "workforce.html"}
+STILL_TOO_LONG = {"workforce.html", "localities/east-dorset.html"}
 WITH_A_LIMIT = [(path, page) for path, page in lengths.pages(PAGES) if lengths.limits(page)]
 SMALL = """\
 <html lang="en"><style>.skip {position: absolute; left: -999rem}</style>

@@ -136,9 +136,9 @@ def test_a_missing_params_yaml_is_named(project_folder):
     [
         (
             "comittee_date: 2018-02-07\n",
-            "unknown key 'comittee_date'. Known keys: agenda_item, appendices, author, commentary, "
-            "commissioner_name, committee, committee_date, comparison_dates, engagement, "
-            "illustrative, last_reported_month, periods, previous_meetings, purpose, "
+            "unknown key 'comittee_date'. Known keys: agenda_item, appendices, author, baselines, "
+            "commentary, commissioner_name, committee, committee_date, comparison_dates, "
+            "engagement, illustrative, last_reported_month, periods, previous_meetings, purpose, "
             "recommendation, sign_off, signed_on, status, strategic_principles.",
         ),
         (

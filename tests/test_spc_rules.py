@@ -112,3 +112,34 @@ def test_a_chart_turned_over_breaks_the_same_rules(values):
     mirrored = special_cause.xmr([-value for value in values])
     for rule in special_cause.RULES:
         assert broken(chart, rule) == broken(mirrored, rule)
+
+
+def test_a_baseline_set_anew_has_its_own_mean_and_limits():
+    moved = [*STEADY, *(value + 50 for value in STEADY)]
+    anew = special_cause.xmr(moved, starts=[len(STEADY)])
+    assert anew["mean"].tolist() == [11.0] * 12 + [61.0] * 12
+    assert set(anew["variation"]) == {"common cause"}
+    assert special_cause.xmr(moved)["shift"].any()
+
+
+def test_a_special_cause_is_above_or_below_the_mean():
+    chart = special_cause.xmr([10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 29], better="lower")
+    assert chart["way"].tolist() == ["low"] * 11 + ["high"]  # eleven below the mean are a shift
+    assert set(special_cause.xmr(STEADY)["way"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("target", "better", "expected"),
+    [
+        (5, "higher", "pass"),  # limits 6 to 16, all of them above
+        (20, "higher", "fail"),
+        (11, "higher", "hit or miss"),
+        (20, "lower", "pass"),
+        (5, "lower", "fail"),
+        (6, "higher", "pass"),  # a target that the lower limit just meets
+        (None, "higher", None),
+        (11, "neither", None),
+    ],
+)
+def test_whether_a_target_can_be_expected_to_be_met(target, better, expected):
+    assert special_cause.assurance(6, 16, target=target, better=better) == expected

@@ -23,7 +23,7 @@ _IN_SIGHT = """() => {
     const shown = one => one.checkVisibility({contentVisibilityAuto: true}) && !one.closest(
         'details:not([open]) > :not(summary)');
     const count = tags => [...document.querySelectorAll(tags)].filter(shown).length;
-    document.querySelectorAll('.hidden, .skip').forEach(one => one.remove());
+    document.querySelectorAll('.hidden, .skip, .filter').forEach(one => one.remove());
     const words = document.body.innerText.match(/\\S*[\\p{L}\\p{N}]\\S*/gu) ?? [];
     return [words.length, count('table'), count('figure > .chart img, figure > img')];
 }"""

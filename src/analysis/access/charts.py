@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis.charts import lines
+from analysis.charts import lines, variation_icons
 from analysis.charts.canvas import Chart
+from analysis.charts.spark import spark
 from analysis.charts.special_cause import special_cause
 
 
@@ -26,3 +27,26 @@ def trajectory(path: pd.DataFrame, *, name: str) -> Chart | None:
 def variation(chart: pd.DataFrame, *, name: str, unit: str = "percent") -> Chart | None:
     """A monthly measure with its mean and limits, as ``special_causes.chart`` gives it."""
     return special_cause(chart, name=name, unit=unit)
+
+
+def overview(cells: pd.DataFrame, summary: pd.DataFrame, trends: list[list[float]]) -> pd.DataFrame:
+    """The cells of every special-cause series with its icons and its course.
+
+    ``summary`` and ``trends`` are of the same series (``special_causes``). Adds variation,
+    assurance and trend, after the series' name.
+
+    One row per row of ``cells``.
+    """
+    drawn = pd.DataFrame(
+        {
+            "variation": [
+                variation_icons.variation(kind, way)
+                for kind, way in zip(summary["variation"], summary["way"], strict=True)
+            ],
+            "assurance": [variation_icons.assurance(kind) for kind in summary["assurance"]],
+            "trend": [spark(values, say="{:.1f}".format) or "–" for values in trends],
+        },
+        index=cells.index,
+        dtype="object",
+    )
+    return pd.concat([cells.iloc[:, :1], drawn, cells.iloc[:, 1:]], axis="columns")

@@ -1,10 +1,12 @@
 """Monthly measures as special-cause charts: limits, and the months that differ from the usual."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from analysis.measures import all_sources, by_row, pick
+from analysis.measures import all_sources, by_row, pick, value_of
 from analysis.methods import special_cause
-from analysis.project import Cycle, periods
+from analysis.project import Baseline, Cycle, periods
 
 # Shares of appointments with a chart; which way is better (for a wait or an absence; a mode is
 # neither).
@@ -19,8 +21,9 @@ _SERIES = (
     *(("appointments_share", kind) for kind in BETTER),
     ("contacts_per_1000_registered", ""),
 )
-_SHOWN = ["month", "value", "mean", "low", "high", "variation", "trial"]
-_SUMMARY = ["measure", "category", "months", *_SHOWN, "special_months", "special_months_before"]
+_SHOWN = ["month", "value", "mean", "low", "high", "variation", "way", "trial", "because"]
+_COUNTED = ["special_months", "special_months_before", "target", "assurance"]
+_SUMMARY = ["measure", "category", "months", *_SHOWN, *_COUNTED]
 
 
 def chart(
@@ -29,12 +32,14 @@ def chart(
     measure: str = "appointments_share",
     kind: str = "",
     count_beyond: bool = True,
+    baselines: Iterable[Baseline] = (),
 ) -> pd.DataFrame:
     """A monthly measure as a special-cause chart, over its last months without a gap.
 
     ``kind`` is the kind of appointment, for a share of them; ``count_beyond`` chooses the variant
-    of the two-of-three rule, see ``methods.special_cause``. Columns: month, value, mean, low,
-    high, the rules of ``special_cause.RULES``, variation, trial.
+    of the two-of-three rule, see ``methods.special_cause``; ``baselines`` are the cycle's named
+    changes from which limits are set anew. Columns: month, value, mean, low, high, the rules of
+    ``special_cause.RULES``, variation, way, trial, because (the change, where it sets in).
 
     One row per month.
     """
@@ -46,39 +51,69 @@ def chart(
     rows = rows.iloc[start:]
     if rows.empty:
         return pd.DataFrame(columns=_SHOWN)
+    known = rows["period"].tolist()
+    anew = {
+        known.index(one.month): one.because
+        for one in baselines
+        if (one.measure, one.kind) == (measure, kind) and one.month in known[1:]
+    }
     found = special_cause.xmr(
-        rows["value"].tolist(), better=BETTER.get(kind, "neither"), count_beyond=count_beyond
+        rows["value"].tolist(),
+        better=BETTER.get(kind, "neither"),
+        count_beyond=count_beyond,
+        starts=list(anew),
     )
-    return found.assign(month=rows["period"].to_numpy())
+    because = [anew.get(place, "") for place in range(len(known))]
+    return found.assign(month=known, because=because)
 
 
-def summary(measures: pd.DataFrame) -> pd.DataFrame:
+def summary(measures: pd.DataFrame, baselines: Iterable[Baseline] = ()) -> pd.DataFrame:
     """Every monthly series that has a special-cause chart: its latest month, limits and causes.
 
     Columns: measure, category (the kind of appointment), months, month, value, mean, low, high,
-    variation (of the latest month), trial, special_months (by the rule in use),
-    special_months_before (by the two-of-three rule until November 2023).
+    variation and way (of the latest month), trial, special_months (by the rule in use),
+    special_months_before (by the two-of-three rule until November 2023), target and assurance
+    (blank without a target), because (the named changes of its baseline).
 
     One row per measure, category.
     """
     rows = []
     for measure, kind in _SERIES:
         now, before = (
-            chart(measures, measure=measure, kind=kind, count_beyond=count_beyond)
+            chart(
+                measures, measure=measure, kind=kind, count_beyond=count_beyond, baselines=baselines
+            )
             for count_beyond in (True, False)
         )
         if len(now):
+            last = now.iloc[-1]
+            target = value_of(
+                measures, measure, area_type="commissioner", kind=kind, basis="target"
+            )
+            assured = special_cause.assurance(
+                last["low"], last["high"], target=target, better=BETTER.get(kind, "neither")
+            )
+            changes = now[now["because"] != ""]
             rows.append(
-                now.iloc[-1].to_dict()
+                last.to_dict()
                 | {
                     "measure": measure,
                     "category": kind,
                     "months": len(now),
                     "special_months": _special_months(now),
                     "special_months_before": _special_months(before),
+                    "target": target,
+                    "assurance": assured,
+                    "because": list(zip(changes["month"], changes["because"], strict=True)),
                 }
             )
     return pd.DataFrame(rows, columns=_SUMMARY)
+
+
+def trends(measures: pd.DataFrame) -> list[list[float]]:
+    """The values of each series of ``summary``, in its order."""
+    charts = (chart(measures, measure=measure, kind=kind) for measure, kind in _SERIES)
+    return [found["value"].tolist() for found in charts if len(found)]
 
 
 def _special_months(found: pd.DataFrame) -> int:
@@ -87,7 +122,7 @@ def _special_months(found: pd.DataFrame) -> int:
 
 def figures(measures: pd.DataFrame, cycle: Cycle) -> list[dict]:
     """Mean and limits of every special-cause chart, and how many points are special."""
-    rows = summary(measures)
+    rows = summary(measures, cycle.baselines)
     series = zip(rows["measure"], rows["category"], strict=True)
     source = [all_sources(pick(measures, measure, kind=kind)) for measure, kind in series]
     rows = rows.assign(source=source)

@@ -87,11 +87,12 @@ class Drawing(str):
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure: its SVG, its written alternative, and the tidy data behind it."""
+    """A figure: its SVG, written alternative, the tidy data behind it, icons that sum it up."""
 
     svg: str
     alt: str
     data: pd.DataFrame
+    icons: "tuple[Chart, ...]" = ()
 
     def picture(self) -> bytes | None:
         """The figure as a PNG; None where its SVG was not drawn here."""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.charts import alternative as alt
-from analysis.charts import numbers
+from analysis.charts import numbers, variation_icons
 from analysis.charts.axis import Plot, Scale
 from analysis.charts.canvas import (
     GREY,
@@ -45,13 +45,19 @@ def special_cause(
     ``unit``; ``variation`` is common cause, improvement, concern or special cause. The axis is
     cut to the data, and states it. None where there is no row.
     """
-    rows = tidy(frame, columns=["month", *_LIMITS, "variation"], value="value")
+    rows = tidy(frame, columns=["month", *_LIMITS, "variation", "way"], value="value")
     rows = rows.dropna(subset=["value"]).reset_index(drop=True)
     if rows.empty:
         return None
     svg = _draw(rows.assign(day=rows["month"].map(numbers.day_number)), name, unit)
     written = _in_words(rows, measure_words(measure, name), unit)
-    return Chart(svg, written, behind(rows, value="value", unit=unit, others=_LIMITS))
+    last = rows.iloc[-1]
+    return Chart(
+        svg,
+        written,
+        behind(rows, value="value", unit=unit, others=_LIMITS),
+        (variation_icons.variation(last["variation"], last["way"]),),
+    )
 
 
 def _draw(points: pd.DataFrame, name: str, unit: str) -> str:
@@ -74,7 +80,8 @@ def _draw(points: pd.DataFrame, name: str, unit: str) -> str:
         lowest = float("inf")
         for column, words in ends.items():
             look = (INK, "-") if column == "mean" else (QUIET, (0, (5, 3)))
-            plot.axes.plot(days, points[column], color=look[0], ls=look[1], lw=1.2)
+            for _, part in points.groupby(_baseline(points)):
+                plot.axes.plot(part["day"], part[column], color=look[0], ls=look[1], lw=1.2)
             lowest = min(plot.y(float(last[column])), lowest - 14)
             page.text(box.right + 10, lowest, words, size=SMALL, colour=QUIET)
         plot.axes.plot(days, points["value"], color=GREY, lw=1.4, zorder=3)
@@ -83,6 +90,12 @@ def _draw(points: pd.DataFrame, name: str, unit: str) -> str:
             plot.points(these["day"], these["value"], marker=marker, colour=colour, size=size, z=4)
         _key(page, set(points["variation"]), box.left)
         return page.svg()
+
+
+def _baseline(points: pd.DataFrame) -> pd.Series:
+    """The number of the baseline that each point is judged by: where the limits change."""
+    limits = points[list(_LIMITS)]
+    return (limits != limits.shift()).any(axis="columns").cumsum()
 
 
 def _key(page: Canvas, kinds: set[str], left: float) -> None:
@@ -101,8 +114,10 @@ def _in_words(points: pd.DataFrame, measure: str, unit: str) -> str:
         f"{alt.listed([periods.in_words(p) for p in group['month']], most=4)}: {_LOOK[kind][3]}"
         for kind, group in points[points["variation"] != "common cause"].groupby("variation")
     ]
+    anew = points["month"][_baseline(points).diff() > 0].map(periods.in_words)
     return alt.sentences(
         f"{alt.opening('Special-cause chart', measure, unit)}, {first} to {last}",
+        *(f"limits set anew from {month}" for month in anew),
         f"mean {mean}; last: {latest}",
         "; ".join(parts) if parts else "every month is within usual variation",
     )

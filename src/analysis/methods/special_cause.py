@@ -21,6 +21,7 @@ size grows.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -39,15 +40,21 @@ SPECIAL = "special cause"  # where neither direction is better
 
 
 def xmr(
-    values: Sequence[float], *, better: str = "neither", count_beyond: bool = True
+    values: Sequence[float],
+    *,
+    better: str = "neither",
+    count_beyond: bool = True,
+    starts: Sequence[int] = (),
 ) -> pd.DataFrame:
     """The chart of a series without gaps: limits, rules broken and kind of variation.
 
-    ``better`` is "higher", "lower" or "neither". Columns: value, mean, low, high (process
-    limits), beyond, shift, trend, two_of_three (whether the point breaks the rule), variation
-    (common cause, improvement, concern, or special cause where neither is better), trial
-    (limits from fewer than twelve points). Raises ``ValueError`` for another ``better``, no value
-    or one that is missing.
+    ``better`` is "higher", "lower" or "neither"; ``starts`` are the places at which the baseline
+    is set anew: limits and rules are then those of the values from there on. Columns: value,
+    mean, low, high (process limits), beyond, shift, trend, two_of_three (whether the point breaks
+    the rule), variation (common cause, improvement, concern, or special cause where neither is
+    better), way (high or low where it is of special cause, else blank), trial (limits from fewer
+    than twelve points). Raises ``ValueError`` for another ``better``, no value or one that is
+    missing.
 
     One row per value, in order.
     """
@@ -56,6 +63,27 @@ def xmr(
         raise ValueError(f"better is 'higher', 'lower' or 'neither', not {better!r}")
     if len(x) == 0 or not np.isfinite(x).all():
         raise ValueError("a special-cause chart needs values without a gap")
+    edges = sorted({0, len(x), *(start for start in starts if 0 < start < len(x))})
+    parts = [_of_one_baseline(x[a:b], better, count_beyond) for a, b in pairwise(edges)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def assurance(low: float, high: float, *, target: float | None, better: str) -> str | None:
+    """Whether a process with these limits can be expected to meet a target.
+
+    ``pass`` where both limits are on the target's better side, ``fail`` where neither is, else
+    ``hit or miss``; None without a target, or where neither way is better.
+    """
+    if target is None or better not in ("higher", "lower"):
+        return None
+    worst, best = (low, high) if better == "higher" else (-high, -low)
+    aim = target if better == "higher" else -target
+    if worst >= aim:
+        return "pass"
+    return "fail" if best < aim else "hit or miss"
+
+
+def _of_one_baseline(x: np.ndarray, better: str, count_beyond: bool) -> pd.DataFrame:
     mean = float(x.mean())
     reach = LIMIT * float(np.abs(np.diff(x)).mean()) if len(x) > 1 else 0.0
     off = pd.Series(np.abs(x - mean))
@@ -82,6 +110,7 @@ def xmr(
             "high": mean + reach,
             **(ways != 0),
             "variation": [_variation(way, better) for way in first_broken],
+            "way": [{1: "high", -1: "low"}.get(int(way), "") for way in first_broken],
             "trial": len(x) < ENOUGH,
         }
     )

@@ -7,7 +7,7 @@ one. Both are read here and nowhere else.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from analysis.project import periods, strict_yaml
 from analysis.project.whole import clear as clear
@@ -81,6 +81,15 @@ class Parameters:
     notebook_minutes: float = 10.0
 
 
+class Baseline(NamedTuple):
+    """A named change, from whose month the limits of a special-cause chart are set anew."""
+
+    measure: str
+    kind: str
+    month: str
+    because: str
+
+
 @dataclass(frozen=True)
 class Cycle:
     """One committee cycle: its label, its dates, its cover, its sign-off and its commentary.
@@ -101,6 +110,7 @@ class Cycle:
     comparison_dates: tuple[str, ...] = ()
     periods: tuple[tuple[str, str], ...] = ()
     commentary: tuple[dict, ...] = field(default=())
+    baselines: tuple[Baseline, ...] = ()
     purpose: str | None = None
     recommendation: str | None = None
     agenda_item: str | None = None
@@ -168,6 +178,15 @@ def cycle(label: str) -> Cycle:
         ),
         periods=given.stated_periods(),
         commentary=tuple(given.entries("commentary", ("section", "text"), ("signed_by", "dated"))),
+        baselines=tuple(
+            Baseline(
+                str(one["measure"]),
+                str(one.get("kind") or ""),
+                given.dated(one["month"], "month", kind="month"),
+                str(one["because"]),
+            )
+            for one in given.entries("baselines", ("measure", "month", "because"), ("kind",))
+        ),
         signed_on=given.day("signed_on"),
         previous_meetings=tuple(
             (str(one["body"]), given.day("held_on", one))

@@ -1,5 +1,7 @@
 """Appointments, whose they are, and the special-cause charts, in words."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis.measures import latest, value_of
@@ -112,13 +114,15 @@ def variation(chart: pd.DataFrame, *, what: str, unit: str = "percent") -> str |
         f"{what}: {figure(last['value'], unit)} in {periods.in_words(last['month'])}, "
         f"{_VARIATION[last['variation']]}; {of_them(special)} of {len(chart)} months "
         f"{agree(max(special, 1), 'is', 'are')} of special cause; limits {low} to {high}."
+        f"{''.join(f' {one}.' for one in _anew(chart[['month', 'because']].to_numpy()))}"
     )
 
 
 def special_causes(summary: pd.DataFrame) -> pd.DataFrame:
     """Every special-cause series in words, with both variants of the two-of-three rule.
 
-    Columns: series, latest_month, mean, limits, latest_is, special_cause, by_the_rule_until_2023.
+    Columns: series, latest_month, mean, limits, latest_is, special_cause, by_the_rule_until_2023,
+    limits_set_anew.
 
     One row per measure, category.
     """
@@ -131,11 +135,12 @@ def special_causes(summary: pd.DataFrame) -> pd.DataFrame:
             _VARIATION[row["variation"]],
             f"{row['special_months']} of {row['months']} months",
             f"{row['special_months_before']} of {row['months']}",
+            "; ".join(_anew(row["because"])) or "never",
         )
         for row in summary.to_dict("records")
     ]
     columns = ["series", "latest_month", "mean", "limits", "latest_is", "special_cause"]
-    return pd.DataFrame(cells, columns=[*columns, "by_the_rule_until_2023"])
+    return pd.DataFrame(cells, columns=[*columns, "by_the_rule_until_2023", "limits_set_anew"])
 
 
 def rules(*charts: pd.DataFrame) -> list[str]:
@@ -162,6 +167,15 @@ def _projected(row: dict) -> str:
     low, high = row["projected_low_80_percent"], row["projected_high_80_percent"]
     doubt = ", unreliable" if row["band"] == "unreliable" else ""
     return f"{row['projected_percent']:.1f}% ({low:.1f} to {high:.1f}){doubt}"
+
+
+def _anew(changes: Iterable) -> list[str]:
+    """The named changes of a baseline: ``Limits set anew from April 2017: a new count``."""
+    return [
+        f"Limits set anew from {periods.in_words(month)}: {because}"
+        for month, because in changes
+        if because
+    ]
 
 
 def _size(row: dict, name: str) -> str:

@@ -164,7 +164,11 @@ class Page(CycleData):
         if content:
             data += "\n" + table_html.picture_html(content, name=name, title=title)
         url = data_url("image/svg+xml", chart.svg)
-        drawn = part("figure", title=title, subtitle=subtitle, alt=chart.alt, url=url, data=data)
+        icons = [
+            (icon.alt, data_url("image/svg+xml", icon.svg)) for icon in getattr(chart, "icons", ())
+        ]
+        about = {"title": title, "subtitle": subtitle, "alt": chart.alt, "url": url}
+        drawn = part("figure", **about, icons=icons, data=data)
         return block(drawn, self.read_with_care(care).html)
 
     def read_with_care(self, cautions: Iterable[str] | str) -> Block:

@@ -114,7 +114,8 @@ def _cell(value, form: str) -> str:
         return text if text.strip("-0.,") else text.removeprefix("-")  # no sign on nothing
     if hasattr(value, "svg"):  # a small chart in the row of its figure
         source = data_url("image/svg+xml", value.svg)
-        return f'<img class="spark" alt="{escape(value.alt)}" src="{source}">'
+        kind = "icon" if len(value.data) == 0 else "spark"
+        return f'<img class="{kind}" alt="{escape(value.alt)}" src="{source}">'
     text = _text(value)
     if all(_DAY.match(part) for part in text.split(" to ")):
         text = " to ".join(periods.in_words(part) for part in text.split(" to "))
