@@ -6,8 +6,6 @@ from test_pages import CHROMIUM, PAGES, without
 import lengths
 from lengths import Length
 
-# Pages that are still being cut. One that has become short enough fails here: take it out.
-STILL_TOO_LONG = {"workforce.html", "localities/east-dorset.html"}
 WITH_A_LIMIT = [(path, page) for path, page in lengths.pages(PAGES) if lengths.limits(page)]
 SMALL = """\
 <html lang="en"><style>.skip {position: absolute; left: -999rem}</style>
@@ -52,7 +50,5 @@ def test_words_in_sight_are_counted_without_what_is_folded_or_only_heard(plain_t
 @pytest.mark.parametrize(
     ("path", "page"), WITH_A_LIMIT, ids=[f"{path.parts[-3:]}" for path, _ in WITH_A_LIMIT]
 )
-def test_a_published_page_is_no_longer_than_it_may_be(plain_tab, request, path, page):
-    if page in STILL_TOO_LONG:
-        request.applymarker(pytest.mark.xfail(strict=True))
+def test_a_published_page_is_no_longer_than_it_may_be(plain_tab, path, page):
     assert lengths.over(page, lengths.length(plain_tab, path)) == []

@@ -3,6 +3,7 @@
 import re
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from report_fixture import FINANCE, LOCALITY, make_project, notebook
@@ -12,6 +13,7 @@ from analysis.report.page.blocks import block, notice
 from analysis.report.page.markdown import note_html, page_html
 from analysis.report.run import print_css
 from analysis.report.run.render import PageError, Sibling, one_gap, render
+from analysis.tables import TABLES
 
 
 def page(*cells, **options):
@@ -135,7 +137,12 @@ def test_a_link_to_no_section_is_taken_out_and_told():
 
 
 def test_the_indexes_are_made_from_data_alone(tmp_path, monkeypatch):
-    monkeypatch.chdir(make_project(tmp_path, finance=FINANCE, locality=LOCALITY))
+    folder = make_project(tmp_path, finance=FINANCE, locality=LOCALITY)
+    monkeypatch.chdir(folder)
+    row = {"month": "2017-11", "line_code": "GMS", "source_file": "ledger <b>.csv"}
+    rows = pd.concat([TABLES["ledger_line"].empty(), pd.DataFrame([row])], ignore_index=True)
+    (folder / "data" / "processed" / "2018-02" / "tables").mkdir()
+    rows.to_parquet(folder / "data" / "processed" / "2018-02" / "tables" / "ledger_line.parquet")
     cycle = BeautifulSoup(write_cycle_index("2018-02").read_text("utf-8"), "html.parser")
     words = cycle.get_text(" ", strip=True)
     assert "Reports for February 2018" in cycle.h1.get_text()
