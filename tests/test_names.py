@@ -23,7 +23,7 @@ def sections(page: str) -> list[str]:
         reason = f"run make reports first: there is no {path.name}"
         pytest.fail(reason) if os.environ.get("CI", "").lower() == "true" else pytest.skip(reason)
     text = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.S)
-    text = re.sub(r"</?abbr\b[^>]*>", "", text)
+    text = re.sub(r"</?abbr\b[^>]*>", "", text)  # an explained abbreviation is one with its words
     parts = (re.sub("<[^>]+>", " ", part) for part in re.split(r"<h2\b", text))
     return [" ".join(html.unescape(part).split()) for part in parts]
 
