@@ -14,6 +14,7 @@ from analysis.checks.lists import odd_lists
 from analysis.places import membership
 from analysis.project import COMMENTED, Cycle, periods
 from analysis.tables import TABLES
+from analysis.writing.phrases import agree
 
 Tables = dict[str, pd.DataFrame]
 Findings = Iterator[dict]
@@ -134,17 +135,18 @@ def _lists_and_register_differ(
     listed = set(ours.loc[ours["patients_registered"] > 0, "practice_code"])
     unknown = sorted(listed - set(register["practice_code"]))
     if unknown:
+        verb = agree(len(unknown), "is", "are")
         message = (
-            f"{_named(unknown)} of the list of {day} {_are(unknown)} not in the practice register; "
+            f"{_named(unknown)} of the list of {day} {verb} not in the practice register; "
             "their patients count in the total and in no locality."
         )
         yield tell(file, "list_size", "practice_code", "lists and register", message)
     unlisted = sorted(set(membership.open_at(register, day)["practice_code"]) - listed)
     if unlisted:
+        verb, has = agree(len(unlisted), "is", "are"), agree(len(unlisted), "has", "have")
         message = (
-            f"{_named(unlisted)} {_are(unlisted)} open in the practice register on {day} and "
-            f"{'has' if len(unlisted) == 1 else 'have'} no patients of {cycle.commissioner} in "
-            "this list."
+            f"{_named(unlisted)} {verb} open in the practice register on {day} and {has} no "
+            f"patients of {cycle.commissioner} in this list."
         )
         yield tell(file, "list_size", "practice_code", "lists and register", message)
 
@@ -390,7 +392,3 @@ def _named(codes: list[str]) -> str:
     more = len(codes) - _NAMED_AT_MOST
     shown = ", ".join(codes[:_NAMED_AT_MOST])
     return shown if more <= 0 else f"{shown} and {more:,} more"
-
-
-def _are(codes: list[str]) -> str:
-    return "is" if len(codes) == 1 else "are"

@@ -47,9 +47,11 @@ def write_folder_whole(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def clear(place: Path) -> None:
     """Put back or remove what a run that was ended left aside in a folder."""
+    import psutil
+
     for path in place.iterdir() if place.is_dir() else ():
         left = _ASIDE.match(path.name)
-        if not left or _is_running(int(left["process"])):
+        if not left or psutil.pid_exists(int(left["process"])):
             continue
         if left["old"] and not (place / left["name"]).exists():
             path.rename(place / left["name"])  # ended between the two steps of an exchange
@@ -74,9 +76,3 @@ def _exchange(aside: Path, folder: Path) -> None:
     folder.rename(last)
     aside.rename(folder)
     shutil.rmtree(last, ignore_errors=True)
-
-
-def _is_running(process: int) -> bool:
-    import psutil  # only where something was left
-
-    return psutil.pid_exists(process)

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 import pandas as pd
 
 from analysis import project
-from analysis.cycles import results
 from analysis.measures.cards import cards
 from analysis.places import membership
 from analysis.report.page.cells import decimal_text
@@ -94,11 +93,8 @@ def _of_area(frame: pd.DataFrame, cycle: CycleData, row: pd.Series) -> pd.DataFr
     """The rows of a table that are of a figure's area; all of them where it has no places."""
     kind, area = row["area_type"], row["area"]
     if "practice_code" in frame:
-        members = membership.members(
-            results.load_tables(cycle.label),
-            commissioner=cycle.cycle.commissioner,
-            day=cycle.cycle.as_at,
-        )
+        ours, day = cycle.cycle.commissioner, cycle.cycle.as_at
+        members = membership.members(cycle.tables(), commissioner=ours, day=day)
         if kind == "practice":
             return frame[frame["practice_code"] == area]
         if kind in _PLACES:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import by_row, figure, share, sources
+from analysis.measures import figure, share, sources
 from analysis.project import Cycle
 
 _VALIDATED = "profile validated"
@@ -38,7 +38,7 @@ def progress(workforce_plan: pd.DataFrame) -> pd.DataFrame:
 
 
 def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
-    """Profiles validated, plans by the step that they reached, and each locality's step."""
+    """Profiles validated, and plans by the step that they reached."""
     returned = tables["workforce_plan"]
     if returned["done_on"].isna().all():
         return []
@@ -48,7 +48,4 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     found = share("workforce_profiles_validated", validated, len(rows), **about)
     for step, plans in rows.groupby("reached"):
         found += figure("workforce_plans", len(plans), step=step, **about)
-    by = {"area": "locality", "period": "reached_on", "step": "reached"}
-    reached = rows.dropna(subset="reached")
-    columns = {"workforce_plan_step": "step_number"}
-    return found + by_row(reached, columns, by=by, area_type="locality", source=source)
+    return found

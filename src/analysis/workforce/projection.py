@@ -168,7 +168,8 @@ def _outcomes(measure, projected, **about):
 
 def _national(cycle, start, day, log, promised):
     """The path of GPs with the local share, by patients, of the growth that England expects."""
-    share = next((row for row in promised if _is_share_of_gps(row)), None)
+    about_gps = ("national_growth_local_share", "gp")
+    share = next((row for row in promised if (row["measure"], row["role"]) == about_gps), None)
     years = log.loc[log["assumption_id"] == national_growth.YEARS, "value"]
     if share is None or start.empty:
         return []
@@ -178,10 +179,6 @@ def _national(cycle, start, day, log, promised):
         expected, period = start.sum() + share["value"] * year / years, _later(day, year)
         found += figure("gp_fte_national_expectation", expected, period=period, **about)
     return found
-
-
-def _is_share_of_gps(row: dict) -> bool:
-    return row["measure"] == "national_growth_local_share" and row["role"] == "gp"
 
 
 def _later(day: str, years: int) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.locality.comparison import of_all_practices, own_figure, place_type
-from analysis.measures import pick
+from analysis.measures import pick, value_of
 from analysis.project import periods
 from analysis.workforce.roles import network_role
 from analysis.writing.phrases import count, figure, joined
@@ -30,6 +30,10 @@ def patients(measures: pd.DataFrame, place: str, name: str | None = None) -> str
     if older is not None:
         sentence += f"; {older['value']:.1f}% are 65 or over"
         sentence += compared(measures, older, "{:.1f}%".format)
+    oldest = own_figure(measures, "patients_by_age", place, age_group="70_plus")
+    england = value_of(measures, "patients_by_age", age_group="70_plus", comparator="england")
+    if oldest is not None and england is not None:
+        sentence += f"; {oldest['value']:.1f}% are 70 or over, in England {england:.1f}%"
     return f"{sentence}."
 
 
