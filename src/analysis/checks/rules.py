@@ -78,12 +78,11 @@ def _told(rule: Rule, file: str, rows: pd.DataFrame) -> Iterator[dict]:
     name = rule.name.replace("_", " ")
     for row in rows.head(_AT_MOST).to_dict("records"):
         line = None if pd.isna(row["source_line"]) else int(row["source_line"])
-        message = f"{rule.says.format(**row)}. Look at it."
-        yield tell(file, rule.table, rule.column, name, message, line=line)
-    more = len(rows) - _AT_MOST
-    if more > 0:
-        message = f"{more:,} more {'row breaks' if more == 1 else 'rows break'} the rule '{name}'."
-        yield tell(file, rule.table, rule.column, name, message)
+        says = f"{rule.says.format(**row)}. Look at it."
+        yield tell(file, rule.table, rule.column, name, says, line=line)
+    if (more := len(rows) - _AT_MOST) > 0:
+        says = f"{more:,} more {'row breaks' if more == 1 else 'rows break'} the rule '{name}'."
+        yield tell(file, rule.table, rule.column, name, says)
 
 
 def _with_neighbours(tables: dict[str, pd.DataFrame], rule: Rule) -> pd.DataFrame:
@@ -98,13 +97,13 @@ def _with_neighbours(tables: dict[str, pd.DataFrame], rule: Rule) -> pd.DataFram
             suffixes=("", "_there"),
             validate="many_to_one",
         )
-    order = next((name for name in TABLES[rule.table].grain if name in _WHEN), None)
-    rows = rows.sort_values(order, kind="stable") if order else rows.copy()
+    order = [name for name in TABLES[rule.table].grain if name in _WHEN]
+    rows = rows.sort_values([*order, "source_file", "source_line"], kind="stable")
     groups = rows.groupby(list(rule.within) or (lambda _: 0), dropna=False)
     for column, which in sorted(set(_NEIGHBOUR.findall(f"{rule.broken} {rule.says}"))):
         values = groups[column]
-        of_group = values.shift() if which == "before" else values.transform(_middle)
-        rows[f"{column}_{which}"] = of_group
+        is_before = which == "before"
+        rows[f"{column}_{which}"] = values.shift() if is_before else values.transform(_middle)
     return rows.sort_values(["source_file", "source_line"], kind="stable")
 
 

@@ -14,7 +14,8 @@ from analysis.report.page.measure_origin import makers
 from analysis.writing.phrases import counted
 
 _MOST_RANGES = 12
-_PLACES = {"locality": "locality", "pcn": "pcn_code", "area": "transformation_area"}
+_PLACES = {"locality": "locality", "pcn": "pcn_code", "practice": "practice_code"}
+_PLACES |= {"area": "transformation_area"}
 
 
 def trace(
@@ -51,9 +52,8 @@ def _known(name: str, names: Iterable[str], *, what: str) -> str:
     every = sorted(set(names) - {""})
     if name in every:
         return name
-    nearest = get_close_matches(name, every, n=5, cutoff=0.4) or every[:5]
-    near = f"Nearest: {', '.join(nearest)}." if nearest else f"It has no {what} at all."
-    raise project.ProjectError(f"No {what} is called '{name}'. {near}")
+    near = ", ".join(get_close_matches(name, every, n=5, cutoff=0.4) or every[:5] or ["none"])
+    raise project.ProjectError(f"No {what} is called '{name}'. Nearest: {near}.")
 
 
 def _card(measure: str) -> Iterator[str]:
@@ -72,9 +72,10 @@ def _figure(row: dict) -> str:
     text = (
         f"{decimal_text(row['value'])} {row['unit']}  {', '.join(part for part in about if part)}"
     )
-    if pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
-        return text
-    return f"{text}  ({decimal_text(row['numerator'])} of {decimal_text(row['denominator'])})"
+    parts = [row["numerator"], row["denominator"]]
+    return (
+        text if any(map(pd.isna, parts)) else f"{text}  ({' of '.join(map(decimal_text, parts))})"
+    )
 
 
 def _return(item: dict, cycle: CycleData, row: pd.Series) -> Iterator[str]:
@@ -95,8 +96,6 @@ def _of_area(frame: pd.DataFrame, cycle: CycleData, row: pd.Series) -> pd.DataFr
     if "practice_code" in frame:
         ours, day = cycle.cycle.commissioner, cycle.cycle.as_at
         members = membership.members(cycle.tables(), commissioner=ours, day=day)
-        if kind == "practice":
-            return frame[frame["practice_code"] == area]
         if kind in _PLACES:
             members = members[members[_PLACES[kind]] == area]
         return frame[frame["practice_code"].isin(members["practice_code"])]
@@ -112,5 +111,5 @@ def ranges(lines: pd.Series) -> str:
         f"{part.iloc[0]}-{part.iloc[-1]}" if len(part) > 1 else str(part.iloc[0])
         for _, part in ordered.groupby(stretch)
     ]
-    more = len(found) - _MOST_RANGES
-    return ", ".join(found[:_MOST_RANGES]) + (f" and {more} more stretches" if more > 0 else "")
+    more = f" and {len(found) - _MOST_RANGES} more stretches" if len(found) > _MOST_RANGES else ""
+    return ", ".join(found[:_MOST_RANGES]) + more
