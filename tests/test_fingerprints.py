@@ -25,7 +25,8 @@ from analysis.stages import write_fingerprints
 WORDS = "access/words/__init__.py"
 ARITHMETIC = "access/activity.py"
 CARDS = "finance/cards.yml"
-PAGES = ("finance", "workforce", "access", "data_quality", "committee_pack", "committee_annex")
+PAGES = ("finance", "workforce", "access", "assurance", "data_quality", "practice")
+PAGES += ("committee_pack", "committee_annex")
 
 
 def add(file: Path, text: str) -> None:
@@ -266,7 +267,8 @@ def repro(tmp_path_factory):
     cells = "# {0}|cycle = ''|from analysis import {0}, report|report.open(cycle, '{0}').status()"
     pages = {name: cells.format(name).split("|") for name in ("finance", "workforce", "access")}
     pages["locality"] = ["# Locality", "cycle = locality = ''", "from analysis import locality"]
-    pages["data_quality"] = ["# Data quality", "cycle = ''", "from analysis import checks"]
+    for name in ("data_quality", "assurance"):
+        pages[name] = ["# Of the cycle", "cycle = ''", "from analysis import checks"]
     looks_across = ("committee_pack", "committee_annex")
     for name in looks_across:
         pages[name] = ["# Pack", "cycle = ''", "from analysis import access, finance, pack"]

@@ -59,10 +59,10 @@ def test_rows_are_let_go_of_once_they_are_gathered_and_their_number_is_kept(raw)
 
 
 def test_two_files_that_say_the_same_are_read_once_and_told(raw):
-    lists(raw / "a.csv", ("X10001", "8300"), ("X10002", "50"))
+    lists(raw / "a.csv", ("X10001", "8300"), ("X10002", "500"))
     lists(raw / "b.csv", ("X10001", "8300"))
     outcome = prepared()
-    assert patients(outcome) == {"X10001": 8300, "X10002": 50}
+    assert patients(outcome) == {"X10001": 8300, "X10002": 500}
     assert messages(outcome, "tell") == ["b.csv: 1 row says what another file says; read once."]
 
 

@@ -22,7 +22,7 @@ def progress(workforce_plan: pd.DataFrame) -> pd.DataFrame:
     furthest = furthest.set_index("locality")
     validated = done[done["step"] == _VALIDATED].set_index("locality")["done_on"]
     place = workforce_plan["locality"].drop_duplicates().reset_index(drop=True)
-    number = place.map(furthest["step_number"]).fillna(0)
+    number = place.map(furthest["step_number"]).astype("float64").fillna(0)
     rows = pd.DataFrame(
         {
             "locality": place,
