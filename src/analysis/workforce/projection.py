@@ -169,7 +169,7 @@ def _outcomes(measure, projected, **about):
 def _national(cycle, start, day, log, promised):
     """The path of GPs with the local share, by patients, of the growth that England expects."""
     about_gps = ("national_growth_local_share", "gp")
-    share = next((row for row in promised if (row["measure"], row["role"]) == about_gps), None)
+    share = next((row for row in promised if (row["measure"], row.get("role")) == about_gps), None)
     years = log.loc[log["assumption_id"] == national_growth.YEARS, "value"]
     if share is None or start.empty:
         return []
