@@ -25,7 +25,7 @@ from analysis.stages import write_fingerprints
 WORDS = "access/words/__init__.py"
 ARITHMETIC = "access/activity.py"
 CARDS = "finance/cards.yml"
-PAGES = ("finance", "workforce", "access", "assurance", "data_quality", "practice")
+PAGES = ("finance", "workforce", "access", "assurance", "data_quality")
 PAGES += ("committee_pack", "committee_annex")
 
 

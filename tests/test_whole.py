@@ -58,6 +58,7 @@ def test_a_folder_is_put_back_that_an_ended_run_had_moved_away(pages):
 
 ENDLESS = """
 import sys
+import psutil
 from pathlib import Path
 from analysis.project import whole
 if sys.argv[2] == "two steps":
