@@ -156,7 +156,7 @@ def _reported(returns: list[Return], name: str) -> list[Return]:
 
     A workbook's cover and notes are no returns where another of its sheets is one; a sheet that
     resembles a return keeps its own entry, or a renamed column would lose it unseen. Of sheets
-    that are known and not read, one stands for all.
+    that are known and not read, one is kept for all.
     """
     read = [item for item in returns if item.publication and item.layout not in unread.LAYOUTS]
     known = [item for item in returns if item.layout in unread.LAYOUTS]

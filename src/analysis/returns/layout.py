@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -212,20 +212,21 @@ def has_columns(header: Iterable[str], wanted: dict[str, tuple[str, ...]]) -> bo
     return all(_place(places, headings) is not None for headings in wanted.values())
 
 
-def _place(places: tuple[dict[str, int], ...], headings: tuple[str, ...]) -> int | None:
-    exact, footnoted, numbered, worded, unremarked = places
-    patterns = [heading for heading in headings if "#" in heading]
-    for known, names in (
-        (exact, map(key, headings)),
-        (footnoted, map(key, headings)),
-        (numbered, ("#".join(key(part) for part in one.split("#")) for one in patterns)),
-        (worded, map(_words, patterns)),
-        (unremarked, map(key, headings)),
-    ):
-        for name in names:
-            if (place := known.get(name)) is not None:
+def _place(places: "_Places", headings: tuple[str, ...]) -> int | None:
+    for known in (places.exact, places.footnoted):
+        for heading in headings:
+            if (place := known.get(key(heading))) is not None:
                 return place
-    return None
+    patterns = [heading for heading in headings if "#" in heading]
+    for pattern in patterns:
+        name = "#".join(key(part) for part in pattern.split("#"))
+        if (place := places.numbered.get(name)) is not None:
+            return place
+    for pattern in patterns:
+        if (place := places.worded.get(_words(pattern))) is not None:
+            return place
+    found = (places.unremarked.get(key(heading)) for heading in headings)
+    return next((place for place in found if place is not None), None)
 
 
 def _words(heading: str) -> str:
@@ -242,30 +243,37 @@ def headings_for(header: Iterable[str], heading: str) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=64)
-def _places(header: tuple[str, ...]) -> tuple[dict[str, int], ...]:
-    """Where each heading is, looked at in five ways, the nearest to its print first.
+class _Places:
+    """Where each heading of a row is: the looser ways of looking are made ready once asked for."""
 
-    As printed, without a footnote's digit, with ``#`` for numbers, by its words in any order, and
-    without a remark in brackets.
+    def __init__(self, header: tuple[str, ...]):
+        self.header = header
+        self.exact: dict[str, int] = {}
+        self.footnoted: dict[str, int] = {}
+        self.numbered: dict[str, int] = {}
+        for position, heading in enumerate(header):
+            plain = key(heading)
+            self.exact.setdefault(plain, position)
+            self.footnoted.setdefault(without_footnote(plain), position)
+            self.numbered.setdefault(re.sub(r"\d+", "#", plain), position)
 
-    Kept while every layout looks at the same rows: a row may have 829 cells.
-    """
-    exact: dict[str, int] = {}
-    footnoted: dict[str, int] = {}
-    numbered: dict[str, int] = {}
-    worded: dict[str, int] = {}
-    remarked: dict[str, list[int]] = {}
-    for position, heading in enumerate(header):
-        plain = key(heading)
-        exact.setdefault(plain, position)
-        footnoted.setdefault(without_footnote(plain), position)
-        numbered.setdefault(re.sub(r"\d+", "#", plain), position)
-        worded.setdefault(_words(heading), position)
-        if (bare := key(re.sub(r"\([^)]*\)", "", heading))) != plain:
-            remarked.setdefault(bare, []).append(position)
-    unremarked = {bare: places[0] for bare, places in remarked.items() if bare and not places[1:]}
-    return exact, footnoted, numbered, worded, unremarked
+    @cached_property
+    def worded(self) -> dict[str, int]:
+        """By a heading's words in any order, the first of equals."""
+        return {_words(one): place for place, one in reversed([*enumerate(self.header)])}
+
+    @cached_property
+    def unremarked(self) -> dict[str, int]:
+        """By a heading without its remark in brackets, where only one is called so."""
+        found: dict[str, list[int]] = {}
+        for place, heading in enumerate(self.header):
+            if "(" in heading and (bare := key(re.sub(r"\([^)]*\)", "", heading))) != key(heading):
+                found.setdefault(bare, []).append(place)
+        return {bare: places[0] for bare, places in found.items() if bare and not places[1:]}
+
+
+# Kept while every layout looks at the same rows: a row may have 829 cells.
+_places = lru_cache(maxsize=64)(_Places)
 
 
 def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:

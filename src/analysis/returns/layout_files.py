@@ -7,7 +7,7 @@ An entry is a layout. Its keys:
   of the spellings seen. ``#`` is any number; a file without a header has the places of its columns;
 - ``optional``: headings that it may have, likewise;
 - ``costs``: of an optional column that is expected, the figures that a file without it does not
-  give, as a sentence says them; of ``commissioner_code`` it need not be said;
+  give, as a sentence says them; of ``commissioner_code`` none is needed;
 - ``missing``: texts that mean "no value";
 - ``not_read``, ``lacks``: for a file of which nothing is read (``Layout``).
 """

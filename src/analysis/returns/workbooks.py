@@ -32,10 +32,9 @@ def worksheets(content: bytes) -> Iterator[tuple[str, Rows]]:
     Raises what the file's reader raises where the content is no workbook, and ``ValueError`` where
     a sheet reaches further than any return does.
     """
-    if content[:2] == b"PK":
-        _refuse_vast_sheets(content)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    # The workbook's own pages are looked at first: its reader makes room for all that they claim.
     broken = _cells_in_error(content) if content[:2] == b"PK" else {}
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for sheet in book.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -59,33 +58,33 @@ def _text(value) -> str:
     return text if text.isprintable() else text.translate(BLANKED)
 
 
-def _refuse_vast_sheets(content: bytes) -> None:
+def _refuse_a_vast_sheet(title: str, inside: bytes) -> None:
     """Raise ``ValueError`` where one cell far away would have room made for billions."""
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        for title, member in _members(book).items():
-            inside = book.read(member)
-            tail = inside.rfind(b"<row")
-            last = _LAST_ROW.match(inside, tail) if tail >= 0 else None
-            columns = map(bytes.decode, set(_WIDE_CELL.findall(inside)))
-            width = max(map(_column, columns), default=26) + 1
-            if last and int(last[1]) * width > _MOST_CELLS:
-                raise ValueError(
-                    f"sheet {title} reaches to row {int(last[1]):,}, column {width:,}: delete what "
-                    "is far below or beside its table"
-                )
+    tail = inside.rfind(b"<row")
+    last = _LAST_ROW.match(inside, tail) if tail >= 0 else None
+    columns = map(bytes.decode, set(_WIDE_CELL.findall(inside)))
+    width = max(map(_column, columns), default=26) + 1
+    if last and int(last[1]) * width > _MOST_CELLS:
+        raise ValueError(
+            f"sheet {title} reaches to row {int(last[1]):,}, column {width:,}: delete what "
+            "is far below or beside its table"
+        )
 
 
 def _cells_in_error(content: bytes) -> dict[str, list[tuple[int, int, str]]]:
     """By worksheet: row and column, counted from 0, and the error of every cell in error.
 
-    The workbook's reader gives such a cell as blank, so its own pages are asked.
+    The workbook's reader gives such a cell as blank, so its own pages are asked. Raises
+    ``ValueError`` where one of them is vast.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         found = {}
         for title, member in _members(book).items():
+            page = book.read(member)
+            _refuse_a_vast_sheet(title, page)
             errors = [
                 (int(row) - 1, _column(letters.decode()), _error(inside))
-                for letters, row, inside in _ERROR_CELL.findall(book.read(member))
+                for letters, row, inside in _ERROR_CELL.findall(page)
             ]
             if errors:
                 found[title] = errors
