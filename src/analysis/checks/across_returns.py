@@ -43,10 +43,8 @@ def found(tables: Tables, cycle: Cycle, *, files: list[str]) -> list[dict]:
         *_months_missing(tables),
         *rules.broken(tables),
         *odd_lists(tables, cycle),
+        *_places_that_no_register_has(tables, cycle),
     ]
-    if "practice" in tables:
-        placed = [tables.get(name, TABLES[name].empty()) for name in _PLACED]
-        findings += _places_that_no_register_has(tables["practice"], *placed, cycle=cycle)
     for check, needed in _CHECKS.items():
         if all(name in tables for name in needed):
             findings += check(*(tables[name] for name in needed), cycle=cycle)
@@ -151,8 +149,9 @@ def _lists_and_register_differ(
         yield tell(file, "list_size", "practice_code", "lists and register", message)
 
 
-def _places_that_no_register_has(register: pd.DataFrame, *tables, cycle: Cycle) -> Findings:
+def _places_that_no_register_has(tables: Tables, cycle: Cycle) -> Findings:
     """Localities and areas of local returns that are spelt otherwise than in the register."""
+    register = tables.get("practice", TABLES["practice"].empty())
     known = {
         name
         for column in ("locality", "transformation_area", "cluster", "transformation_group")
@@ -162,8 +161,9 @@ def _places_that_no_register_has(register: pd.DataFrame, *tables, cycle: Cycle) 
     for name in sorted(known - set(alike.values())):
         message = f"'{name}' and '{alike[_bare(name)]}' are two places in it: write one of them."
         yield tell(register["source_file"].iloc[0], "practice", "locality", "place", message)
-    for table, rows in zip(_PLACED, tables, strict=True):
-        for column in {"locality", "area"} & set(rows.columns):
+    for table, rows in tables.items():
+        is_placed = TABLES[table].local and table != "practice"
+        for column in {"locality", "area"} & set(rows.columns) if is_placed else ():
             named = rows.dropna(subset=[column])
             if not set(named[column]) & known:
                 continue  # areas of another kind, such as those of an assurer
@@ -172,8 +172,7 @@ def _places_that_no_register_has(register: pd.DataFrame, *tables, cycle: Cycle) 
                     continue
                 near = f"; is it {alike[_bare(name)]}?" if _bare(name) in alike else "."
                 message = f"{column} '{name}' is not in the practice register{near}"
-                first = of_name["source_line"].min()
-                line = None if pd.isna(first) else int(first)
+                line = of_name["source_line"].min()
                 yield tell(file, table, column, "place", message, line=line)
 
 
@@ -363,12 +362,6 @@ def _payment_types_and_total_differ(
             yield tell(file, "payment", "payment_gbp", "types and total", message)
 
 
-# The local returns that name a locality or an area, the register apart.
-_PLACED = tuple(
-    name
-    for name, table in TABLES.items()
-    if table.local and name != "practice" and {"locality", "area"} & set(table.names)
-)
 # The checks of given tables, each with the tables without which it is left out.
 _CHECKS: dict[Callable[..., Findings], tuple[str, ...]] = {
     _register_contradicts_itself: ("practice",),

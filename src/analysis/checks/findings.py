@@ -81,9 +81,13 @@ class Recorder:
 
 
 def tell(
-    file: str, table: str, column: str, rule: str, message: str, *, line: int | None = None
+    file: str, table: str, column: str, rule: str, message: str, *, line: float | None = None
 ) -> dict:
-    """A finding that only the reader should know of; its message begins with file and line."""
+    """A finding that only the reader should know of; its message begins with file and line.
+
+    ``line`` is a row's ``source_line``, blank where the row has none.
+    """
+    line = None if line is None or pd.isna(line) else int(line)
     place = file if line is None else f"{file} line {line}"
     about = {"table": table, "column": column, "rule": rule, "message": f"{place}: {message}"}
     return {"answer": "tell", "file": file, "line": line, **about}

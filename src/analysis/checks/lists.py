@@ -49,6 +49,5 @@ def odd_lists(tables: dict[str, pd.DataFrame], cycle: Cycle) -> Iterator[dict]:
 
 
 def _of(row: dict, rule: str, message: str) -> dict:
-    file, line = row["source_file"], int(row["source_line"])
-    text = f"{row['practice_code']}: {message}"
-    return tell(file, "list_size", "patients_registered", rule, text, line=line)
+    text, line = f"{row['practice_code']}: {message}", row["source_line"]
+    return tell(row["source_file"], "list_size", "patients_registered", rule, text, line=line)

@@ -1,7 +1,7 @@
 """Rules between a row and its neighbours, declared in ``rules.yml`` in a line or two each.
 
 Of a rule, ``broken`` says in columns of its table which rows break it, as ``DataFrame.eval`` reads
-it. Beside the table's own columns there are ``year`` and ``month_number`` of a ``month``, and
+it. With the table's own columns there are ``year`` and ``month_number`` of a ``month``, and
 ``per_m2`` and ``tariff``, the two prices that returns imply. ``joined`` and ``by`` bring in the row
 of another table, whose columns of the same name end in ``_there`` (``year = financial_year`` is our
 column and theirs). ``within`` groups rows: a name that ends in ``_most`` is the middle value of a
@@ -62,11 +62,13 @@ def rules() -> tuple[Rule, ...]:
 
 def broken(tables: dict[str, pd.DataFrame]) -> Iterator[dict]:
     """A finding for each row that breaks a rule, the first few of a file; then their number."""
+    supplied = {name: frame for name, frame in tables.items() if len(frame)}
+    own = {rule.table for rule in rules()} & set(supplied)
+    complete = supplied | {name: _implied(supplied[name]) for name in own}
     for rule in rules():
-        needed = [name for name in (rule.table, rule.joined) if name]
-        if any(len(tables.get(name, ())) == 0 for name in needed):
+        if not {rule.table, rule.joined or rule.table} <= set(supplied):
             continue
-        rows = _with_neighbours(tables, rule)
+        rows = _with_neighbours(complete, rule)
         named = set(re.findall(r"[a-z]\w*", rule.broken)) - set(tables[rule.table])
         rows = rows.dropna(subset=[rule.column, *(named & set(rows))])
         rows = rows[rows.eval(rule.broken).fillna(False).astype("bool")]
@@ -77,9 +79,8 @@ def broken(tables: dict[str, pd.DataFrame]) -> Iterator[dict]:
 def _told(rule: Rule, file: str, rows: pd.DataFrame) -> Iterator[dict]:
     name = rule.name.replace("_", " ")
     for row in rows.head(_AT_MOST).to_dict("records"):
-        line = None if pd.isna(row["source_line"]) else int(row["source_line"])
         says = f"{rule.says.format(**row)}. Look at it."
-        yield tell(file, rule.table, rule.column, name, says, line=line)
+        yield tell(file, rule.table, rule.column, name, says, line=row["source_line"])
     if (more := len(rows) - _AT_MOST) > 0:
         says = f"{more:,} more {'row breaks' if more == 1 else 'rows break'} the rule '{name}'."
         yield tell(file, rule.table, rule.column, name, says)
@@ -87,7 +88,7 @@ def _told(rule: Rule, file: str, rows: pd.DataFrame) -> Iterator[dict]:
 
 def _with_neighbours(tables: dict[str, pd.DataFrame], rule: Rule) -> pd.DataFrame:
     """A rule's table with what its words and its condition name besides the table's columns."""
-    rows = _implied(tables[rule.table])
+    rows = tables[rule.table]
     if rule.joined:
         there = tables[rule.joined].drop(columns=["source_file", "source_line"])
         rows = rows.merge(
