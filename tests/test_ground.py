@@ -92,7 +92,6 @@ _NAMES_A_MEASURE = {
     "figure": 0,
     "ratio": 0,
     "share": 0,
-    "by_place": 0,
     "by_row": 1,
     "counts": 0,
     "pick": 1,

@@ -35,9 +35,9 @@ def variation(kind: str, way: str = "") -> Chart:
     dots = f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1"/>' + "".join(
         f'<circle cx="{x}" cy="{y}" r="1.6" fill="{colour}"/>' for x, y in points
     )
-    said = f"{words}, {side}" if side else words
+    meaning = f"{words}, {side}" if side else words
     at = {"high": (12, 14), "low": (12, 23)}.get(way, (0, 0))
-    return _icon(colour, dots + _text(letter, *at, colour, 11), said)
+    return _icon(colour, dots + _text(letter, *at, colour, 11), meaning)
 
 
 def assurance(kind: str | None) -> Chart | str:

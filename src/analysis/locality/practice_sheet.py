@@ -68,7 +68,7 @@ def about(tables: dict[str, pd.DataFrame], cycle: Cycle, *, practice: str) -> di
 
 
 def compared(tables: dict[str, pd.DataFrame], cycle: Cycle, *, practice: str) -> pd.DataFrame:
-    """One practice on each measure that it returned, beside the others.
+    """One practice on each measure that it returned, compared with the others.
 
     Rates of several practices are sums divided by sums; a count is that of the average practice.
     Columns: measure, unit, better, period, value, period_before, before, locality, of_its_size,
@@ -211,11 +211,10 @@ def _staff(group: str) -> Callable:
 def _older_gps(tables, ours):
     rows = membership.rows_of(tables["practice_staff_age"], ours)
     rows = rows[rows["staff_group"] == "gp"]
-    age = rows["age_band"].map(ages.first_age).astype("float64")
-    rows = rows.assign(older=rows["headcount"].where(age >= 55, 0.0) * 100)[age.notna()]
+    practices = rows[["practice_code"]].drop_duplicates()
     keys = ["practice_code", "snapshot_date"]
-    summed = rows.groupby(keys, as_index=False)[["older", "headcount"]].sum()
-    return _parts(summed, "snapshot_date", summed["older"], summed["headcount"])
+    summed = ages.older_by_place(rows, known=practices, by=keys)
+    return _parts(summed, "snapshot_date", summed["older"] * 100, summed["headcount"])
 
 
 def _points(tables, ours):

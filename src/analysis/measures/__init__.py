@@ -128,22 +128,6 @@ def counts(
     return found
 
 
-def by_place(
-    measure: str,
-    rows: pd.DataFrame,
-    *,
-    area: str,
-    value: str,
-    numerator: str | None = None,
-    denominator: str | None = None,
-    **about,
-) -> list[dict]:
-    """One figure for each row of a frame: ``area``, ``value`` and the parts name its columns."""
-    parts = {"area": area, "numerator": numerator, "denominator": denominator}
-    by = {part: column for part, column in parts.items() if column}
-    return by_row(rows, {measure: value}, by=by, **about)
-
-
 def by_row(
     rows: pd.DataFrame,
     columns: Mapping[str, str | tuple],

@@ -77,12 +77,8 @@ def steps(tables: dict[str, pd.DataFrame], measures: pd.DataFrame, *, day: str) 
     found = pd.concat([rows for rows in both if len(rows)] or both, ignore_index=True)
     order = list(dict.fromkeys(parts["area"]))
     due = found["planned_now"].map(periods.last_day, na_action="ignore")
-    place = found["area"].map(order.index)
-    return (
-        found.assign(place=place, due=due)
-        .sort_values(["place", "due", "programme", "step"], ignore_index=True)
-        .drop(columns=["place", "due"])
-    )
+    then = ["due", "programme", "step"]
+    return in_order_of(found.assign(due=due), "area", order, then=then)[columns]
 
 
 def _planned(trajectory: pd.DataFrame, measures: pd.DataFrame, *, day: str) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import disclosure
-from analysis.measures import by_place, counts, figure, pick, share, sources
+from analysis.measures import by_row, counts, figure, pick, share, sources
 from analysis.places import membership, patient_lists
 from analysis.places.patient_lists import AT_RISK
 from analysis.project import Cycle, periods
@@ -147,13 +147,11 @@ def _flags(tables, cycle) -> list[dict]:
 
 def _patients_at_risk(tables, cycle) -> list[dict]:
     behind = ("practice_profile", "practice", "list_size")
-    return by_place(
-        "patients_of_practices_at_risk",
+    of_row = {"area": "locality", "numerator": "patients_at_risk", "denominator": "patients"}
+    return by_row(
         neighbours(tables, commissioner=cycle.commissioner, day=cycle.as_at),
-        area="locality",
-        value="share_at_risk_percent",
-        numerator="patients_at_risk",
-        denominator="patients",
+        {"patients_of_practices_at_risk": "share_at_risk_percent"},
+        by=of_row,
         area_type="locality",
         period=cycle.as_at,
         source=sources(*(tables[name] for name in behind)),

@@ -56,7 +56,7 @@ def reports(cycle: str) -> Path:
 
 
 def on_request(cycle: str) -> Path:
-    """The folder of a cycle's pages that are made on request: beside ``reports``, never in it."""
+    """The folder of a cycle's pages that are made on request: next to ``reports``, never in it."""
     return root() / "on-request" / cycle
 
 

@@ -30,7 +30,6 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 def write_folder_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put a folder of files, by their paths in it, in the place of another, or of nothing."""
-    clear(folder.parent)
     aside = _aside(folder)
     aside.mkdir(parents=True)
     try:
@@ -47,11 +46,9 @@ def write_folder_whole(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def clear(place: Path) -> None:
     """Put back or remove what a run that was ended left aside in a folder."""
-    import psutil
-
     for path in place.iterdir() if place.is_dir() else ():
         left = _ASIDE.match(path.name)
-        if not left or psutil.pid_exists(int(left["process"])):
+        if not left or _is_running(int(left["process"])):
             continue
         if left["old"] and not (place / left["name"]).exists():
             path.rename(place / left["name"])  # ended between the two steps of an exchange
@@ -76,3 +73,9 @@ def _exchange(aside: Path, folder: Path) -> None:
     folder.rename(last)
     aside.rename(folder)
     shutil.rmtree(last, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    import psutil  # only a run that finds something left aside needs it
+
+    return psutil.pid_exists(process)

@@ -44,8 +44,19 @@ def trace(
     for row in rows.to_dict("records"):
         yield _figure(row)
     used = {file for text in rows["source"].unique() for file in text.split(";")}
+    area_type, named = rows[["area_type", "area"]].iloc[0]
+    members = _members(cycle, area_type, named)
     for item in cycle.returns[cycle.returns["file"].isin(used)].to_dict("records"):
-        yield from ("", *_return(item, cycle, rows.iloc[0]))
+        yield from ("", *_return(item))
+        for name, frame in cycle.tables().items():
+            ours = frame[frame["source_file"] == item["file"]]
+            if "practice_code" in frame:
+                ours = ours[ours["practice_code"].isin(members)]
+            elif _PLACES.get(area_type, "") in frame:
+                ours = ours[ours[_PLACES[area_type]] == named]
+            if len(ours):
+                lines = f"{'line' if len(ours) == 1 else 'lines'} {ranges(ours['source_line'])}"
+                yield f"  {name}: {counted(len(ours), 'row')}, {lines}"
 
 
 def _known(name: str, names: Iterable[str], *, what: str) -> str:
@@ -78,29 +89,20 @@ def _figure(row: dict) -> str:
     )
 
 
-def _return(item: dict, cycle: CycleData, row: pd.Series) -> Iterator[str]:
+def _return(item: dict) -> Iterator[str]:
     yield item["file"]
     if isinstance(item["publication"], str):
         yield f"  {item['publication']} ({item['vintage']}), {item['period']}"
     yield f"  sha256 {item['sha256']}"
-    for name, frame in cycle.tables().items():
-        ours = _of_area(frame[frame["source_file"] == item["file"]], cycle, row)
-        if len(ours):
-            lines = f"{'line' if len(ours) == 1 else 'lines'} {ranges(ours['source_line'])}"
-            yield f"  {name}: {counted(len(ours), 'row')}, {lines}"
 
 
-def _of_area(frame: pd.DataFrame, cycle: CycleData, row: pd.Series) -> pd.DataFrame:
-    """The rows of a table that are of a figure's area; all of them where it has no places."""
-    kind, area = row["area_type"], row["area"]
-    if "practice_code" in frame:
-        ours, day = cycle.cycle.commissioner, cycle.cycle.as_at
-        members = membership.members(cycle.tables(), commissioner=ours, day=day)
-        if kind in _PLACES:
-            members = members[members[_PLACES[kind]] == area]
-        return frame[frame["practice_code"].isin(members["practice_code"])]
-    column = _PLACES.get(kind, "")
-    return frame[frame[column] == area] if column in frame else frame
+def _members(cycle: CycleData, area_type: str, area: str) -> set[str]:
+    """The codes of the practices of an area; of all that the commissioner has for another kind."""
+    ours, day = cycle.cycle.commissioner, cycle.cycle.as_at
+    members = membership.members(cycle.tables(), commissioner=ours, day=day)
+    if area_type in _PLACES:
+        members = members[members[_PLACES[area_type]] == area]
+    return set(members["practice_code"])
 
 
 def ranges(lines: pd.Series) -> str:

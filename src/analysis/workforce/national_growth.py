@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures import figure, pick, ratio, share, sources, value_of
-from analysis.places import patient_lists
+from analysis.places import membership, patient_lists
 from analysis.project import Cycle, periods
 from analysis.workforce.roles import ENGLAND
 
@@ -41,8 +41,7 @@ def figures(tables: dict[str, pd.DataFrame], cycle: Cycle) -> list[dict]:
     england = patient_lists.of_england(tables)
     day, theirs = england["extract_date"].max(), england["patients_registered"].sum()
     lists = tables["list_size"]
-    of_day = lists[lists["extract_date"] == day]
-    mine = of_day[of_day["commissioner_code"] == cycle.commissioner]
+    mine = membership.rows_of(lists[lists["extract_date"] == day], cycle.commissioner)
     ours, area = mine["patients_registered"].sum(), {"area": cycle.commissioner}
     if len(england) and len(mine):
         about: dict[str, Any] = {"period": day, "source": sources(england, mine), **area}

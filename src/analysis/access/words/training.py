@@ -30,7 +30,7 @@ def navigation(measures: pd.DataFrame) -> str | None:
 
 
 def enrolment(measures: pd.DataFrame) -> str | None:
-    """What present enrolment in correspondence training reaches, beside the plan's last step."""
+    """What present enrolment in correspondence training reaches, against the plan's last step."""
     reached = latest(measures, "training_enrolled_practices", programme="correspondence_training")
     plan = pick(measures, "correspondence_training_practices", area_type="commissioner")
     plan = plan[plan["basis"].isin(["plan", "target"])]

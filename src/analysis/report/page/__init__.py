@@ -128,7 +128,7 @@ class Page(CycleData):
         self,
         chart,
         *,
-        title: str | None,
+        title: str | None = None,
         subtitle: str = "",
         name: str | None = None,
         needs: Sequence[str] = (),

@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import yaml
+from analysis.project import strict_yaml
 
 _TAG = re.compile(r"(<[^>]*>)")
 # Text in these is not explained: links and folds are names, code and pictures are as they are.
@@ -63,6 +63,5 @@ def _marked(text: str, pending: dict[str, str]) -> str:
 @cache
 def _known() -> dict[str, str]:
     """Each abbreviation with its words, both as HTML has them."""
-    path = Path(__file__).with_suffix(".yml")
-    listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    listed = strict_yaml.load(Path(__file__).with_suffix(".yml"))
     return {escape(short): escape(words) for short, words in listed.items()}
